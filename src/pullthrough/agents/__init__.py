@@ -1,0 +1,28 @@
+"""One file an actor: each decision is a short scalar method, fields and arguments in, a value out."""
+
+from pullthrough.agents.academic_group import AcademicGroup
+from pullthrough.agents.capability_sponsor import CapabilitySponsor
+from pullthrough.agents.funding_body import FundingBody
+from pullthrough.agents.organisation import Organisation
+from pullthrough.agents.prime import Prime
+from pullthrough.agents.procurement_agency import ProcurementAgency
+from pullthrough.agents.sme import SME
+from pullthrough.world import kinds
+
+ROLES: dict[str, type] = {
+    "Organisation": Organisation,
+    "Prime": Prime,
+    "SME": SME,
+    "AcademicGroup": AcademicGroup,
+    "CapabilitySponsor": CapabilitySponsor,
+    "FundingBody": FundingBody,
+    "ProcurementAgency": ProcurementAgency,
+}
+
+#: A decision called on ``Organisation`` is the one of the actual kind.
+VIRTUAL: dict[str, dict[int, str]] = {
+    "Organisation": {kinds.PRIME: "Prime", kinds.SME: "SME", kinds.ACADEMIC: "AcademicGroup"}
+}
+
+__all__ = ["ROLES", "VIRTUAL", "AcademicGroup", "CapabilitySponsor", "FundingBody", "Organisation", "Prime",
+           "ProcurementAgency", "SME"]  # fmt: skip

@@ -1,0 +1,30 @@
+"""University research groups."""
+
+from __future__ import annotations
+
+from pullthrough.agents.organisation import Organisation
+from pullthrough.engine.binding import decision
+
+
+class AcademicGroup(Organisation):
+    """A group that brings early ideas and always needs a firm to bid."""
+
+    @decision
+    def idea_rate(self, rules):
+        """Technologies started a quarter."""
+        return rules.ideas.rate_academic
+
+    @decision
+    def first_trl(self, u):
+        """Academic ideas start at TRL 1 or 2."""
+        return 1 if u < 0.5 else 2
+
+    @decision
+    def can_lead(self, value, rules):
+        """A university does not lead equipment contracts."""
+        return False
+
+    @decision
+    def own_rd(self, rules):
+        """No turnover of its own to put into development."""
+        return 0

@@ -1,0 +1,56 @@
+"""The office that owns a segment's requirements and engages suppliers before the tender."""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.agents.view import RowAgent
+from pullthrough.engine.binding import decision
+from pullthrough.world.kinds import LARGE, MEDIUM, SMALL
+
+
+class CapabilitySponsor(RowAgent):
+    """One sponsor a segment; its state is the segment's row."""
+
+    table = "segments"
+
+    @decision
+    def lead_time(self, value, rules):
+        """Quarters from conception to tender: L = l_0 + l_1 ln(V / GBP 1m), between 1 and the longest lead."""
+        lead = rules.need.lead_base + rules.need.lead_per_log_value * math.log(max(value, 1.0) / 1000.0)
+        return int(min(max(lead, 1.0), rules.need.lead_max))
+
+    @decision
+    def tier(self, value, rules):
+        """Procurement tier of a requirement by its value."""
+        if value < rules.need.small_below:
+            return SMALL
+        if value < rules.need.large_from:
+            return MEDIUM
+        return LARGE
+
+    @decision
+    def publishes(self, t, planned, horizon):
+        """A requirement is published from ``horizon`` quarters before its tender."""
+        return t >= planned - horizon
+
+    @decision
+    def engages(self, t, planned, lead):
+        """Early engagement runs from ``lead`` quarters before the tender until it opens."""
+        return lead > 0 and planned - lead <= t < planned
+
+    @decision
+    def can_be_ready(self, trl, asked, quarters_left, rules):
+        """Whether a technology could climb to the readiness asked before the tender, if money were no obstacle."""
+        return (asked - trl) * rules.development.quickest_step <= quarters_left
+
+    @decision
+    def invitation_score(self, gap, gap_left, judgement):
+        """Whom to invite: the smaller the gap to the need that would be left, the better, with an error of judgement.
+
+        Args:
+            gap: distance of the technology from the need now.
+            gap_left: share of it that steering can be expected to leave (1 late, small early).
+            judgement: the sponsor's error, uniform in (-0.5, 0.5), in units of distance.
+        """
+        return -(gap * gap_left) + judgement

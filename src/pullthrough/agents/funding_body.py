@@ -1,0 +1,40 @@
+"""The office that runs one funding instrument."""
+
+from __future__ import annotations
+
+from pullthrough.agents.view import RowAgent
+from pullthrough.engine.binding import decision
+
+
+class FundingBody(RowAgent):
+    """One funding body an instrument; its state is the instrument's row: rules and pot."""
+
+    table = "instruments"
+
+    @decision
+    def opens(self, t):
+        """A call opens every ``opens_every`` quarters."""
+        return t % self.opens_every == 0
+
+    @decision
+    def admits(self, kind, awards_before, trl):
+        """Formal eligibility: kind of organisation, newcomers only or not, TRL range."""
+        if self.newcomers_only and awards_before > 0:
+            return False
+        return self.admits_kind[kind] != 0 and self.trl_min <= trl <= self.trl_max
+
+    @decision
+    def award(self, cost):
+        """Size of the award asked for: the share covered of the cost of the step, up to the cap."""
+        return min(int(self.cost_share * cost), self.award_cap)
+
+    @decision
+    def score(self, ln_quality, ln_fit, newcomer, error):
+        """Score of a proposal: w_q ln q + w_f ln fit + w_n [newcomer] + sigma e.
+
+        ``ln_fit`` is 0 for an open theme. The newcomer weight is a rule of the call, published as such.
+        """
+        score = self.weight_quality * ln_quality + self.weight_fit * ln_fit + self.assessor_noise * error
+        if newcomer:
+            score += self.weight_newcomer
+        return score

@@ -1,0 +1,118 @@
+"""What primes, SMEs and academic groups have in common: ideas, beliefs, projects, bids."""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.agents.view import RowAgent
+from pullthrough.engine.binding import decision
+
+
+class Organisation(RowAgent):
+    """A holder of ideas. ``self`` is a Mesa agent, a NumPy record or a compiled record alike; money in GBP thousand."""
+
+    table = "organisations"
+
+    @decision
+    def idea_rate(self, rules):
+        """Technologies started a quarter: r_i = r_0 (employees / 50)^b, less than proportional to size (b < 1)."""
+        return rules.ideas.rate_reference * (max(self.employees, 1.0) / 50.0) ** rules.ideas.size_elasticity
+
+    @decision
+    def first_trl(self, u):
+        """TRL at which an idea starts; firms start with a proof of concept. ``u`` is uniform in (0, 1)."""
+        return 3
+
+    @decision
+    def expected_fit(self, gap, tau, rules):
+        """Expected fit to a need that is only believed: E[exp(-|x - y|^2 / 2h^2)] for y ~ N(belief, s^2 I), D dimensions.
+
+        = (h^2 / (h^2 + s^2))^(D/2) exp(-gap^2 / (2 (h^2 + s^2))), with s^2 = 1 / (tau + 1 / sigma_y^2).
+
+        Args:
+            gap: distance of the technology from the believed need.
+            tau: precision of the signal (see :meth:`precision`).
+        """
+        width = rules.signal.fit_width * rules.signal.fit_width
+        unsure = 1.0 / (tau + 1.0 / (rules.need.spread * rules.need.spread))
+        both = width + unsure
+        return (width / both) ** (0.5 * rules.dimensions) * math.exp(-gap * gap / (2.0 * both))
+
+    @decision
+    def precision(self, published, engagements, rules):
+        """tau = tau_seg + tau_pub [published] + n_eng tau_eng: how sharply the organisation sees a requirement."""
+        tau = rules.signal.precision_segment + engagements * rules.signal.precision_engaged
+        if published:
+            tau += rules.signal.precision_published
+        return tau
+
+    @decision
+    def steering_rate(self, trl, rules):
+        """Design freeze: rho_k = rho_0 exp(-eta (k - 1)), the share of the gap closed in a quarter of work at TRL k."""
+        return rules.steering.rate * math.exp(-rules.steering.freeze * (trl - 1))
+
+    @decision
+    def gap_left(self, trl, asked, rules):
+        """Share of today's gap that steady work will leave when the technology is ready: prod_k (1 - rho_k)^T."""
+        left = 1.0
+        for k in range(trl, asked):
+            rate = rules.steering.rate * math.exp(-rules.steering.freeze * (k - 1))
+            left *= (1.0 - rate) ** rules.development.quickest_step
+        return left
+
+    @decision
+    def prospect(self, fit, value, rivals, rules):
+        """Expected margin from a requirement: trust x fit x V x margin x follow-on / (1 + expected rivals)."""
+        worth = value * rules.private_money.margin * rules.private_money.follow_on
+        return rules.private_money.trust * fit * worth / (1.0 + rivals)
+
+    @decision
+    def own_rd(self, rules):
+        """Own R&D money for defence projects this quarter: intensity(size) x turnover x share / 4."""
+        return int(self.rd_intensity * self.turnover * rules.private_money.defence_rd_share * 0.25)
+
+    @decision
+    def coinvests(self, prospect, remaining_cost, rules):
+        """Puts own money in when the expected margin exceeds the remaining cost times a hurdle."""
+        return prospect > rules.private_money.hurdle * remaining_cost
+
+    @decision
+    def convinces_investor(self, prospect, remaining_cost, rules):
+        """Outside investors hold the same view of the prospect and ask for more of it."""
+        return prospect > rules.private_money.investor_hurdle * remaining_cost
+
+    @decision
+    def applies(self, award, proposal_cost):
+        """Answers a call if p_hat x award > cost of the proposal, and can pay that cost."""
+        return self.belief_award * award > proposal_cost and self.cash >= proposal_cost
+
+    @decision
+    def learns(self, belief, result, weight):
+        """Exponential forgetting: belief <- belief + weight (result - belief)."""
+        return belief + weight * (result - belief)
+
+    @decision
+    def can_lead(self, value, rules):
+        """May lead a contract of up to kappa years of its turnover; above that it needs a prime."""
+        return value <= rules.teaming.capacity * self.turnover
+
+    @decision
+    def bid_cost(self, value, procedure, factor, rules):
+        """Cost of a bid: c_b (V / GBP 1m)^e (1 + c_q x quarters of procedure) x factor of the rules in force."""
+        size = (max(value, 1.0) / 1000.0) ** rules.tender.bid_cost_elasticity
+        return int(rules.tender.bid_cost * size * (1.0 + rules.tender.bid_cost_per_quarter * procedure) * factor)
+
+    @decision
+    def bids(self, prospect, cost):
+        """Bids if the expected margin exceeds the cost of bidding and the cash is there."""
+        return prospect > cost and self.cash >= cost
+
+    @decision
+    def ln_price(self, shock, bidders, rules):
+        """ln(price / value) = sigma_p e - c ln n: own cost luck, and competition among n offers."""
+        return rules.tender.price_spread * shock - rules.tender.competition_discount * math.log(bidders)
+
+    @decision
+    def takes_over_support(self):
+        """Whether it may inherit the support work of a firm that closes: SMEs inside defence do, see :class:`SME`."""
+        return False

@@ -1,0 +1,31 @@
+"""Higher-tier suppliers."""
+
+from __future__ import annotations
+
+from pullthrough.agents.organisation import Organisation
+from pullthrough.engine.binding import decision
+
+
+class Prime(Organisation):
+    """A supplier large enough to lead any contract, and the way in for those who cannot."""
+
+    @decision
+    def idea_rate(self, rules):
+        """Technologies started a quarter."""
+        return rules.ideas.rate_prime
+
+    @decision
+    def can_lead(self, value, rules):
+        """Primes may lead contracts of any size."""
+        return True
+
+    @decision
+    def backs(self, prospect, rules):
+        """Stands behind a partner's project if its own share of the expected margin exceeds the search cost."""
+        return prospect * (1.0 - rules.teaming.subcontract_share) > rules.teaming.search_cost
+
+    @decision
+    def fields_partner(self, prospect, bid_cost, rules):
+        """Takes a partner's technology into a bid if its share of the margin covers the bid and the search, and it can pay."""
+        share = prospect * (1.0 - rules.teaming.subcontract_share)
+        return share > bid_cost + rules.teaming.search_cost and self.cash >= bid_cost + rules.teaming.search_cost

@@ -1,0 +1,63 @@
+"""Small and medium-sized enterprises, inside and outside defence."""
+
+from __future__ import annotations
+
+from pullthrough.agents.organisation import Organisation
+from pullthrough.engine.binding import decision
+from pullthrough.world.kinds import ACTIVE
+
+
+class SME(Organisation):
+    """A firm of fewer than 250 employees; while ``standing`` is OUTSIDE it is a potential entrant."""
+
+    @decision
+    def notices_defence(self, u, rules):
+        """Whether a firm outside looks at defence at all this quarter; ``u`` is uniform in (0, 1)."""
+        return u < rules.entry.notice_base
+
+    @decision
+    def value_of_entry(self, award_rate, award, contract_rate, contract_value, rules):
+        """Expected value of defence work over the horizon H: H (p_award x award + p_contract x margin x V x follow-on).
+
+        Args:
+            award_rate, contract_rate: published yearly results of newcomers (see ``processes/accounts.py``).
+            award: mean award; contract_value: value of a contract that a firm of this size could win.
+        """
+        margin = rules.private_money.margin * rules.private_money.follow_on
+        return rules.entry.horizon * (award_rate * award + contract_rate * margin * contract_value)
+
+    @decision
+    def enters_defence(self, value, rules):
+        """Enters if the expected value exceeds entry cost and outside option, and it can pay the entry cost."""
+        cost = rules.entry.cost
+        return value > cost + self.outside_option and self.cash >= cost
+
+    @decision
+    def prospects_are_poor(self, value, rules):
+        """Whether a year's expected value of staying is below a year's upkeep."""
+        return value < 4.0 * rules.exit.upkeep
+
+    @decision
+    def leaves_defence(self, rules):
+        """Leaves after a run of poor quarters, once no project of its own is alive."""
+        return self.poor_quarters > rules.exit.patience and self.projects == 0
+
+    @decision
+    def death_hazard(self, rules):
+        """Quarterly hazard of closing for reasons outside defence: h_0 (employees / 10)^-b."""
+        return rules.exit.death_hazard * (max(self.employees, 1.0) / 10.0) ** (-rules.exit.death_size_elasticity)
+
+    @decision
+    def value_of_staying(self, award, contract_value, rules):
+        """A year's expected value of defence work, from the firm's own experience.
+
+        p_award x award x live projects (at least one) + p_contract x margin x V x follow-on.
+        """
+        tries = max(1, self.projects)
+        margin = rules.private_money.margin * rules.private_money.follow_on
+        return self.belief_award * award * tries + self.belief_contract * margin * contract_value
+
+    @decision
+    def takes_over_support(self):
+        """Small support jobs of a firm that closes pass to another SME inside defence."""
+        return self.standing == ACTIVE

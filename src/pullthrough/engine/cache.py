@@ -1,0 +1,39 @@
+"""Where compiled code is kept, keyed by content.
+
+Numba's own cache looks only at the file of the function it compiles, not at the rules which that function calls. Here the
+cache folder is named by a hash of *every* source that takes part, so an edit anywhere is seen, and undoing it is warm.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import numba
+import numpy as np
+
+ENVIRONMENT_VARIABLE = "PULLTHROUGH_CACHE"
+
+
+def cache_root() -> Path:
+    """The folder of compiled code: ``$PULLTHROUGH_CACHE``, else the user's cache folder."""
+    chosen = os.environ.get(ENVIRONMENT_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "pullthrough"
+
+
+def content_key(sources: Iterable[str], layout: str) -> str:
+    """Hash of the sources' text, the tables' layout, and what compiles them."""
+    digest = hashlib.sha256()
+    for part in (sys.version, numba.__version__, np.__version__, platform.machine(), platform.processor(), layout):
+        digest.update(part.encode())
+    for path in sorted(filter(None, sources)):
+        digest.update(Path(path).name.encode())
+        digest.update(Path(path).read_bytes())
+    return digest.hexdigest()[:24]

@@ -1,0 +1,132 @@
+"""One quarter: the schedule's processes in their order, compiled into a single call or run as plain Python."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numba
+import numpy as np
+
+from pullthrough.engine.binding import Binder
+from pullthrough.engine.cache import cache_root, content_key
+
+Virtual = Mapping[str, Mapping[int, str]]
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A ready schedule.
+
+    Attributes:
+        run: ``run(tables, on)`` carries one quarter through; ``on[i]`` says whether line i of the schedule runs.
+        compiled: whether it is machine code.
+        key: content key of everything that took part.
+    """
+
+    run: Callable[[Any, np.ndarray], None]
+    compiled: bool
+    key: str
+
+
+_built: dict[tuple[Any, ...], Quarter] = {}
+
+
+def build_quarter(
+    schedule: Sequence[ModuleType], actors: Mapping[str, type], virtual: Virtual, layout: str, compiled: bool = True
+) -> Quarter:
+    """Bind the processes of a schedule to the actors of a model.
+
+    Args:
+        schedule: process modules, each with a function ``step(w)``.
+        actors: the class that plays each role.
+        virtual: which roles a base class stands for (see :class:`Binder`).
+        layout: text that changes whenever the tables' layout does.
+        compiled: False runs the same code uncompiled, for debugging and for the test that both agree.
+    """
+    memo = (tuple(m.__name__ for m in schedule), tuple(actors.items()), layout, compiled)
+    if memo not in _built:
+        make = _compiled if compiled else _interpreted
+        _built[memo] = make(schedule, actors, virtual, layout)
+    return _built[memo]
+
+
+def _interpreted(schedule: Sequence[ModuleType], actors: Mapping[str, type], virtual: Virtual, layout: str) -> Quarter:
+    binder = Binder(actors, lambda function: function, virtual)
+    steps = [binder.function(module.step) for module in schedule]
+
+    def run(tables: Any, on: np.ndarray) -> None:
+        with np.errstate(over="ignore"):  # the hash of the draws wraps round on purpose
+            for step, runs in zip(steps, on, strict=True):
+                if runs:
+                    step(tables)
+
+    return Quarter(run, False, content_key(binder.sources, layout))
+
+
+def _compiled(schedule: Sequence[ModuleType], actors: Mapping[str, type], virtual: Virtual, layout: str) -> Quarter:
+    steps: dict[str, Callable[..., Any]] = {}
+    keys: list[str] = []
+    for module in schedule:  # a binder each, so that an edited rule recompiles only the processes that use it
+        name = module.__name__.rpartition(".")[2]
+        binder = Binder(actors, _compile_inner, virtual)
+        binder.function(module.step)
+        key = content_key(binder.sources, layout)
+        keys.append(key)
+        step = binder.function(module.step)
+        steps[name] = _cached(step.py_func, cache_root() / key)  # type: ignore[attr-defined]
+    key = content_key((), layout + "".join(keys))
+    folder = cache_root() / key
+    run = _announced(_cached(_composed(steps, folder), folder), folder)
+    return Quarter(run, True, key)
+
+
+def _compile_inner(function: Callable[..., Any]) -> Callable[..., Any]:
+    return numba.njit(nogil=True, error_model="python")(function)
+
+
+def _cached(function: Callable[..., Any], folder: Path) -> Callable[..., Any]:
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(folder)
+    try:
+        return numba.njit(nogil=True, error_model="python", cache=True)(function)
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+def _composed(steps: dict[str, Callable[..., Any]], folder: Path) -> Callable[..., Any]:
+    """Write the schedule out as one function; its text lies beside the compiled code for whoever wants to read it."""
+    lines = ["def quarter(w, on):"]
+    lines += [f"    if on[{i}]:\n        {name}_step(w)" for i, name in enumerate(steps)]
+    text = "\n".join(lines) + "\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    source = folder / "quarter.py"
+    if not source.exists():
+        source.write_text(text)
+    names: dict[str, Any] = {f"{name}_step": step for name, step in steps.items()}
+    exec(compile(text, str(source), "exec"), names)  # noqa: S102 - our own text
+    return names["quarter"]  # type: ignore[no-any-return]
+
+
+def _announced(run: Callable[..., Any], folder: Path) -> Callable[..., Any]:
+    """Say what is happening when the first call has to compile: it takes long enough to look like a hang."""
+    started = False
+
+    def quarter(tables: Any, on: np.ndarray) -> None:
+        nonlocal started
+        if started or any(folder.rglob("*.nbc")):
+            started = True
+            run(tables, on)
+            return
+        print("pullthrough: compiling the rules (once for each change of them; about half a minute) ...", file=sys.stderr)
+        began = time.perf_counter()
+        run(tables, on)
+        started = True
+        print(f"pullthrough: compiled in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+
+    return quarter

@@ -1,0 +1,155 @@
+"""The model: a Mesa model whose quarter is the schedule below, line by line the ODD's process overview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+import mesa
+import numpy as np
+
+from pullthrough.agents import ROLES, VIRTUAL
+from pullthrough.engine import Quarter, build_quarter
+from pullthrough.observe import notes
+from pullthrough.observe.results import RunResult, measure
+from pullthrough.parameters.setting import Setting
+from pullthrough.processes import (
+    accounts,
+    calls,
+    delivery,
+    development,
+    engagement,
+    entry,
+    exit,
+    founding,
+    ideas,
+    need,
+    private_money,
+    publication,
+    rosters,
+    steering,
+    targeting,
+    tenders,
+)
+from pullthrough.views import Views
+from pullthrough.world.setup import create, make_room, quarters_of
+from pullthrough.world.tables import FLOW_NAMES, Tables, layout
+
+#: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
+#: rosters, accounts and notes are bookkeeping and always run.
+SCHEDULE = (
+    need,
+    entry,
+    ideas,
+    publication,
+    rosters,
+    engagement,
+    targeting,
+    steering,
+    calls,
+    private_money,
+    development,
+    tenders,
+    delivery,
+    exit,
+    accounts,
+    notes,
+)
+
+
+class PullThroughModel(mesa.Model):
+    """R&D pull-through in UK defence and security.
+
+    Args:
+        scenario: a :class:`Setting`, or the name of a scenario on the default world, or None for the default scenario.
+        rng: the seed, a whole number; None draws one.
+        compiled: False runs the very same rules uncompiled (about a thousand times slower), for debugging.
+        actors: classes that play the roles of :data:`pullthrough.agents.ROLES`, for those you have subclassed.
+
+    Attributes:
+        tables: the state, see ``world/tables.py``.
+        quarters: number of quarters of a whole run.
+    """
+
+    def __init__(
+        self,
+        scenario: Setting | str | None = None,
+        rng: int | None = None,
+        *,
+        compiled: bool = True,
+        actors: Mapping[str, type] | None = None,
+    ) -> None:
+        super().__init__(rng=rng)
+        self.setting = scenario if isinstance(scenario, Setting) else _named(scenario)
+        self.seed_used = int(self._seed)
+        self.roles: dict[str, type] = {**ROLES, **(actors or {})}
+        self.quarters = quarters_of(self.setting.world)
+        self.tables: Tables = create(self.setting, self.seed_used)
+        self.flows = np.zeros((self.quarters, len(FLOW_NAMES)), np.int64)
+        self.views = Views(self)
+        self._quarter = self._build(SCHEDULE, compiled)
+        self._on = _switches(self.setting)
+        self._build((founding,), compiled).run(self.tables, np.ones(1, np.bool_))
+
+    def _build(self, schedule: tuple[Any, ...], compiled: bool) -> Quarter:
+        return build_quarter(schedule, self.roles, VIRTUAL, layout(self.tables), compiled)
+
+    def step(self) -> None:
+        """One quarter."""
+        clock = self.tables.clock[0]
+        if clock.t + 1 >= self.quarters:
+            self.running = False
+            return
+        clock.t += 1
+        years, quarter = divmod(int(clock.t) - self.setting.world.calendar.burn_in, 4)
+        clock.year = self.setting.world.calendar.first_year + years
+        clock.year_began = clock.t - quarter
+        self.tables.flow.view(np.int64)[:] = 0
+        self.tables = make_room(self.tables)
+        self._quarter.run(self.tables, self._on)
+        self.flows[clock.t] = self.tables.flow.view(np.int64)
+        self.running = clock.t + 1 < self.quarters
+
+    def run(self) -> PullThroughModel:
+        """Run to the last quarter; returns the model itself."""
+        self.run_for(self.quarters - 1 - int(self.tables.clock.t[0]))
+        return self
+
+    def results(self) -> RunResult:
+        """Outcomes, series and curves of the quarters run so far."""
+        return measure(self.setting, self.tables, self.flows)
+
+    @property
+    def agents(self) -> Any:
+        """All agents; the views are made when first asked for."""
+        return self.views.all_agents(super().agents)
+
+    @property
+    def agents_by_type(self) -> Any:
+        """Agents by class, as in any Mesa model: ``model.agents_by_type[SME]``."""
+        self.views.make()
+        return super().agents_by_type
+
+    @property
+    def agent_types(self) -> Any:
+        """The classes of agents there are."""
+        self.views.make()
+        return super().agent_types
+
+    @property
+    def datacollector(self) -> mesa.DataCollector:
+        """A Mesa data collector that holds every flow and stock of the quarters run so far."""
+        return self.views.collector()
+
+
+def _named(scenario: str | None) -> Setting:
+    from pullthrough.parameters.compose import compose  # noqa: PLC0415 - Hydra is not needed to run a given setting
+    from pullthrough.parameters.setting import setting  # noqa: PLC0415
+
+    return setting(compose([f"scenario={scenario}"] if scenario else []))
+
+
+def _switches(setting: Setting) -> np.ndarray:
+    switches = {f.name: bool(getattr(setting.world.processes, f.name)) for f in fields(setting.world.processes)}
+    return np.array([switches.get(process.__name__.rpartition(".")[2], True) for process in SCHEDULE])

@@ -1,0 +1,27 @@
+"""Outcomes of entrants: how long they stay."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.survival import survival
+from pullthrough.observe.window import Window
+from pullthrough.world.kinds import ACTIVE, NEVER, SME
+from pullthrough.world.tables import Tables
+
+HORIZON = 48  # quarters
+
+
+def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
+    """Survival in defence of the firms that entered in the window: those that left, and those still there."""
+    ended = tables.careers[: int(tables.clock.careers[0])]
+    org = tables.organisations
+    there = (org.kind == SME) & (org.standing == ACTIVE)
+    entered = np.concatenate([ended.entered, org.entered[there]]).astype(np.int64)
+    left = np.concatenate([ended.left, np.full(int(there.sum()), NEVER)]).astype(np.int64)
+    mine = window.holds(entered)
+    gone = left[mine] != NEVER
+    times = np.where(gone, left[mine], window.end) - entered[mine]
+    curve = survival(times, gone, HORIZON)
+    return {f"entrant_survival_{years}": float(curve[4 * years]) for years in (3, 5, 10)}, {"entrant_survival": curve}

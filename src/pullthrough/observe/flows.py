@@ -1,0 +1,67 @@
+"""Outcomes and series that are sums and ratios of flows and stocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.registry import FLOW_SERIES
+from pullthrough.observe.window import Window, mean, ratio
+from pullthrough.world.tables import FLOW_NAMES, Tables
+
+Array = NDArray[np.float64]
+COLUMN = {name: i for i, name in enumerate(FLOW_NAMES)}
+PUBLIC_COST = ("public_rd", "administration", "haste_cost", "engagement_cost", "notice_cost", "overruns", "failure_losses")
+
+
+def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
+    """Outcomes of calls, entry and adoption by number; the funnel's stock."""
+    total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
+    stock = np.asarray(tables.stocks.trl[window.start : window.stop], dtype=float)
+    years = window.years
+    outcomes = {
+        "adoptions_per_year": ratio(total["adoptions"], years),
+        "entrants_per_year": ratio(total["entrants"], years),
+        "unmet_per_year": ratio(total["unmet"], years),
+        "novel_share": ratio(total["novel_contracts"], total["contracts"]),
+        "integration_failure_rate": ratio(total["integration_failures"], total["integrations"]),
+        "call_success_rate": ratio(total["call_awards"], total["call_proposals"]),
+        "call_sme_share": ratio(total["call_money_sme"], total["call_money"]),
+        "call_newcomer_share": ratio(total["call_awards_new"], total["call_awards"]),
+        "new_entrant_value_awards": ratio(total["award_money_new"], total["award_money"]),
+        "new_entrant_value_contracts": ratio(total["contract_value_new"], total["contract_value"]),
+        "new_entrant_rate_awards": mean(_yearly(noted, window, "award_winners_new", "award_winners")),
+        "new_entrant_rate_contracts": mean(_yearly(noted, window, "contract_winners_new", "contract_winners")),
+        "stock_trl_4_6": float(stock[:, 4:7].sum(axis=1).mean()) if len(stock) else float("nan"),
+    }
+    return outcomes, {"funnel_stock": stock[:, 1:].mean(axis=0) if len(stock) else np.full(9, np.nan)}
+
+
+def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str, Array]:
+    """Every series from the first year to the last quarter run, shape (quarters,)."""
+    shown = slice(window.burn_in, window.end + 1)
+    flow = noted[shown].astype(float)
+    stocks: Any = tables.stocks[shown]
+    found = {name: flow[:, COLUMN[name]] for name in FLOW_SERIES}
+    found["public_cost"] = flow[:, [COLUMN[name] for name in PUBLIC_COST]].sum(axis=1)
+    found["private_rd"] = flow[:, COLUMN["own_rd"]] + flow[:, COLUMN["investor_rd"]]
+    found["active_smes"] = stocks.active_smes.astype(float)
+    found["open_requirements"] = stocks.open_requirements.astype(float)
+    found |= {f"stock_trl_{k}": stocks.trl[:, k].astype(float) for k in range(1, 10)}
+    whole = Window(window.burn_in, window.end + 1, window.burn_in, window.end)
+    for kind in ("award", "contract"):
+        yearly = np.full(len(flow), np.nan)
+        rates = _yearly(noted, whole, f"{kind}_winners_new", f"{kind}_winners")
+        yearly[3 : 4 * len(rates) : 4] = rates
+        found[f"new_entrant_rate_{kind}s"] = yearly
+    return found
+
+
+def _yearly(noted: NDArray[np.int64], window: Window, part: str, whole: str) -> Array:
+    """A ratio of yearly sums for each whole calendar year of the window; nan in a year without any."""
+    years = (window.stop - window.start) // 4
+    sums = noted[window.start : window.start + 4 * years].reshape(years, 4, -1).sum(axis=1).astype(float)
+    bottom = sums[:, COLUMN[whole]]
+    return np.divide(sums[:, COLUMN[part]], bottom, out=np.full(years, np.nan), where=bottom > 0)

@@ -1,0 +1,44 @@
+"""The observer's notes of one quarter: stocks. It draws nothing and changes nothing but its own table."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pullthrough.world.kinds import ACTIVE, CANCELLED, IN_SERVICE, MET, NEVER
+from pullthrough.world.kinds import SME as SME_KIND
+
+TOP = 10
+
+
+def step(w):
+    """Note stocks by TRL, suppliers inside and outside, payments to the ten best-paid, open requirements."""
+    clock = w.clock[0]
+    note = w.stocks[clock.t]
+    for a in range(clock.live):
+        tech = w.technologies[w.live[a]]
+        if tech.status < IN_SERVICE:
+            note.trl[tech.trl] += 1
+            note.targeted += tech.target != NEVER
+    best = np.zeros(TOP, np.int64)
+    for i in range(len(w.organisations)):
+        org = w.organisations[i]
+        if org.kind == SME_KIND:
+            note.active_smes += org.standing == ACTIVE
+            note.outside += org.standing != ACTIVE
+        keep_largest(best, org.paid_this_year)
+    for n in range(TOP):
+        note.top10_paid += best[n]
+    for r in range(clock.open_from, clock.requirements):
+        status = w.requirements[r].status
+        note.open_requirements += status != MET and status != CANCELLED
+
+
+def keep_largest(best, value):
+    """Keep the largest values seen in ``best``, smallest last."""
+    place = len(best) - 1
+    if value <= best[place]:
+        return
+    while place > 0 and best[place - 1] < value:
+        best[place] = best[place - 1]
+        place -= 1
+    best[place] = value

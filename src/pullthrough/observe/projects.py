@@ -1,0 +1,54 @@
+"""Outcomes of technologies: incidence of adoption, the valley of death, distance from need."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.survival import cumulative_incidence
+from pullthrough.observe.window import Window, mean
+from pullthrough.world.kinds import NEVER, TOP_TRL
+from pullthrough.world.tables import Tables
+
+Array = NDArray[np.float64]
+HORIZON = 60  # quarters of the incidence curves
+TEN_YEARS = 40
+FIVE_YEARS = 20
+
+
+def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
+    """Adoption, bridging and distance, from the table of technologies."""
+    tech = tables.technologies[: int(tables.clock.technologies[0])]
+    funded, adopted, ended = (np.asarray(tech[name], dtype=np.int64) for name in ("funded", "adopted", "ended"))
+    reached = np.asarray(tech.reached, dtype=np.int64)
+    adoption, abandonment = _incidence(window, funded, adopted, ended, HORIZON)
+    bridged, _ = _incidence(window, reached[:, 4], reached[:, 7], ended, FIVE_YEARS)
+    since = np.where((funded != NEVER) & (funded <= adopted), funded, np.asarray(tech.begun, dtype=np.int64))
+    times = (adopted - since)[window.holds(adopted)] / 4.0
+    distance = np.where(window.holds(tech.tender_seen), tech.tender_distance, np.nan)
+    engaged = tech.first_engaged_trl != NEVER
+    outcomes = {
+        "adoption_rate": float(adoption[TEN_YEARS]),
+        "bridged": float(bridged[FIVE_YEARS]),
+        "time_to_adoption": float(np.median(times)) if times.size else float("nan"),
+        "distance_at_tender": mean(distance),
+        "distance_engaged": mean(distance[engaged]),
+    }
+    entered = np.array([window.holds(reached[:, k]).sum() for k in range(1, TOP_TRL + 1)], dtype=float)
+    return outcomes, {
+        "cumulative_incidence": adoption,
+        "cumulative_abandonment": abandonment,
+        "funnel_entered": entered / max(window.years, 0.25),
+        "distance_by_first_trl": np.array([mean(distance[tech.first_engaged_trl == k]) for k in range(1, TOP_TRL + 1)]),
+    }
+
+
+def _incidence(
+    window: Window, origin: NDArray[np.int64], success: NDArray[np.int64], ended: NDArray[np.int64], horizon: int
+) -> tuple[Array, Array]:
+    """Incidence of success and of abandonment after an origin in the window, censored at the last quarter run."""
+    mine = window.holds(origin)
+    start, won, lost = origin[mine], success[mine], ended[mine]
+    causes = np.where(won != NEVER, 1, np.where(lost != NEVER, 2, 0))
+    stop = np.where(causes == 1, won, np.where(causes == 2, lost, window.end))
+    return cumulative_incidence(np.maximum(stop - start, 0), causes, horizon)

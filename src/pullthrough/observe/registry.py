@@ -1,0 +1,127 @@
+"""What is measured: every outcome, series and curve with its unit, label and estimator, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One number a run.
+
+    Attributes:
+        name, unit, label: for tables and figures.
+        estimator: how it is computed, in words.
+        better: +1 if more is better, -1 if less is, 0 if that depends on whom you ask.
+    """
+
+    name: str
+    unit: str
+    label: str
+    estimator: str
+    better: int
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A series (a value a quarter) or a curve (a value for each ``x_label``)."""
+
+    name: str
+    unit: str
+    label: str
+    x_label: str = "quarter"
+
+
+_OUTCOMES = (
+    Outcome("adoption_rate", "1", "Adoption rate within 10 years",
+            "cumulative incidence of first entry into service 10 years after the first public money, among technologies that "
+            "got it in the window; Aalen-Johansen, abandonment competes, the unfinished are censored", 1),
+    Outcome("time_to_adoption", "years", "Time to adoption",
+            "median years from first public money (from the idea, if there was none) to service, of first adoptions in the window", -1),
+    Outcome("adoptions_per_year", "per year", "Adoptions", "technologies entering service for the first time, per year", 1),
+    Outcome("new_entrant_rate_awards", "1", "New entrants among award winners",
+            "organisations that had never won an award before the year, over all that won one in it; mean over years", 1),
+    Outcome("new_entrant_rate_contracts", "1", "New entrants among contractors",
+            "contractors that had never won a contract before the year, over all that won one in it; mean over years", 1),
+    Outcome("new_entrant_value_awards", "1", "New entrants' share of award money",
+            "award money of organisations in their first winning year, over all award money", 1),
+    Outcome("new_entrant_value_contracts", "1", "New entrants' share of contract value",
+            "contract value of domestic contractors in their first winning year, over all of it", 1),
+    Outcome("entrants_per_year", "per year", "Firms entering defence", "potential entrants that entered, per year", 1),
+    Outcome("entrant_survival_3", "1", "Entrants still in defence after 3 years",
+            "Kaplan-Meier estimate for firms that entered in the window", 1),
+    Outcome("entrant_survival_5", "1", "Entrants still in defence after 5 years", "as for 3 years", 1),
+    Outcome("entrant_survival_10", "1", "Entrants still in defence after 10 years", "as for 3 years", 1),
+    Outcome("sme_share_direct", "1", "SME share of spend, direct", "payments to SMEs over all payments to industry", 1),
+    Outcome("top10_share", "1", "Top-10 suppliers' share of spend",
+            "payments to the ten best-paid suppliers of a calendar year over all payments; mean over years", 0),
+    Outcome("public_cost", "GBP million per year", "Public cost of pull-through",
+            "awards spent, officials, notices, extra procurement staff, overruns and failed integration; not the price of "
+            "equipment, which is bought in any case", -1),
+    Outcome("cost_per_adoption", "GBP million", "Public cost per adoption", "public cost over adoptions in the window", -1),
+    Outcome("private_leverage", "1", "Private R&D per public pound",
+            "own and investors' money over public money spent on development", 1),
+    Outcome("private_rd", "GBP million per year", "Private R&D", "own and investors' money spent on development", 1),
+    Outcome("procurement_time", "years", "Procurement time",
+            "mean years from the first opening of a tender to contract, of contracts let in the window", -1),
+    Outcome("unmet_per_year", "per year", "Requirements cancelled", "requirements given up for want of budget, per year", -1),
+    Outcome("novel_share", "1", "Novel technology in contracts", "contracts won by novel technology over all contracts", 1),
+    Outcome("integration_failure_rate", "1", "Failed integrations", "failed over attempted integrations of novel technology", -1),
+    Outcome("call_success_rate", "1", "Success rate of innovation calls", "awards over proposals, innovation calls", 0),
+    Outcome("call_sme_share", "1", "SMEs' share of call money", "money to SMEs over all money, innovation calls", 0),
+    Outcome("call_newcomer_share", "1", "Newcomers among call winners",
+            "awards to organisations that had never won any award, over awards, innovation calls", 1),
+    Outcome("stock_trl_4_6", "technologies", "Projects at TRL 4-6", "mean number not yet in service", 0),
+    Outcome("bridged", "1", "Valley of death crossed within 5 years",
+            "cumulative incidence of TRL 7 five years after TRL 4, among those reaching TRL 4 in the window; Aalen-Johansen", 1),
+    Outcome("distance_at_tender", "1", "Distance from need at tender",
+            "mean distance between need and the technologies developed for it when the tender opens", -1),
+    Outcome("distance_engaged", "1", "Distance from need at tender, engaged",
+            "the same for technologies whose owners had been engaged", -1),
+    Outcome("winner_distance", "1", "Distance of winners from need", "mean over novel technology that won in the window", -1),
+    Outcome("delivery_time", "years", "Delivery time", "mean years from contract to acceptance, delivered in the window", -1),
+    Outcome("need_to_service", "years", "Need to service",
+            "mean years from conception of a requirement to delivery, delivered in the window", -1),
+)  # fmt: skip
+OUTCOMES: dict[str, Outcome] = {o.name: o for o in _OUTCOMES}
+
+_FLOW_SERIES = {
+    "adoptions": ("per quarter", "Adoptions"),
+    "contracts": ("per quarter", "Contracts let"),
+    "novel_contracts": ("per quarter", "Contracts for novel technology"),
+    "proposals": ("per quarter", "Proposals"),
+    "awards": ("per quarter", "Awards"),
+    "award_money": ("GBP thousand per quarter", "Award money"),
+    "entrants": ("per quarter", "Firms entering defence"),
+    "exits": ("per quarter", "Firms leaving defence"),
+    "unmet": ("per quarter", "Requirements cancelled"),
+    "integration_failures": ("per quarter", "Failed integrations"),
+    "engagements": ("per quarter", "Engagements"),
+    "abandoned": ("per quarter", "Technologies abandoned"),
+    "public_rd": ("GBP thousand per quarter", "Public R&D money spent"),
+}
+_OTHER_SERIES = {
+    "public_cost": ("GBP thousand per quarter", "Public cost of pull-through"),
+    "private_rd": ("GBP thousand per quarter", "Private R&D money spent"),
+    "active_smes": ("firms", "SMEs in defence"),
+    "open_requirements": ("requirements", "Open requirements"),
+    "new_entrant_rate_awards": ("1", "New entrants among award winners of the year"),
+    "new_entrant_rate_contracts": ("1", "New entrants among contractors of the year"),
+    **{f"stock_trl_{k}": ("technologies", f"Projects at TRL {k}") for k in range(1, 10)},
+}
+FLOW_SERIES = tuple(_FLOW_SERIES)
+SERIES: dict[str, Measure] = {
+    name: Measure(name, unit, label) for name, (unit, label) in (_FLOW_SERIES | _OTHER_SERIES).items()
+}
+
+CURVES: dict[str, Measure] = {
+    m.name: m
+    for m in (
+        Measure("cumulative_incidence", "1", "Share adopted", "quarters since first public money"),
+        Measure("cumulative_abandonment", "1", "Share abandoned", "quarters since first public money"),
+        Measure("funnel_stock", "technologies", "Mean number of projects", "TRL"),
+        Measure("funnel_entered", "technologies per year", "Technologies reaching the TRL", "TRL"),
+        Measure("distance_by_first_trl", "1", "Distance from need at tender", "TRL at first engagement"),
+        Measure("entrant_survival", "1", "Share still in defence", "quarters since entry"),
+    )
+}

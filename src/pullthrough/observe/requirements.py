@@ -1,0 +1,24 @@
+"""Outcomes of requirements: times and fit."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.window import Window, mean
+from pullthrough.world.kinds import NOVEL
+from pullthrough.world.tables import Tables
+
+
+def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
+    """Procurement and delivery time, need to service, distance of winners."""
+    need = tables.requirements[: int(tables.clock.requirements[0])]
+    let = window.holds(need.let)
+    delivered = window.holds(need.delivered)
+    outcomes = {
+        "procurement_time": mean((need.let - need.opened)[let] / 4.0),
+        "delivery_time": mean((need.delivered - need.let)[delivered] / 4.0),
+        "need_to_service": mean((need.delivered - need.conceived)[delivered] / 4.0),
+        "winner_distance": mean(np.where(let & (need.winner == NOVEL), need.winner_distance, np.nan)),
+    }
+    return outcomes, {}

@@ -1,0 +1,54 @@
+"""From tables and notes to the outcomes of one run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe import careers, flows, money, projects, requirements
+from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
+from pullthrough.observe.window import Window
+from pullthrough.parameters.setting import Setting
+from pullthrough.world.tables import Tables
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What one run showed.
+
+    Attributes:
+        outcomes: one number each, nan where not defined.
+        series: a value a quarter, from the first year after the burn-in to the last quarter run.
+        curves: a value for each x, see the registry.
+    """
+
+    outcomes: dict[str, float]
+    series: dict[str, Array]
+    curves: dict[str, Array]
+
+
+def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunResult:
+    """Measure a run.
+
+    Args:
+        setting: gives calendar and window of observation.
+        tables: the final state.
+        noted: flows, shape (quarters, len(FLOW_NAMES)).
+    """
+    window = Window.of(setting, int(tables.clock.t[0]))
+    outcomes: dict[str, float] = {}
+    curves: dict[str, Array] = {}
+    for part in (flows, money, projects, requirements, careers):
+        found, drawn = part.measure(window, tables, noted)
+        outcomes |= found
+        curves |= drawn
+    series = flows.series(window, tables, noted)
+    return RunResult(
+        {name: float(outcomes[name]) for name in OUTCOMES},
+        {name: series[name] for name in SERIES},
+        {name: curves[name] for name in CURVES},
+    )

@@ -1,0 +1,55 @@
+"""The window of observation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.parameters.setting import Setting
+
+
+@dataclass(frozen=True)
+class Window:
+    """Quarters of the run that are measured.
+
+    Attributes:
+        start, stop: first quarter of the window and one past its last.
+        burn_in: quarters before the first year.
+        end: last quarter run.
+    """
+
+    start: int
+    stop: int
+    burn_in: int
+    end: int
+
+    @classmethod
+    def of(cls, setting: Setting, end: int) -> Window:
+        """The window of a setting, cut off at the last quarter run."""
+        calendar, observe = setting.world.calendar, setting.observe
+        start = calendar.burn_in + 4 * (observe.first_year - calendar.first_year)
+        stop = calendar.burn_in + 4 * (observe.last_year - calendar.first_year + 1)
+        start = max(0, min(start, end + 1))
+        return cls(start, max(start, min(stop, end + 1)), calendar.burn_in, end)
+
+    @property
+    def years(self) -> float:
+        """Length in years."""
+        return max(0, self.stop - self.start) / 4.0
+
+    def holds(self, quarters: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Which of these quarters lie in the window (NEVER does not)."""
+        return (quarters >= self.start) & (quarters < self.stop)
+
+
+def ratio(top: float, bottom: float) -> float:
+    """A ratio, nan if there is nothing to divide by."""
+    return float(top) / float(bottom) if bottom else float("nan")
+
+
+def mean(values: NDArray[np.float64]) -> float:
+    """Mean of the values that are numbers, nan if there is none."""
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if known.size else float("nan")

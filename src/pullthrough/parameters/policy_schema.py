@@ -1,0 +1,75 @@
+"""The levers of government: what a policy can set.
+
+A lever is a rule, a cost, a probability of meeting, a piece of information or a budget; it is never an outcome.
+Each is dated by the policy that sets it (``configs/policy/``); ``null`` means that the policy leaves it alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pullthrough.parameters.quantity import group, name_of, quantity
+
+Q = "quarters"
+
+
+@dataclass
+class Pipeline:
+    """How much of its plans government publishes."""
+
+    horizon: int | None = quantity(Q, 0, 40, "quarters before its tender at which a requirement is published", default=None)
+
+
+@dataclass
+class Engagement:
+    """Early engagement of suppliers by capability sponsors."""
+
+    lead: int | None = quantity(Q, 0, 40, "quarters before the tender at which engagement starts (0: none)", default=None)
+    slots: int | None = quantity("technologies", 0, 16, "technologies engaged for each requirement", default=None)
+    newcomer_share: float | None = quantity(
+        "1", 0, 1, "share of the slots kept for organisations that never won a contract", default=None
+    )
+
+
+@dataclass
+class Procurement:
+    """How government buys."""
+
+    small_time: int | None = quantity(Q, 1, 60, "procedure from tender to contract, small tier", default=None)
+    medium_time: int | None = quantity(Q, 1, 60, "procedure from tender to contract, medium tier", default=None)
+    large_time: int | None = quantity(Q, 1, 60, "procedure from tender to contract, large tier", default=None)
+    novel_time: int | None = quantity(Q, 1, 60, "longest procedure for a ring-fenced requirement", default=None)
+    ring_fence: float | None = quantity("1", 0, 1, "share of the tendered budget kept for novel technology", default=None)
+    minimum_trl: int | None = quantity("TRL", 1, 9, "readiness asked of a bid", default=None)
+    novel_minimum_trl: int | None = quantity("TRL", 1, 9, "readiness asked of a bid for ring-fenced money", default=None)
+    experience_weight: float | None = quantity("1", 0, 10, "weight of experience in a bid's score", default=None)
+    bid_cost_factor: float | None = quantity("1", 0, 10, "bid cost relative to the 2012 rules", default=None)
+
+
+@dataclass
+class Levers:
+    """All levers."""
+
+    pipeline: Pipeline = group(Pipeline)
+    engagement: Engagement = group(Engagement)
+    procurement: Procurement = group(Procurement)
+    funding: dict[str, float] = quantity(
+        "GBP thousand per year", 0, 1e8, "budget of a funding instrument, by its name", default={}
+    )
+
+
+@dataclass
+class Policy(Levers):
+    """One policy: a date, its source and the levers that it sets from that date on."""
+
+    start: str = name_of("quarter from which the policy holds, such as 2021Q2; 'always' includes the burn-in")
+    title: str = name_of("what the policy is called in public", default="")
+    source: str = name_of("document and passage, in our own words", default="")
+
+
+@dataclass
+class Scenario:
+    """A list of policies in force."""
+
+    title: str = name_of("what the scenario is called in a figure", default="")
+    policies: list[str] = field(default_factory=list, metadata=name_of("policies in force", default=[]).metadata)

@@ -1,0 +1,143 @@
+"""The register of sources: where each number comes from, how far it can be trusted, how far it may plausibly lie.
+
+A fact is written once. The schema has unit, admitted range and meaning; ``configs/world`` and ``configs/policy`` have
+the value; ``configs/register`` has source, date, reliability and plausible range under the dotted key of the number,
+with ``*`` for any segment or instrument. This module joins the three, and ``python -m pullthrough.parameters.register``
+prints them as the tables of ``docs/aqa/assumptions.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pullthrough.parameters.locate import config_folder
+from pullthrough.parameters.policy_schema import Levers
+from pullthrough.parameters.quantity import Leaf, leaves
+from pullthrough.parameters.world_schema import World
+
+GRADES = {
+    "A": "official statistic, audit body or peer-reviewed work",
+    "B": "press report of an official figure, or a figure of grade A for another country or field",
+    "C": "secondary source, or derived from such figures by a calculation of ours",
+    "D": "assumption",
+}
+"""Reliability of a source, best first."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known about one number, or about one number of every segment or instrument.
+
+    Attributes:
+        key: dotted key; a ``*`` stands for one name.
+        source: publication, or what an assumption rests on.
+        date: year or years that the source speaks of.
+        reliability: one of :data:`GRADES`.
+        assumption: whether the value is ours; then and only then the reliability is D.
+        plausible: range for sensitivity studies, in the unit of the number; None for names and switches.
+        note: caveat in a sentence or two.
+    """
+
+    key: str
+    source: str
+    date: str
+    reliability: str
+    assumption: bool
+    plausible: tuple[float, float] | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: a declared key, its value in a world (None for a lever) and its record."""
+
+    leaf: Leaf
+    value: Any
+    record: Record | None
+
+
+def schema_leaves() -> list[Leaf]:
+    """Every key that needs a record: all of the world, and every lever under ``policy.``."""
+    return leaves(World, "world") + leaves(Levers, "policy")
+
+
+def records(folder: Path | None = None) -> Mapping[str, Record]:
+    """All records by key, in the order of the files' names.
+
+    Args:
+        folder: the folder of the register, by default that of the project.
+
+    Raises:
+        ValueError: if two files have the same key, or a record has a field too many or too few.
+    """
+    return _records(folder or config_folder() / "register")
+
+
+def lookup(path: str, folder: Path | None = None) -> Record | None:
+    """The record of a dotted key: its own before a wildcard's; for an entry of a list or table that of the whole."""
+    known = records(folder)
+    while path:
+        fitting = [key for key in known if matches(key, path)]
+        if fitting:
+            return known[min(fitting, key=lambda key: key.count("*"))]
+        path = path.rpartition(".")[0]
+    return None
+
+
+def matches(pattern: str, path: str) -> bool:
+    """Whether a dotted path fits a key in which ``*`` stands for one name."""
+    names, given = pattern.split("."), path.split(".")
+    return len(names) == len(given) and all(a in ("*", b) for a, b in zip(names, given, strict=True))
+
+
+def table(world: World | Mapping[str, Any], folder: Path | None = None) -> list[Row]:
+    """Schema, value and record of every key of a composed world, then of every lever."""
+    rows = []
+    for leaf in leaves(World, "world"):
+        for path, value in _values(leaf.path.split(".")[1:], world, "world"):
+            rows.append(Row(Leaf(path, leaf.type, leaf.quantity), value, lookup(path, folder)))
+    rows += [Row(leaf, None, lookup(leaf.path, folder)) for leaf in leaves(Levers, "policy")]
+    return rows
+
+
+@cache
+def _records(folder: Path) -> Mapping[str, Record]:
+    from omegaconf import OmegaConf
+
+    found: dict[str, Record] = {}
+    for file in sorted(folder.glob("*.yaml")):
+        for key, entry in OmegaConf.to_container(OmegaConf.load(file)).items():  # type: ignore[union-attr]
+            if key in found:
+                raise ValueError(f"{file.name}: {key} has a record already")
+            found[str(key)] = _record(str(key), entry, file.name)
+    return found
+
+
+def _record(key: str, entry: Any, file: str) -> Record:
+    try:
+        plausible = entry.pop("plausible", None)
+        entry["date"] = str(entry["date"])
+        return Record(key=key, plausible=None if plausible is None else (plausible[0], plausible[1]), **entry)
+    except (TypeError, KeyError, AttributeError, IndexError) as error:
+        raise ValueError(f"{file}: {key} is not a record: {error}") from None
+
+
+def _values(names: list[str], node: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """The values at a path below ``node``, one for each name that a ``*`` stands for."""
+    if not names:
+        yield path, node
+        return
+    for name in list(node) if names[0] == "*" else [names[0]]:
+        below = node[name] if isinstance(node, Mapping) else getattr(node, name)
+        yield from _values(names[1:], below, f"{path}.{name}")
+
+
+if __name__ == "__main__":
+    from pullthrough.parameters.compose import compose
+    from pullthrough.parameters.register_page import page
+
+    print(page(compose().world), end="")

@@ -1,0 +1,64 @@
+"""The whole configuration: a world, two scenarios to compare, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pullthrough.parameters.policy_schema import Levers
+from pullthrough.parameters.quantity import flag, group, name_of, quantity
+from pullthrough.parameters.world_schema import World
+
+LARGEST_SEED = 10**14
+"""Seeds have at most 15 digits, so that a spreadsheet, R and JSON show them whole."""
+
+
+@dataclass
+class AdHocPolicy(Levers):
+    """Levers set on the command line, laid on top of the tested scenario only."""
+
+    start: str | None = name_of(
+        "quarter from which these levers hold, such as 2021Q2, or 'always'; null: the latest start in the scenario",
+        default=None,
+    )
+
+
+@dataclass
+class Observe:
+    """The years over which outcomes are measured."""
+
+    first_year: int = quantity("year", 1990, 2150, "first year in which outcomes are measured", default=2021)
+    last_year: int = quantity("year", 1990, 2150, "last year in which outcomes are measured", default=2035)
+
+
+@dataclass
+class Study:
+    """How the runs of a study are carried out. Nothing here changes a result."""
+
+    kind: str = name_of("what the study does", "compare", default="compare")
+    executor: str = name_of("where runs are carried out", "auto", "serial", "processes", default="auto")
+    processes: int = quantity("processes", 0, 256, "worker processes (0: one a core)", default=0)
+    figures: bool = flag("draw the figures", default=True)
+
+
+@dataclass
+class Experiment:
+    """What a named experiment asks; words only."""
+
+    title: str = name_of("what the experiment is called", default="")
+    question: str = name_of("what it asks", default="")
+
+
+@dataclass
+class Root:
+    """The composed configuration of one study."""
+
+    world: World = group(World)
+    scenario: str = name_of("the tested scenario", default="dsis_core")
+    against: str = name_of("the scenario it is compared with", default="global_competition_2012")
+    policy: AdHocPolicy = group(AdHocPolicy)
+    replicates: int = quantity("runs of each scenario", 1, 100_000, "paired replicates", default=32)
+    seed: int = quantity("1", 0, LARGEST_SEED, "root seed, from which every replicate's seed is derived", default=1)
+    observe: Observe = group(Observe)
+    study: Study = group(Study)
+    experiment: Experiment = group(Experiment)
+    config_dirs: list[str] = name_of("further folders of scenarios and policies (--config-dir)", default=[])

@@ -1,0 +1,54 @@
+"""What one run is told: a world, a timeline of policies, and the years that are observed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pullthrough.parameters.library import policies_of, scenario_named
+from pullthrough.parameters.policy_schema import Levers
+from pullthrough.parameters.quarters import ALWAYS
+from pullthrough.parameters.root_schema import Observe, Root
+from pullthrough.parameters.timeline import Timeline, compose_timeline, settings_of
+from pullthrough.parameters.world_schema import World
+
+AD_HOC_MARK = "+policy"
+"""Added to the name of a scenario that has levers of its own on top."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One scenario in one world, ready to be run with any seed. Plain data: it can be sent to another process."""
+
+    name: str
+    world: World
+    timeline: Timeline
+    observe: Observe
+    title: str = ""
+
+
+def setting(root: Root, scenario: str | None = None, tested: bool = True) -> Setting:
+    """The setting of a scenario.
+
+    Args:
+        root: the composed configuration.
+        scenario: its name; by default ``root.scenario`` if tested, else ``root.against``.
+        tested: lay the levers of ``root.policy`` on top.
+
+    Raises:
+        ConfigurationError: if the scenario, its policies or its timeline are faulty.
+    """
+    name = scenario or (root.scenario if tested else root.against)
+    found = scenario_named(name, root.config_dirs, "scenario" if tested else "against")
+    policies = policies_of(name, found, root.config_dirs)
+    dated: dict[str, tuple[str, Levers]] = {policy: (p.start, p) for policy, p in policies.items()}
+    ad_hoc = (_start(root, [p.start for p in policies.values()]), root.policy)
+    laid_on = tested and bool(settings_of(root.policy))
+    timeline = compose_timeline(dated, root.world, ad_hoc if laid_on else None)
+    title = (found.title or name) + (" with further levers" if laid_on else "")
+    return Setting(name + (AD_HOC_MARK if laid_on else ""), root.world, timeline, root.observe, title)
+
+
+def _start(root: Root, starts: list[str]) -> str:
+    """When the levers of ``root.policy`` begin: as set, else with the latest policy, else with the first year."""
+    latest = max((s for s in starts if s != ALWAYS), default=f"{root.world.calendar.first_year}Q1")
+    return root.policy.start or latest

@@ -1,0 +1,142 @@
+"""The policy timeline: which value each lever has in each quarter of a run.
+
+A scenario is a list of policies; a policy is a dated overlay of levers. The policies that hold ``always`` give every
+lever its first value; each later one replaces what it sets from its date on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.parameters.policy_schema import Levers
+from pullthrough.parameters.problems import ConfigurationError, Problem, nearest_name
+from pullthrough.parameters.quantity import leaves
+from pullthrough.parameters.quarters import ALWAYS, label, number_of
+from pullthrough.parameters.world_schema import World
+
+AD_HOC = "policy"
+"""Name of the overlay that is set by ``policy.*`` on the command line; it wins over policies of the same date."""
+
+BUDGETS = "world"
+"""Where an instrument's budget comes from when no policy sets it."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A lever takes a value in a quarter; quarter 0 is the first of the burn-in."""
+
+    quarter: int
+    lever: str
+    value: float
+    policy: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """All changes of one scenario, in the order in which they happen; every lever has one in quarter 0."""
+
+    changes: tuple[Change, ...]
+
+    def values(self, quarters: int) -> dict[str, NDArray[np.float64]]:
+        """The value of each lever in each quarter, shape (quarters,), in the lever's own unit."""
+        held: dict[str, NDArray[np.float64]] = {}
+        for change in self.changes:
+            held.setdefault(change.lever, np.full(quarters, np.nan))[change.quarter :] = change.value
+        return held
+
+    def first_difference(self, other: Timeline, quarters: int) -> int | None:
+        """The first quarter in which any lever differs from the other timeline; None if none ever does."""
+        mine, theirs = self.values(quarters), other.values(quarters)
+        differ = [np.flatnonzero(mine[lever] != theirs[lever]) for lever in mine]
+        firsts = [int(where[0]) for where in differ if where.size]
+        return min(firsts, default=None)
+
+
+@cache
+def lever_paths() -> tuple[str, ...]:
+    """The dotted paths of all levers except the budgets of instruments."""
+    return tuple(leaf.path for leaf in leaves(Levers) if leaf.path != "funding")
+
+
+def settings_of(levers: Levers, *, defaults: bool = False) -> dict[str, float]:
+    """The levers that a policy sets, by path; with ``defaults`` also those left alone, as nan."""
+    found: dict[str, float] = {}
+    for path in lever_paths():
+        group, _, name = path.partition(".")
+        value = getattr(getattr(levers, group), name)
+        if value is not None or defaults:
+            found[path] = float("nan") if value is None else float(value)
+    return found | {f"funding.{name}": float(value) for name, value in levers.funding.items()}
+
+
+def compose_timeline(
+    policies: Mapping[str, tuple[str, Levers]], world: World, ad_hoc: tuple[str, Levers] | None = None
+) -> Timeline:
+    """Lay policies over each other in the order of their dates.
+
+    Args:
+        policies: (start, levers) of each policy in force, by name.
+        world: gives the calendar and the instruments, whose ``budget`` holds unless a policy sets ``funding.<name>``.
+        ad_hoc: (start, levers) of an overlay that wins over policies of the same date.
+
+    Raises:
+        ConfigurationError: if a date is none or after the last year, an instrument is unknown, two policies set one
+            lever differently on one date, or a lever has no value from the beginning.
+    """
+    layers = [(name, *policy) for name, policy in policies.items()] + ([(AD_HOC, *ad_hoc)] if ad_hoc else [])
+    problems = [p for name, start, levers in layers for p in _faults(name, start, levers, world)]
+    if problems:
+        raise ConfigurationError(problems)
+    problems += _conflicts([(name, start, settings_of(levers)) for name, start, levers in layers if name != AD_HOC])
+    base = Change(0, "", 0.0, BUDGETS)
+    changes = [Change(0, f"funding.{n}", float(i.budget), base.policy) for n, i in world.instruments.items()]
+    for name, start, levers in sorted(layers, key=lambda layer: _order(layer[1])):
+        quarter = max(0, _order(start) - 4 * world.calendar.first_year + world.calendar.burn_in)
+        changes += [Change(quarter, lever, value, name) for lever, value in settings_of(levers).items()]
+    problems += _missing(changes, list(policies))
+    if problems:
+        raise ConfigurationError(problems)
+    return Timeline(tuple(changes))
+
+
+def _order(start: str) -> int:
+    return -1 if start == ALWAYS else (number_of(start) or 0)
+
+
+def _faults(name: str, start: str, levers: Levers, world: World) -> Iterator[Problem]:
+    where = AD_HOC if name == AD_HOC else f"policy {name}"
+    number, last = number_of(start), world.calendar.last_year
+    if start != ALWAYS and number is None:
+        yield Problem(f"{where}.start", start, f"must be 'always' or a quarter such as 2021Q2, not after {last}Q4")
+    elif number is not None and number > 4 * last + 3:
+        yield Problem(f"{where}.start", start, f"must not be after the last simulated quarter, {last}Q4")
+    for instrument, value in levers.funding.items():
+        if instrument not in world.instruments:
+            known = ", ".join(world.instruments)
+            message = f"world '{world.name}' has no funding instrument of that name (it has: {known})"
+            near = nearest_name(instrument, world.instruments)
+            yield Problem(f"{where}.funding.{instrument}", value, message, f"{where}.funding.{near}" if near else None)
+
+
+def _conflicts(layers: Sequence[tuple[str, str, dict[str, float]]]) -> Iterator[Problem]:
+    seen: dict[tuple[int, str], tuple[str, float]] = {}
+    for name, start, values in layers:
+        for lever, value in values.items():
+            other, set_to = seen.setdefault((_order(start), lever), (name, value))
+            if set_to != value:
+                when = start if start == ALWAYS else f"from {label(_order(start))}"
+                message = f"policy '{other}' sets it to {set_to:g} {when} too; give one of them another date"
+                yield Problem(f"policy {name}.{lever}", f"{value:g}", message)
+
+
+def _missing(changes: Sequence[Change], policies: Sequence[str]) -> Iterator[Problem]:
+    first = {c.lever for c in changes if c.quarter == 0}
+    absent = [lever for lever in lever_paths() if lever not in first]
+    if absent:
+        message = f"no policy with start 'always' sets {', '.join(absent)}; every lever needs a first value"
+        yield Problem("policies", ", ".join(policies), message)

@@ -1,0 +1,1 @@
+"""What readers see: figures drawn from the result files of a study. Nothing here runs the model."""

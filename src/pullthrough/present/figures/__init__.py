@@ -1,0 +1,57 @@
+"""The figures of a comparison, drawn from its result folder alone; one file a figure.
+
+Adding a figure: write ``<name>.py`` with ``draw(results) -> Page`` and name it in :func:`_figures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pullthrough.present.figures.load import Results
+    from pullthrough.present.figures.style import Page
+
+NAMES = ("adoption_over_time", "effects", "trl_funnel", "cumulative_incidence", "new_entrants")
+
+
+def draw_all(folder: Path, names: Sequence[str] | None = None) -> list[Path]:
+    """Draw the figures of a result folder into ``<folder>/figures``, each as PNG and as SVG.
+
+    Args:
+        folder: a result folder with ``manifest.json``; a table that is missing leaves its panels empty, and says so.
+        names: which figures, of :data:`NAMES`; all of them if None.
+
+    Returns:
+        The files written, in order. Equal result files give equal bytes.
+
+    Raises:
+        ValueError: for a name that is no figure.
+        FileNotFoundError: if the folder has no ``manifest.json``.
+    """
+    wanted = NAMES if names is None else tuple(names)
+    unknown = [name for name in wanted if name not in NAMES]
+    if unknown:
+        raise ValueError(f"no such figure: {', '.join(unknown)}; there are {', '.join(NAMES)}")
+
+    from pullthrough.present.figures.load import load  # matplotlib is loaded only when something is drawn
+    from pullthrough.present.figures.style import save, styled
+
+    results, figures, written = load(folder), _figures(), []
+    with styled():
+        for name in wanted:
+            written += save(figures[name](results), folder / "figures" / name)
+    return written
+
+
+def _figures() -> dict[str, Callable[[Results], Page]]:
+    from pullthrough.present.figures import adoption_over_time, cumulative_incidence, effects, new_entrants, trl_funnel
+
+    return {
+        "adoption_over_time": adoption_over_time.draw,
+        "effects": effects.draw,
+        "trl_funnel": trl_funnel.draw,
+        "cumulative_incidence": cumulative_incidence.draw,
+        "new_entrants": new_entrants.draw,
+    }

@@ -1,0 +1,93 @@
+"""How likely a technology is to reach service, by years since it entered funded development."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pullthrough.present.figures.fans import BAND, both, draw_fans, key, say_nothing_recorded
+from pullthrough.present.figures.load import ROLES, Fan, Results
+from pullthrough.present.figures.stamp import finding, number, stamp
+from pullthrough.present.figures.style import LOOKS, QUIET, SMALL, Page, page
+
+MARK = 10.0  # years: the horizon of the outcome adoption_rate
+FATES = (("in service", "", 1.0), ("still in development", "", 0.22), ("abandoned", "....", 0.0))
+
+
+def draw(results: Results) -> Page:
+    """The Aalen-Johansen curve of adoption, and beside it what became of all technologies after ten years."""
+    adopted = {role: _in_years(fan) for role, fan in both(results, "cumulative_incidence").items()}
+    abandoned = {role: _in_years(fan) for role, fan in both(results, "cumulative_abandonment").items()}
+    drawn = page(
+        "How likely is a technology to reach service, and how long does it take?",
+        [
+            "Left: of all technologies that entered funded development, the share in service so many years later. Right: "
+            "what had become of all of them after ten years. Technologies that are abandoned count as not adopted; those "
+            "whose time is not up when the run ends are followed as far as they go.",
+        ],
+        stamp(results, f"Statistic: Aalen-Johansen cumulative incidence (abandonment competes), per cent; {BAND}."),
+        3.5,
+        finding=finding(results.effect("adoption_rate")),
+        key=key(results),
+    )
+    axes = drawn.axes(0.95, 0.1, 4.75, 2.95)
+    axes.set(xlabel="years since entering funded development", ylabel="in service, per cent of technologies")
+    draw_fans(axes, {role: _percent(fan) for role, fan in adopted.items()}, unit="%")
+    if adopted:
+        axes.set_xlim(0, max(f.x[-1] for f in adopted.values()))
+        axes.axvline(MARK, color=QUIET, linewidth=1.0, linestyle=":")
+        at_mark = [f"{LOOKS[role].word} {number(_at(fan, MARK), 'share')}" for role, fan in adopted.items()]
+        words = "after 10 years\n" + "\n".join(at_mark)
+        axes.annotate(
+            words, (MARK, 1.0), xycoords=("data", "axes fraction"), xytext=(-5, -2), textcoords="offset points",
+            ha="right", va="top", size=SMALL + 0.5, color=QUIET, linespacing=1.25,
+        )  # fmt: skip
+        for role, fan in adopted.items():
+            axes.plot(MARK, 100 * _at(fan, MARK), marker=LOOKS[role].marker, color=LOOKS[role].colour, markersize=7)
+    _fates(drawn, adopted, abandoned)
+    return drawn
+
+
+def _fates(drawn: Page, adopted: dict[str, Fan], abandoned: dict[str, Fan]) -> None:
+    axes = drawn.axes(7.25, 0.1, 2.35, 2.95)
+    axes.grid(False)
+    roles = [role for role in ROLES if role in adopted and role in abandoned]
+    if not roles:
+        say_nothing_recorded(axes)
+        return
+    for place, role in enumerate(roles):
+        look = LOOKS[role]
+        shares = (_at(adopted[role], MARK), 0.0, _at(abandoned[role], MARK))
+        parts = (shares[0], max(0.0, 1 - shares[0] - shares[2]), shares[2])
+        floor = 0.0
+        for (fate, hatch, depth), part in zip(FATES, parts, strict=True):
+            colour = (*_rgb(look.colour), depth)
+            axes.bar(place, 100 * part, bottom=100 * floor, width=0.74, facecolor=colour, edgecolor=look.ink, hatch=hatch)
+            if part > 0.055:
+                style = {"color": "white" if depth == 1.0 else look.ink, "size": SMALL + 0.5}
+                if hatch:
+                    style["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
+                axes.text(place, 100 * (floor + part / 2), number(part, "share"), ha="center", va="center", **style)
+            if place == 0:
+                axes.text(-0.5, 100 * (floor + part / 2), fate.replace(" in ", "\nin "), ha="right", va="center", size=SMALL + 0.5)
+            floor += part
+    axes.set(xlim=(-0.45, len(roles) - 0.55), ylim=(0, 100), yticks=[])
+    axes.set_xticks(range(len(roles)), [LOOKS[role].word for role in roles])
+    axes.set_xlabel("after 10 years, per cent")
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="x", length=0)
+
+
+def _in_years(fan: Fan) -> Fan:
+    return Fan(fan.unit, fan.n, fan.x / 4, fan.mean, fan.q05, fan.q95)
+
+
+def _percent(fan: Fan) -> Fan:
+    return Fan("%", fan.n, fan.x, 100 * fan.mean, 100 * fan.q05, 100 * fan.q95)
+
+
+def _at(fan: Fan, year: float) -> float:
+    return float(np.interp(year, fan.x, fan.mean))
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255

@@ -1,0 +1,124 @@
+"""Dose and response of one lever: the channel first, then the headline outcomes, then what gets worse."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from matplotlib.axes import Axes
+
+from pullthrough.present.figures.load import Results
+from pullthrough.present.figures.stamp import PERCENT_UNITS, stamp
+from pullthrough.present.figures.style import QUIET, SMALL, TEXT, Page, page, save, styled, wrap
+
+Row = Mapping[str, Any]
+
+KINDS = (  # kind, heading, colour, marker, background
+    ("channel", "THE CHANNEL: how the lever works", "#0072B2", "o", "#eef4f9"),
+    ("headline", "HEADLINE: what the policy is for", "#1b7a5a", "s", "#ffffff"),
+    ("loss", "THE PRICE: what may get worse", "#B84A00", "v", "#fbf1ea"),
+)
+COLUMNS, PANEL, ACROSS, DOWN = 3, (2.1, 1.5), 3.1, 2.42  # panels in a row, their size and distance in inches
+
+
+def draw_dose_response(rows: Sequence[Row], path: Path, **words: Any) -> list[Path]:
+    """Draw :func:`dose_response` and write it as ``<path>.png`` and ``<path>.svg``; returns both paths."""
+    with styled():
+        return save(dose_response(rows, **words), path)
+
+
+def dose_response(
+    rows: Sequence[Row],
+    *,
+    manifest: Mapping[str, Any] | None = None,
+    lever: str = "",
+    dose_unit: str = "",
+    baseline_dose: float = 0.0,
+    question: str = "",
+    finding: str = "",
+    better: Mapping[str, int] | None = None,
+) -> Page:
+    """Small multiples: for each outcome the paired difference from the baseline dose, with its 95 % interval.
+
+    Args:
+        rows: mappings with ``lever, dose, outcome, unit, difference, ci_low, ci_high, n, kind``; ``kind`` is
+            ``channel``, ``headline`` or ``loss``. Outcomes keep the order of their first row; nan is left out.
+        manifest: of the run, for the stamp.
+        lever: the lever in words; the ``lever`` of the rows if empty.
+        dose_unit: unit of the dose.
+        baseline_dose: the dose against which differences are taken.
+        question: the title; a standard one if empty.
+        finding: what was found, as a sentence under the title.
+        better: for an outcome's name +1 if more is better, -1 if less is; written at its panel.
+    """
+    outcomes = {str(row["outcome"]): str(row["kind"]) for row in rows}
+    bands = [(kind, [name for name, k in outcomes.items() if k == kind[0]]) for kind in KINDS]
+    bands = [(kind, names) for kind, names in bands if names]
+    lever = lever or (str(rows[0]["lever"]) if rows else "lever")
+    dose = f"{lever} ({dose_unit})" if dose_unit else lever
+    counts = sorted({int(row["n"]) for row in rows if float(row["dose"]) != baseline_dose})
+    pairs = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}" if counts else "0"
+    deep = sum(math.ceil(len(names) / COLUMNS) for _, names in bands)
+    drawn = page(
+        question or f"What does more of the lever do: {lever}?",
+        [
+            f"Each panel is one outcome against the dose of the lever. A mark is the mean difference from the dose "
+            f"{baseline_dose:g} (dashed line: no difference) between paired runs with the same chance events; its bar is "
+            "the 95 % interval, and a hollow mark has zero within it."
+        ],
+        stamp(
+            Results(dict(manifest or {})),
+            f"Statistic: mean paired difference from dose {baseline_dose:g}, {pairs} pairs a dose; bar: 95 % interval of the "
+            "mean. Units above each panel (shares in percentage points).",
+        ),
+        0.5 * len(bands) + DOWN * deep,
+        finding=finding,
+    )
+    at = 0.0
+    for (_, heading, colour, marker, face), names in bands:
+        drawn.text(0.4, at + 0.18, heading, size=TEXT, weight="bold", color=colour, va="center")
+        at += 0.5
+        for i, name in enumerate(names):
+            axes = drawn.axes(0.95 + ACROSS * (i % COLUMNS), at + 0.25 + DOWN * (i // COLUMNS), *PANEL, facecolor=face)
+            mine = [row for row in rows if row["outcome"] == name and math.isfinite(float(row["difference"]))]
+            _panel(axes, name, mine, colour, marker, baseline_dose, (better or {}).get(name, 0))
+            axes.set_xlabel(dose if text_fits(dose) else dose_unit or "dose")
+        at += DOWN * math.ceil(len(names) / COLUMNS)
+    return drawn
+
+
+def text_fits(words: str) -> bool:
+    """Whether words fit on one line under a panel."""
+    return len(wrap(words, 9, PANEL[0] + 0.6)) == 1
+
+
+def _panel(axes: Axes, name: str, rows: list[Row], colour: str, marker: str, baseline: float, better: int) -> None:
+    unit = str(rows[0]["unit"]) if rows else ""
+    scale = 100.0 if unit in PERCENT_UNITS else 1.0
+    shown = "percentage points" if unit in PERCENT_UNITS else unit if unit not in ("", "1") else "no unit"
+    more = {1: "; up is better", -1: "; up is worse"}.get(better, "")
+    label = wrap(f"{name}", 9, PANEL[0] + 0.55, bold=True)[:1][0]
+    axes.text(-0.2, 1.2, label, transform=axes.transAxes, size=9, weight="bold", va="bottom")
+    axes.text(-0.2, 1.06, shown + more, transform=axes.transAxes, size=SMALL, color=QUIET, va="bottom")
+    axes.axhline(0.0, color="#555555", linewidth=1.0, linestyle=(0, (4, 2)))
+    if not rows:
+        axes.set(xticks=[], yticks=[])
+        axes.text(0.5, 0.6, "not defined", transform=axes.transAxes, ha="center", color=QUIET)
+        return
+    rows = sorted(rows, key=lambda row: float(row["dose"]))
+    doses = [float(row["dose"]) for row in rows]
+    means = [scale * float(row["difference"]) for row in rows]
+    axes.plot(doses, means, color=colour, linewidth=1.2, alpha=0.7)
+    for row, x, y in zip(rows, doses, means, strict=True):
+        low, high = scale * float(row["ci_low"]), scale * float(row["ci_high"])
+        if math.isfinite(low):
+            axes.plot([x, x], [low, high], color=colour, linewidth=2.0)
+        sure = low > 0 or high < 0
+        axes.plot(x, y, color=colour, marker=marker, markersize=5.5, markerfacecolor=colour if sure else "white")
+    axes.locator_params(axis="y", nbins=5)
+    axes.set_xticks(doses if len(doses) <= 7 else doses[:: math.ceil(len(doses) / 6)])
+    axes.margins(x=0.08, y=0.14)
+    if baseline not in doses:
+        axes.plot(baseline, 0.0, color=colour, marker="|", markersize=9)

@@ -1,0 +1,86 @@
+"""Fans: the mean of the runs as a line in a band that holds nine runs in ten, for both scenarios in one panel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from pullthrough.present.figures.load import ROLES, Fan, Results
+from pullthrough.present.figures.stamp import number
+from pullthrough.present.figures.style import LOOKS, QUIET, SMALL, Look, spread
+
+BAND = "line: mean of the runs; band: from the 5th to the 95th percentile of the runs"
+
+
+def both(results: Results, name: str) -> dict[str, Fan]:
+    """The fans of one series or curve by role; a scenario that has none is left out."""
+    found = {role: results.fan(role, name) for role in ROLES}
+    return {role: fan for role, fan in found.items() if fan is not None}
+
+
+def key(results: Results) -> list[tuple[Look, str]]:
+    """The key of a page: each look with the scenario's public title."""
+    return [(LOOKS[role], f"{LOOKS[role].word}: {results.title(role)}") for role in ROLES]
+
+
+def draw_fans(axes: Axes, fans: Mapping[str, Fan], *, markers: bool = False, unit: str = "") -> None:
+    """Draw the fans and write word and last mean at the end of each line; says so in the panel if there are none.
+
+    Args:
+        axes: its x range must already be set if more room for the words is wanted.
+        fans: by role, as from :func:`both`.
+        markers: put a mark at each point (for yearly values).
+        unit: for the numbers at the ends; that of the fans if empty.
+    """
+    if not fans:
+        say_nothing_recorded(axes)
+        return
+    for role, fan in fans.items():
+        look = LOOKS[role]
+        axes.fill_between(fan.x, fan.q05, fan.q95, color=look.colour, alpha=0.16, linewidth=0)
+        for edge in (fan.q05, fan.q95):
+            axes.plot(fan.x, edge, color=look.colour, linestyle=look.line, linewidth=0.7, alpha=0.8)
+        axes.plot(fan.x, fan.mean, color=look.colour, linestyle=look.line, linewidth=2.0)
+        if markers:
+            axes.plot(fan.x, fan.mean, color=look.colour, linestyle="none", marker=look.marker, markersize=3.5)
+    ends = {role: (float(fan.x[-1]), float(fan.mean[-1])) for role, fan in fans.items()}
+    axes.set_ylim(*_limits(fans))
+    low, high = axes.get_ylim()
+    gap = 0.155 * 2 * (high - low) / (axes.get_position().height * axes.figure.get_size_inches()[1])  # type: ignore[union-attr]
+    heights = spread([y for _, y in ends.values()], gap)
+    overflow = max(0.0, max(heights) + gap / 2 - high)
+    for (role, (x, y)), at in zip(ends.items(), heights, strict=True):
+        look, words = LOOKS[role], f"{LOOKS[role].word}\n{number(y, unit or fans[role].unit)}"
+        axes.annotate(
+            words, (x, max(low + gap / 2, at - overflow)), xytext=(6, 0), textcoords="offset points", va="center",
+            color=look.ink, size=SMALL + 0.5, annotation_clip=False, linespacing=1.15,
+        )  # fmt: skip
+
+
+def mark_start(axes: Axes, start: float | None) -> None:
+    """A vertical line where the policy starts, with its date."""
+    left, right = axes.get_xlim()
+    if start is None or not left < start < right:
+        return
+    axes.axvline(start, color=QUIET, linewidth=1.0, linestyle=":")
+    words = f"policy starts\n{int(start)} Q{round(4 * (start % 1)) + 1}"
+    axes.annotate(
+        words, (start, 1.0), xycoords=("data", "axes fraction"), xytext=(-4, -2), textcoords="offset points",
+        ha="right", va="top", color=QUIET, size=SMALL, linespacing=1.15,
+    )  # fmt: skip
+
+
+def say_nothing_recorded(axes: Axes) -> None:
+    """An empty panel that says why it is empty."""
+    axes.set(xticks=[], yticks=[])
+    axes.text(0.5, 0.5, "not recorded in this run", transform=axes.transAxes, ha="center", va="center", color=QUIET)
+
+
+def _limits(fans: Mapping[str, Fan]) -> tuple[float, float]:
+    values = np.concatenate([np.concatenate([f.q05, f.q95, f.mean]) for f in fans.values()])
+    values = values[np.isfinite(values)]
+    low, high = min(0.0, float(values.min())), float(values.max())
+    room = (high - low) * 0.14 or 1.0  # above the bands, for the words at the policy's start
+    return low, high + room

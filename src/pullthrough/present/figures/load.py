@@ -1,0 +1,164 @@
+"""The result files of a study, read with the standard library only."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+ROLES = ("baseline", "policy")
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One row of ``effects.csv``: means over the pairs and their paired difference (policy less baseline).
+
+    ``label`` and ``better`` (+1: more is better, -1: less is better, 0: neither) come from the outcome's registry.
+    Values that were not defined are nan.
+    """
+
+    outcome: str
+    label: str
+    unit: str
+    better: int
+    baseline: float
+    policy: float
+    difference: float
+    ci_low: float
+    ci_high: float
+    n: int
+    share_better: float
+
+    @property
+    def verdict(self) -> str:
+        """What the 95 % interval says of the policy, in one of seven words."""
+        if not math.isfinite(self.difference):
+            return "not defined"
+        if self.difference == self.ci_low == self.ci_high == 0.0:
+            return "no change"
+        if not self.ci_low > 0.0 and not self.ci_high < 0.0:
+            return "unclear"
+        up = self.difference > 0.0
+        if self.better == 0:
+            return "higher" if up else "lower"
+        return "better" if up == (self.better > 0) else "worse"
+
+
+@dataclass(frozen=True)
+class Fan:
+    """Mean and quantiles over the runs of one scenario, along ``x`` (years for a series); each of shape (points,)."""
+
+    unit: str
+    n: int
+    x: Floats
+    mean: Floats
+    q05: Floats
+    q95: Floats
+
+    def defined(self) -> Fan:
+        """Only the points that have a mean: a yearly series is empty in three quarters of four."""
+        keep = np.isfinite(self.mean)
+        return Fan(self.unit, self.n, self.x[keep], self.mean[keep], self.q05[keep], self.q95[keep])
+
+    def smoothed(self, points: int) -> Fan:
+        """Trailing averages of the mean and of each quantile over so many points; fewer points give an empty fan."""
+        if self.x.size < points:
+            return Fan(self.unit, self.n, *(self.x[:0],) * 4)
+        weights = np.full(points, 1.0 / points)
+        mean, q05, q95 = (np.convolve(v, weights, "valid") for v in (self.mean, self.q05, self.q95))
+        return Fan(self.unit, self.n, self.x[points - 1 :], mean, q05, q95)
+
+
+@dataclass(frozen=True)
+class Results:
+    """One result folder. ``fans`` is keyed by (scenario, series or curve)."""
+
+    manifest: dict[str, Any]
+    effects: tuple[Effect, ...] = ()
+    fans: dict[tuple[str, str], Fan] = field(default_factory=dict)
+
+    def scenario(self, role: str) -> str:
+        """The name of the scenario in the role ``baseline`` or ``policy``."""
+        return str(self.manifest["against" if role == "baseline" else "scenario"])
+
+    def title(self, role: str) -> str:
+        """Its public title, or its name."""
+        return str(self.manifest.get("titles", {}).get(self.scenario(role)) or self.scenario(role))
+
+    def fan(self, role: str, name: str) -> Fan | None:
+        """A series or curve of one scenario; None if it was not recorded or is nowhere defined."""
+        fan = self.fans.get((self.scenario(role), name))
+        fan = fan.defined() if fan else None
+        return fan if fan and fan.x.size else None
+
+    def effect(self, outcome: str) -> Effect | None:
+        """The row of one outcome, if there is one."""
+        return next((e for e in self.effects if e.outcome == outcome), None)
+
+    @property
+    def policy_start(self) -> float | None:
+        """When the two scenarios begin to differ, in years (2021.25 is the start of 2021 Q2)."""
+        start = self.manifest.get("policy_start")
+        return year_of(str(start)) if start and "Q" in str(start) else None
+
+
+def year_of(quarter: str) -> float:
+    """The start of a quarter such as ``2021Q2`` in years."""
+    year, _, number = quarter.partition("Q")
+    return int(year) + (int(number) - 1) / 4
+
+
+def load(folder: Path) -> Results:
+    """Read the manifest, the effects and the quantiles; a missing table counts as an empty one.
+
+    Raises:
+        FileNotFoundError: if there is no ``manifest.json``.
+    """
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    fans = _fans(folder / "series_quantiles.csv", "series", "quarter")
+    fans |= _fans(folder / "curves_quantiles.csv", "curve", "x")
+    return Results(manifest, tuple(_effects(folder / "effects.csv")), fans)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as lines:
+            yield from csv.DictReader(lines)
+
+
+def _number(cell: str | None) -> float:
+    return float(cell) if cell else math.nan
+
+
+def _effects(path: Path) -> Iterator[Effect]:
+    from pullthrough.observe.registry import OUTCOMES
+
+    for row in _rows(path):
+        name = row["outcome"]
+        known = OUTCOMES.get(name)
+        numbers = (_number(row[key]) for key in ("baseline", "policy", "difference", "ci_low", "ci_high"))
+        label = known.label if known else name.replace("_", " ")
+        n = int(_number(row["n"]) if row["n"] else 0)
+        better = known.better if known else 0
+        yield Effect(name, label, row["unit"], better, *numbers, n=n, share_better=_number(row["share_better"]))
+
+
+def _fans(path: Path, name: str, x: str) -> dict[tuple[str, str], Fan]:
+    groups: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in _rows(path):
+        groups.setdefault((row["scenario"], row[name]), []).append(row)
+    fans = {}
+    for key, rows in groups.items():
+        where = [year_of(r[x]) if x == "quarter" else float(r[x]) for r in rows]
+        columns = (np.array([_number(r[c]) for r in rows]) for c in ("mean", "q05", "q95"))
+        n = max(int(_number(r["n"]) if r["n"] else 0) for r in rows)
+        fans[key] = Fan(rows[0]["unit"], n, np.array(where), *columns)
+    return fans

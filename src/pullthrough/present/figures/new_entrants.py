@@ -1,0 +1,55 @@
+"""New suppliers: their share among the winners of awards and contracts, and how many firms enter."""
+
+from __future__ import annotations
+
+from pullthrough.present.figures.adoption_over_time import QUARTERS, at_quarter_ends, years
+from pullthrough.present.figures.fans import BAND, both, draw_fans, key, mark_start
+from pullthrough.present.figures.load import Fan, Results
+from pullthrough.present.figures.stamp import finding, stamp
+from pullthrough.present.figures.style import Page, page
+
+
+def draw(results: Results) -> Page:
+    """Three panels: yearly new-entrant rates of awards and of contracts, and firms entering defence."""
+    awards = {role: _yearly(fan) for role, fan in both(results, "new_entrant_rate_awards").items()}
+    contracts = {role: _yearly(fan) for role, fan in both(results, "new_entrant_rate_contracts").items()}
+    entrants, unit = both(results, "entrants_year"), "firms in the last four quarters"
+    if not entrants:
+        smoothed = {role: fan.smoothed(QUARTERS) for role, fan in both(results, "entrants").items()}
+        entrants = {role: fan for role, fan in smoothed.items() if fan.x.size}
+        unit = "firms a quarter, averaged over four quarters"
+    entrants = {role: at_quarter_ends(fan) for role, fan in entrants.items()}
+    panels = (
+        ("New among winners of R&D awards", "per cent of the year's winners", awards, True),
+        ("New among winners of contracts", "per cent of the year's winners", contracts, True),
+        ("Firms that enter defence", unit, entrants, False),
+    )
+    every = {f"{role}{i}": fan for i, panel in enumerate(panels) for role, fan in panel[2].items()}
+    drawn = page(
+        "Does the policy let new suppliers in?",
+        [
+            "A new supplier has never won before. Left and middle: of the organisations that won in a year, the share that "
+            "were new, one point a year. Right: firms that decided to enter the defence market, whether they win or not.",
+        ],
+        stamp(results, f"Units: per cent of winners by number, and firms; {BAND}.", window=years(every)),
+        3.0,
+        finding=finding(results.effect("new_entrant_rate_contracts")) or finding(results.effect("new_entrant_rate_awards")),
+        key=key(results),
+    )
+    for place, (title, label, fans, yearly) in enumerate(panels):
+        axes = drawn.axes(0.85 + 3.15 * place, 0.3, 2.0, 2.35)
+        axes.set_title(title, x=-0.22, pad=8)
+        axes.set_ylabel(label)
+        if every:
+            axes.set_xlim(min(f.x[0] for f in every.values()) - 0.3, max(f.x[-1] for f in every.values()))
+        draw_fans(axes, fans, markers=yearly, unit="%" if yearly else "")
+        if fans:
+            mark_start(axes, results.policy_start)
+    return drawn
+
+
+def _yearly(fan: Fan) -> Fan:
+    """Points moved from a year's last quarter to its middle, shares as per cent."""
+    scale = 100.0 if fan.unit != "%" else 1.0
+    middle = fan.x // 1 + 0.5
+    return Fan("%", fan.n, middle, scale * fan.mean, scale * fan.q05, scale * fan.q95)

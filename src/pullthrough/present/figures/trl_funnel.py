@@ -1,0 +1,77 @@
+"""The funnel of technology readiness levels (TRL): stock at each level and number that ever reached it."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from pullthrough.present.figures.fans import both, key, say_nothing_recorded
+from pullthrough.present.figures.load import Fan, Results
+from pullthrough.present.figures.stamp import finding, number, stamp
+from pullthrough.present.figures.style import LOOKS, QUIET, SMALL, Page, page
+
+LEVELS = (
+    "basic principle",
+    "concept",
+    "proof of concept",
+    "shown in laboratory",
+    "shown in relevant setting",
+    "prototype, relevant setting",
+    "prototype, operational",
+    "qualified",
+    "in service",
+)
+VALLEY = (4, 6)
+
+
+def draw(results: Results) -> Page:
+    """Bars by TRL for both scenarios: mean stock (``funnel_stock``) and entries (``funnel_entered``)."""
+    drawn = page(
+        "Where does technology get stuck on its way into service?",
+        [
+            "Each pair of bars is one technology readiness level, from an idea (1) to equipment in service (9). Many waiting "
+            "at a level on the left and few reaching the next on the right mark a blockage; levels 4 to 6 (shaded) are the "
+            "“valley of death”. Technologies start at different levels, so the numbers need not fall at every step.",
+        ],
+        stamp(
+            results,
+            "Unit: technologies; bar: mean of the runs; thin line: from the 5th to the 95th percentile of the runs. Stock is "
+            "the mean over the quarters of the window; reached counts each technology once a level.",
+        ),
+        4.35,
+        finding=finding(results.effect("trl_4_6_stock")),
+        key=key(results),
+    )
+    panels = (("Waiting at the level, on average", "funnel_stock"), ("Ever reached the level", "funnel_entered"))
+    for place, (title, curve) in enumerate(panels):
+        axes = drawn.axes(2.55 + 3.85 * place, 0.3, 3.0, 3.7)
+        axes.set_title(title, pad=6)
+        _bars(axes, both(results, curve))
+        if place == 0:
+            axes.set_yticks(range(1, 10), [f"{words}  {level}" for level, words in enumerate(LEVELS, 1)])
+        else:
+            axes.set_yticks(range(1, 10), [str(level) for level in range(1, 10)])
+        axes.tick_params(axis="y", length=0)
+    return drawn
+
+
+def _bars(axes: Axes, fans: dict[str, Fan]) -> None:
+    axes.set_ylim(9.55, 0.45)
+    axes.grid(False, axis="y")
+    axes.axhspan(VALLEY[0] - 0.5, VALLEY[1] + 0.5, color="#f3efe2", zorder=0, linewidth=0)
+    if not fans:
+        say_nothing_recorded(axes)
+        return
+    largest = max(float(np.nanmax(np.fmax(fan.q95, fan.mean))) for fan in fans.values()) or 1.0
+    axes.set_xlim(0, 1.24 * largest)
+    for role, fan in fans.items():
+        look, shift = LOOKS[role], -0.2 if role == "baseline" else 0.2
+        face = "white" if look.hatch else look.colour
+        axes.barh(fan.x + shift, fan.mean, 0.38, facecolor=face, edgecolor=look.colour, hatch=look.hatch, linewidth=0.8)
+        axes.hlines(fan.x + shift, fan.q05, fan.q95, color=look.ink, linewidth=1.1)
+        for level, mean, top in zip(fan.x, fan.mean, np.fmax(fan.q95, fan.mean), strict=True):
+            axes.annotate(
+                number(float(mean)), (top, level + shift), xytext=(3, 0), textcoords="offset points",
+                va="center_baseline", size=SMALL, color=look.ink,
+            )  # fmt: skip
+    axes.set_xlabel("technologies", color=QUIET)

@@ -1,0 +1,125 @@
+"""Early engagement: sponsors invite suppliers before the tender, and tell them what is needed.
+
+Its only channel is information: an engaged project sees the need more sharply, and may steer towards it if its design is
+still free. No score, no preference, no money follows from having been engaged.
+"""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.agents import CapabilitySponsor, Organisation
+from pullthrough.processes import projects, seeing
+from pullthrough.world import draws, geometry, ledger
+from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, NEVER, SHELF
+
+REFRESH = 4  # quarters after which a sponsor looks again for suppliers to fill empty slots
+
+
+def step(w):
+    """For each requirement within the engagement lead: invite, and hold this quarter's meetings."""
+    t = w.clock[0].t
+    levers = w.levers[t]
+    if levers.engagement.lead <= 0 or levers.engagement.slots <= 0:
+        return
+    for r in range(w.clock[0].open_from, w.clock[0].requirements):
+        need = w.requirements[r]
+        sponsor = w.segments[need.segment]
+        if need.status >= EVALUATION or not CapabilitySponsor.engages(sponsor, t, need.planned, levers.engagement.lead):
+            continue
+        if need.invitations == 0 or (need.planned - t) % REFRESH == 0:
+            invite(w, r)
+        meet(w, r)
+
+
+def invite(w, r):
+    """Fill the free slots: first those kept for newcomers, then the rest, best invitation score first."""
+    levers = w.levers[w.clock[0].t].engagement
+    need = w.requirements[r]
+    kept = 0
+    newcomers = 0
+    for n in range(need.invitations):  # those still at work for this requirement stay
+        tech = w.technologies[need.invited[n]]
+        if tech.target == r and available(tech):
+            need.invited[kept] = need.invited[n]
+            kept += 1
+            newcomers += newcomer(w, tech)
+    need.invitations = kept
+    for_newcomers = int(math.ceil(levers.newcomer_share * levers.slots)) - newcomers
+    for slot in range(levers.slots - kept):
+        j = best_candidate(w, r, slot < for_newcomers)
+        if j == NEVER and slot < for_newcomers:
+            j = best_candidate(w, r, False)
+        if j == NEVER:
+            return
+        need.invited[need.invitations] = j
+        need.invitations += 1
+
+
+def best_candidate(w, r, only_newcomers):
+    """The technology of the segment with the best invitation score that is free and not yet invited."""
+    rules = w.rules[0]
+    t = w.clock[0].t
+    need = w.requirements[r]
+    segment = w.segments[need.segment]
+    asked = w.levers[t].procurement.minimum_trl
+    best = NEVER
+    top = -math.inf
+    for a in range(segment.first, segment.past):
+        j = w.roster[a]
+        tech = w.technologies[j]
+        if not available(tech) or (only_newcomers and not newcomer(w, tech)):
+            continue
+        if not CapabilitySponsor.can_be_ready(segment, tech.trl, asked, need.planned - t, rules):
+            continue
+        judgement = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
+        left = Organisation.gap_left(w.organisations[tech.owner], tech.trl, asked, rules)
+        score = CapabilitySponsor.invitation_score(segment, geometry.distance(tech.x, need.y), left, judgement)
+        if score > top and not invited(need, j):
+            top = score
+            best = j
+    return best
+
+
+def available(tech):
+    """Whether a project is free to listen: alive and not bound by a tender or contract."""
+    return tech.status == SHELF or tech.status == DEVELOPING
+
+
+def newcomer(w, tech):
+    """Whether the owner has never won a contract."""
+    return w.organisations[tech.owner].contracts == 0 and w.organisations[tech.owner].delivered == 0
+
+
+def invited(need, j):
+    """Whether a technology is already invited."""
+    for n in range(need.invitations):
+        if need.invited[n] == j:
+            return True
+    return False
+
+
+def meet(w, r):
+    """One quarter of meetings: each invited project that works for this requirement, or now finds it worth more, learns."""
+    rules = w.rules[0]
+    need = w.requirements[r]
+    for n in range(need.invitations):
+        tech = w.technologies[need.invited[n]]
+        owner = w.organisations[tech.owner]
+        own_cost = int(rules.public_cost.firm_engagement)
+        if not available(tech) or projects.orphaned(w, tech) or owner.cash < own_cost:
+            continue
+        heard = tech.engagements + 1 if tech.target == r else 1
+        tau = seeing.precision(w, tech, need, heard)
+        gap = seeing.believed_distance(w, tech, need, tau)
+        worth = seeing.prospect(w, tech, need, gap, tau)
+        if tech.target != r and worth <= tech.prospect:
+            continue
+        seeing.take_target(tech, r, gap, worth)
+        tech.engagements = heard
+        if tech.first_engaged_trl == NEVER:
+            tech.first_engaged_trl = tech.trl
+        ledger.pay_out(w.accounts, owner, ledger.INDUSTRY, own_cost)
+        ledger.move(w.accounts, ledger.TREASURY, ledger.OFFICIALS, int(rules.public_cost.engagement))
+        w.flow[0].engagement_cost += int(rules.public_cost.engagement)
+        w.flow[0].engagements += 1

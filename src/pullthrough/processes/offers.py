@@ -1,0 +1,253 @@
+"""Offers: novel technologies, an incumbent's proven product and foreign suppliers compete for one requirement."""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.agents import Organisation, ProcurementAgency
+from pullthrough.processes import seeing, teaming
+from pullthrough.world import draws, geometry, ledger
+from pullthrough.world.kinds import (
+    ACTIVE,
+    BIDDING,
+    DEVELOPING,
+    DRAW_BID_NOISE,
+    DRAW_BID_PRICE,
+    DRAW_FOREIGN,
+    DRAW_FOREIGN_QUALITY,
+    DRAW_LEGACY,
+    DRAW_LEGACY_WHO,
+    FOREIGN,
+    IN_SERVICE,
+    LEGACY,
+    NEVER,
+    NOTHING,
+    NOVEL,
+    SHELF,
+)
+from pullthrough.world.kinds import SME as SME_KIND
+
+
+def gather(w, r, procedure):
+    """Gather all offers for requirement ``r``, choose the winner, and write it into the requirement.
+
+    Returns NOVEL, LEGACY or FOREIGN, or NOTHING if no offer is acceptable.
+    """
+    need = w.requirements[r]
+    n = novel_offers(w, r, procedure)
+    incumbent = NEVER if need.ring_fenced else who_supplies(w, need)
+    foreign = not need.ring_fenced and foreign_offer(w, need)
+    need.bidders = n + int(incumbent != NEVER) + int(foreign)
+    need.winner = NOTHING
+    need.winner_distance = math.nan
+    need.loser_distance = math.nan
+    top = -math.inf
+    if n > 0:
+        top = choose_novel(w, r, n)
+    if incumbent != NEVER:
+        top = consider_legacy(w, r, incumbent, top)
+    if foreign:
+        top = consider_foreign(w, r, top)
+    segment = w.segments[need.segment]
+    segment.rivals = segment.rivals + w.rules[0].belief.public_weight * (n - segment.rivals)
+    settle(w, r, n)
+    return need.winner
+
+
+def novel_offers(w, r, procedure):
+    """Write the novel bids into ``w.bids`` and return their number; those who bid pay for it."""
+    rules = w.rules[0]
+    levers = w.levers[w.clock[0].t]
+    need = w.requirements[r]
+    segment = w.segments[need.segment]
+    asked = ProcurementAgency.readiness_asked(w.agency[0], need.ring_fenced, levers)
+    n = 0
+    for a in range(segment.first, segment.past):
+        j = w.roster[a]
+        tech = w.technologies[j]
+        free = tech.status == SHELF or tech.status == DEVELOPING or tech.status == IN_SERVICE
+        if not free or tech.tender != NEVER or tech.trl < asked:
+            continue
+        lead = teaming.leader(w, tech, float(need.value))
+        if lead == NEVER:
+            continue
+        engagements = tech.engagements if tech.target == r else 0
+        tau = seeing.precision(w, tech, need, engagements)
+        gap = seeing.believed_distance(w, tech, need, tau)
+        owner = w.organisations[tech.owner]
+        fit = Organisation.expected_fit(owner, gap, tau, rules)
+        worth = Organisation.prospect(owner, fit, float(need.value), segment.rivals, rules)
+        cost = Organisation.bid_cost(owner, float(need.value), procedure, levers.procurement.bid_cost_factor, rules)
+        if teaming.will_bid(w, tech, lead, worth, cost):
+            n = add_bid(w, n, j, lead, cost, math.log(fit) + tech.ln_quality)
+    for b in range(n):
+        pay_for_bid(w, w.bids[b], rules)
+    return n
+
+
+def add_bid(w, n, j, lead, cost, believed_merit):
+    """Enter a bid; a leader that bids already keeps the better of the two technologies. Returns the number of bids."""
+    for b in range(n):
+        bid = w.bids[b]
+        if bid.lead == lead:
+            if believed_merit > bid.believed_merit:
+                bid.technology = j
+                bid.believed_merit = believed_merit
+            return n
+    bid = w.bids[n]
+    bid.technology = j
+    bid.lead = lead
+    bid.cost = cost
+    bid.believed_merit = believed_merit
+    return n + 1
+
+
+def pay_for_bid(w, bid, rules):
+    """The leader pays for the bid, and for the search if the technology is a partner's."""
+    lead = w.organisations[bid.lead]
+    owner = w.organisations[w.technologies[bid.technology].owner]
+    search = int(rules.teaming.search_cost) if lead.key != owner.key else 0
+    ledger.pay_out(w.accounts, lead, ledger.INDUSTRY, min(lead.cash, bid.cost + search))
+    if owner.kind == SME_KIND:
+        w.flow[0].sme_bids += 1
+        if owner.delivered == 0:
+            w.flow[0].sme_bids_new += 1
+
+
+def choose_novel(w, r, n):
+    """Score the novel bids; write the best acceptable one into the requirement. Returns its score."""
+    rules = w.rules[0]
+    levers = w.levers[w.clock[0].t]
+    need = w.requirements[r]
+    top = -math.inf
+    for b in range(n):
+        bid = w.bids[b]
+        tech = w.technologies[bid.technology]
+        lead = w.organisations[bid.lead]
+        gap = geometry.distance(tech.x, need.y)
+        merit = tech.ln_quality + geometry.ln_fit(gap, rules.signal.fit_width)
+        pair = draws.pair(need.key, tech.key)
+        ln_price = Organisation.ln_price(lead, draws.normal(pair, DRAW_BID_PRICE, 0, 0), need.bidders, rules)
+        error = draws.normal(pair, DRAW_BID_NOISE, need.relaunches, 0)
+        bid.distance = gap
+        score = ProcurementAgency.bid_score(w.agency[0], merit, ln_price, lead.delivered, error, levers, rules)
+        if score > top and ProcurementAgency.accepts(w.agency[0], merit, rules):
+            top = score
+            need.winner = NOVEL
+            need.technology = bid.technology
+            need.contractor = bid.lead
+            need.price = price(need, ln_price)
+    return top
+
+
+def consider_legacy(w, r, incumbent, top):
+    """The incumbent's proven product: scored and priced like the rest, no technology risk. Returns the higher score."""
+    rules = w.rules[0]
+    levers = w.levers[w.clock[0].t]
+    need = w.requirements[r]
+    org = w.organisations[incumbent]
+    merit = rules.tender.legacy_quality + rules.tender.legacy_spread * draws.normal(need.key, DRAW_LEGACY, 0, 0)
+    ln_price = Organisation.ln_price(org, draws.normal(need.key, DRAW_BID_PRICE, 0, 1), need.bidders, rules)
+    error = draws.normal(need.key, DRAW_BID_NOISE, need.relaunches, 1)
+    score = ProcurementAgency.bid_score(w.agency[0], merit, ln_price, org.delivered, error, levers, rules)
+    if score > top and ProcurementAgency.accepts(w.agency[0], merit, rules):
+        need.winner = LEGACY
+        need.technology = NEVER
+        need.contractor = incumbent
+        need.price = price(need, ln_price)
+        return score
+    return top
+
+
+def consider_foreign(w, r, top):
+    """A foreign supplier's product, without the experience of delivering to this customer. Returns the higher score."""
+    rules = w.rules[0]
+    levers = w.levers[w.clock[0].t]
+    need = w.requirements[r]
+    segment = w.segments[need.segment]
+    merit = segment.import_quality + rules.tender.legacy_spread * draws.normal(need.key, DRAW_FOREIGN_QUALITY, 0, 0)
+    ln_price = math.log(segment.import_price) - rules.tender.competition_discount * math.log(need.bidders)
+    error = draws.normal(need.key, DRAW_BID_NOISE, need.relaunches, 2)
+    score = ProcurementAgency.bid_score(w.agency[0], merit, ln_price, 0, error, levers, rules)
+    if score > top and ProcurementAgency.accepts(w.agency[0], merit, rules):
+        need.winner = FOREIGN
+        need.technology = NEVER
+        need.contractor = NEVER
+        need.price = price(need, ln_price)
+        return score
+    return top
+
+
+def price(need, ln_price):
+    """Price in whole GBP thousand, at most the value that the budget holds for the requirement."""
+    return max(1, min(need.value, int(need.value * math.exp(ln_price))))
+
+
+def who_supplies(w, need):
+    """The incumbent: one of the segment's suppliers able to lead, with probability proportional to its support base.
+
+    One uniform against cumulative shares, in the fixed order of slots.
+    """
+    segment = w.segments[need.segment]
+    total = 0
+    for m in range(segment.first_member, segment.past_member):
+        total += able_base(w, w.organisations[w.members[m]], need)
+    if total == 0:
+        return w.members[segment.first_member]
+    mark = draws.uniform(need.key, DRAW_LEGACY_WHO, 0, 0) * total
+    passed = 0
+    for m in range(segment.first_member, segment.past_member):
+        passed += able_base(w, w.organisations[w.members[m]], need)
+        if mark < passed:
+            return w.members[m]
+    return w.members[segment.first_member]
+
+
+def able_base(w, org, need):
+    """Support base of an organisation if it is active and can lead the contract, else nothing."""
+    if org.support_base > 0 and org.standing == ACTIVE and Organisation.can_lead(org, float(need.value), w.rules[0]):
+        return org.support_base
+    return 0
+
+
+def foreign_offer(w, need):
+    """Whether a foreign supplier offers, where the route admits it."""
+    if not ProcurementAgency.admits_foreign(w.agency[0], w.segments[need.segment].sovereignty):
+        return False
+    return draws.uniform(need.key, DRAW_FOREIGN, 0, 0) < w.rules[0].tender.foreign_offers
+
+
+def settle(w, r, n):
+    """Bind the winner, and record how far winner and best loser were from the need."""
+    need = w.requirements[r]
+    if need.contractor != NEVER and need.winner != NOTHING:
+        need.contractor_key = w.organisations[need.contractor].key
+    for b in range(n):
+        bid = w.bids[b]
+        owner = w.organisations[w.technologies[bid.technology].owner]
+        won = need.winner == NOVEL and bid.technology == need.technology
+        learn(w, owner, won)
+        if won:
+            need.winner_distance = bid.distance
+            count_sme_win(w, owner)
+        elif math.isnan(need.loser_distance) or bid.distance < need.loser_distance:
+            need.loser_distance = bid.distance
+    if need.winner == NOVEL:
+        tech = w.technologies[need.technology]
+        tech.tender = r
+        if tech.status != IN_SERVICE:
+            tech.status = BIDDING
+
+
+def learn(w, owner, won):
+    """The owner of an offered technology updates its believed chance of winning."""
+    weight = w.rules[0].belief.own_weight
+    owner.belief_contract = Organisation.learns(owner, owner.belief_contract, 1.0 if won else 0.0, weight)
+
+
+def count_sme_win(w, owner):
+    """Statistics of bids by SMEs, for the news that potential entrants hear."""
+    if owner.kind == SME_KIND:
+        w.flow[0].sme_wins += 1
+        if owner.delivered == 0:
+            w.flow[0].sme_wins_new += 1

@@ -1,0 +1,23 @@
+"""Publication of the pipeline: from when a requirement is public, and what keeping it public costs."""
+
+from __future__ import annotations
+
+from pullthrough.agents import CapabilitySponsor
+from pullthrough.world import ledger
+from pullthrough.world.kinds import PLANNED, PUBLISHED
+
+
+def step(w):
+    """Publish each requirement from ``pipeline.horizon`` quarters before its tender; charge each published one."""
+    t = w.clock[0].t
+    horizon = w.levers[t].pipeline.horizon
+    cost = int(w.rules[0].public_cost.notice)
+    for r in range(w.clock[0].open_from, w.clock[0].requirements):
+        need = w.requirements[r]
+        sponsor = w.segments[need.segment]
+        if need.status == PLANNED and CapabilitySponsor.publishes(sponsor, t, need.planned, horizon):
+            need.status = PUBLISHED
+            need.published = t
+        if need.status == PUBLISHED:
+            ledger.move(w.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
+            w.flow[0].notice_cost += cost

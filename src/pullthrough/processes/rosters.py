@@ -1,0 +1,85 @@
+"""Rosters: which live technologies and published requirements each segment has. Bookkeeping, so that nobody searches."""
+
+from __future__ import annotations
+
+from pullthrough.world.kinds import ABANDONED, CANCELLED, IN_SERVICE, MET, PUBLISHED
+
+
+def step(w):
+    """List live technologies and published requirements by segment, each in the order in which they came."""
+    skip_closed(w)
+    list_technologies(w)
+    list_notices(w)
+
+
+def skip_closed(w):
+    """Move the start of the search past requirements that are met or cancelled."""
+    clock = w.clock[0]
+    while clock.open_from < clock.requirements and closed(w.requirements[clock.open_from]):
+        clock.open_from += 1
+
+
+def closed(need):
+    """Whether nothing more will happen to a requirement."""
+    return need.status == MET or need.status == CANCELLED
+
+
+def live(w, tech):
+    """Whether a technology still takes part: not abandoned, and in service only while its owner is there to offer it."""
+    if tech.status == ABANDONED:
+        return False
+    if tech.status == IN_SERVICE:
+        recent = w.clock[0].t - tech.adopted <= w.rules[0].tender.offered_for
+        return recent and w.organisations[tech.owner].key == tech.owner_key
+    return True
+
+
+def list_technologies(w):
+    """A counting sort by segment of the technologies that are still live."""
+    clock = w.clock[0]
+    kept = 0
+    for a in range(clock.live):  # those live last quarter, then those begun since
+        j = w.live[a]
+        if live(w, w.technologies[j]):
+            w.live[kept] = j
+            kept += 1
+    for j in range(clock.listed, clock.technologies):
+        w.live[kept] = j
+        kept += 1
+    clock.live = kept
+    clock.listed = clock.technologies
+    for s in range(len(w.segments)):
+        w.segments[s].past = 0
+    for a in range(kept):
+        w.segments[w.technologies[w.live[a]].segment].past += 1
+    place = 0
+    for s in range(len(w.segments)):
+        segment = w.segments[s]
+        segment.first = place
+        place += segment.past
+        segment.past = segment.first
+    for a in range(kept):
+        segment = w.segments[w.technologies[w.live[a]].segment]
+        w.roster[segment.past] = w.live[a]
+        segment.past += 1
+
+
+def list_notices(w):
+    """The same for requirements that are published and not yet opened."""
+    clock = w.clock[0]
+    for s in range(len(w.segments)):
+        w.segments[s].past_notice = 0
+    for r in range(clock.open_from, clock.requirements):
+        if w.requirements[r].status == PUBLISHED:
+            w.segments[w.requirements[r].segment].past_notice += 1
+    place = 0
+    for s in range(len(w.segments)):
+        segment = w.segments[s]
+        segment.first_notice = place
+        place += segment.past_notice
+        segment.past_notice = segment.first_notice
+    for r in range(clock.open_from, clock.requirements):
+        if w.requirements[r].status == PUBLISHED:
+            segment = w.segments[w.requirements[r].segment]
+            w.notices[segment.past_notice] = r
+            segment.past_notice += 1

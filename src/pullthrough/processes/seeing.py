@@ -1,0 +1,47 @@
+"""How a project sees a requirement: believed distance, expected fit, prospect."""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.agents import Organisation
+from pullthrough.world import draws, geometry
+from pullthrough.world.kinds import PUBLISHED
+
+
+def believed_distance(w, tech, need, tau):
+    """Distance of a technology from the need as its owner believes it."""
+    rules = w.rules[0]
+    prior = 1.0 / (rules.need.spread * rules.need.spread)
+    signal_key = draws.pair(tech.owner_key, need.key)
+    mu = w.segments[need.segment].mu
+    total = 0.0
+    for d in range(len(need.y)):
+        gap = tech.x[d] - geometry.belief(signal_key, d, need.y[d], mu[d], tau, prior)
+        total += gap * gap
+    return math.sqrt(total)
+
+
+def precision(w, tech, need, engagements):
+    """Precision of the owner's signal of a requirement."""
+    owner = w.organisations[tech.owner]
+    return Organisation.precision(owner, need.status >= PUBLISHED, engagements, w.rules[0])
+
+
+def prospect(w, tech, need, gap, tau):
+    """Expected margin from a requirement, given the gap that steady work would leave."""
+    rules = w.rules[0]
+    owner = w.organisations[tech.owner]
+    asked = w.levers[w.clock[0].t].procurement.minimum_trl
+    left = gap * Organisation.gap_left(owner, tech.trl, asked, rules)
+    fit = Organisation.expected_fit(owner, left, tau, rules)
+    return Organisation.prospect(owner, fit, float(need.value), w.segments[need.segment].rivals, rules)
+
+
+def take_target(tech, r, gap, worth):
+    """Choose a requirement to work for."""
+    if tech.target != r:
+        tech.engagements = 0
+    tech.target = r
+    tech.believed_distance = gap
+    tech.prospect = worth

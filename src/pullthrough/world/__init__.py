@@ -1,0 +1,1 @@
+"""The state of the world: tables, codes, keyed draws, ledger, initialisation."""

@@ -1,0 +1,38 @@
+"""Distances in technology space, fit, and what an organisation believes of a need."""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.world import draws
+from pullthrough.world.kinds import DRAW_SIGNAL
+
+
+def distance(x, y):
+    """Euclidean distance of two positions."""
+    total = 0.0
+    for d in range(len(x)):
+        total += (x[d] - y[d]) * (x[d] - y[d])
+    return math.sqrt(total)
+
+
+def ln_fit(gap, width):
+    """ln fit = -gap^2 / (2 h^2): how well something at distance ``gap`` answers a need; h is ``signal.fit_width``."""
+    return -gap * gap / (2.0 * width * width)
+
+
+def belief(signal_key, d, need, centre, tau, tau_prior):
+    """Coordinate d of the believed need: posterior mean of a normal signal and the segment's centre of need.
+
+    signal = y + e / sqrt(tau), e standard normal, **one for each (organisation, requirement)**: hearing again sharpens the
+    same error instead of averaging new ones away. belief = (tau signal + tau_prior mu) / (tau + tau_prior).
+
+    Args:
+        signal_key: key of the pair (organisation, requirement).
+        need, centre: y and mu in coordinate d.
+        tau, tau_prior: precision of the signal and of the prior, 1 / sigma_y^2.
+    """
+    if tau <= 0.0:
+        return centre
+    heard = need + draws.normal(signal_key, DRAW_SIGNAL, 0, d) / math.sqrt(tau)
+    return (tau * heard + tau_prior * centre) / (tau + tau_prior)

@@ -1,0 +1,99 @@
+"""Codes: the small whole numbers that stand for names in the tables."""
+
+from __future__ import annotations
+
+# Kinds of organisation
+PRIME = 0
+SME = 1
+ACADEMIC = 2
+
+# Standing of an organisation
+OUTSIDE = 0  # a potential entrant
+ACTIVE = 1  # a defence supplier
+
+# Status of a technology
+SHELF = 0  # alive, no money this quarter
+DEVELOPING = 1  # work was paid this quarter
+BIDDING = 2  # offered in a tender that is not yet let
+CONTRACTED = 3  # being integrated
+IN_SERVICE = 4
+ABANDONED = 5
+
+# Origin of a technology
+DEFENCE_BORN = 0
+CIVIL = 1
+
+# Status of a requirement
+PLANNED = 0
+PUBLISHED = 1
+EVALUATION = 2  # bids are in; approvals run
+IN_DELIVERY = 3
+MET = 4
+CANCELLED = 5
+
+# What won a requirement
+NOTHING = -1
+NOVEL = 0
+LEGACY = 1
+FOREIGN = 2
+
+# Procurement tiers
+SMALL = 0
+MEDIUM = 1
+LARGE = 2
+
+# Sovereignty classes of a segment, in the order of the schema's names
+OPEN = 0
+OPERATIONAL_INDEPENDENCE = 1
+STRATEGIC_IMPERATIVE = 2
+
+# Themes of a funding instrument
+THEME_OPEN = 0
+THEME_SEGMENT = 1
+THEME_REQUIREMENT = 2
+
+NEVER = -1  # a quarter that has not come, a row that does not exist
+READY_TRL = 8  # readiness at which integration adds no risk of its own
+TOP_TRL = 9
+MOST_INVITED = 16  # most technologies that one requirement can engage
+MOST_IDEAS = 4  # most technologies that one organisation starts in a quarter
+MOST_NEEDS = 8  # most requirements that one segment conceives in a quarter
+
+# Decisions that draw: one number each, so that no two decisions share a draw
+DRAW_DRIFT = 1
+DRAW_NEEDS = 2
+DRAW_VALUE = 3
+DRAW_POSITION = 4
+DRAW_IDEAS = 5
+DRAW_QUALITY = 6
+DRAW_IDEA_POSITION = 7
+DRAW_STEP_COST = 8
+DRAW_STEP_PASS = 9
+DRAW_STEP_DIE = 10
+DRAW_ABANDON = 11
+DRAW_SIGNAL = 12
+DRAW_NOTICE_READ = 13
+DRAW_INVITE = 14
+DRAW_ASSESSOR = 15
+DRAW_INVESTOR = 16
+DRAW_NOTICE_DEFENCE = 17
+DRAW_ENTRY_TRL = 18
+DRAW_DEATH = 19
+DRAW_PRIME_CONTACT = 20
+DRAW_BID_NOISE = 21
+DRAW_BID_PRICE = 22
+DRAW_LEGACY = 23
+DRAW_LEGACY_WHO = 24
+DRAW_FOREIGN = 25
+DRAW_FOREIGN_QUALITY = 26
+DRAW_INTEGRATION = 27
+DRAW_SUCCESSOR = 28
+DRAW_FIRM = 29
+DRAW_SUPPORT = 30
+
+# Kinds of entity, for keys
+KEY_ORGANISATION = 1
+KEY_TECHNOLOGY = 2
+KEY_REQUIREMENT = 3
+KEY_SEGMENT = 4
+KEY_INSTRUMENT = 5

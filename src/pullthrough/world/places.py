@@ -1,0 +1,46 @@
+"""Where organisations are founded: region and size band with their weights, from the published counts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pullthrough.parameters.world_schema import Population
+from pullthrough.world.kinds import ACADEMIC, PRIME, SME
+from pullthrough.world.tables import PLACE
+
+#: Employees of the size bands "0-4" ... "100-249" of SMEs, and of primes and academic groups (half-open, at least one).
+SME_BANDS = ((1, 5), (5, 10), (10, 20), (20, 50), (50, 100), (100, 250))
+PRIME_BAND = (250, 5000)
+GROUP_BAND = (5, 25)
+
+
+def places(population: Population) -> np.ndarray:
+    """Table of places, shape (places,), PLACE: one a kind, region and band with any weight.
+
+    SMEs: enterprises in defence-relevant industries x share of them that innovate, by region and band; primes: enterprises
+    of 250 and more; academic groups: university research income.
+    """
+    regions = list(population.firms_by_region)
+    rows: list[tuple[int, int, float, float, float]] = []
+    for r, region in enumerate(regions):
+        counts = population.firms_by_region[region]
+        for (low, high), count, share in zip(SME_BANDS, counts, population.innovating_share, strict=False):
+            rows.append((SME, r, low, high, count * share))
+        rows.append((PRIME, r, *PRIME_BAND, counts[-1]))
+        rows.append((ACADEMIC, r, *GROUP_BAND, population.academia_by_region.get(region, 0.0)))
+    table = np.zeros(len(rows), PLACE)
+    for kind in (PRIME, SME, ACADEMIC):
+        mine = [i for i, row in enumerate(rows) if row[0] == kind]
+        weights = np.array([rows[i][4] for i in mine])
+        shares = np.cumsum(weights) / weights.sum()
+        shares[-1] = 1.0
+        for i, share in zip(mine, shares, strict=True):
+            kind_, region, low, high, _ = rows[i]
+            table[i] = (kind_, region, low, high, intensity(population, (low + high) / 2.0), share)
+    return table
+
+
+def intensity(population: Population, employees: float) -> float:
+    """Own R&D over turnover of a firm of a size, from the table by size."""
+    band = int(np.searchsorted(population.rd_intensity_from, employees, side="right")) - 1
+    return population.rd_intensity[max(band, 0)]

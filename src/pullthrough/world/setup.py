@@ -1,0 +1,205 @@
+"""The tables of a run before anything happens: sizes, codes, parameters, and who may exist."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.world_schema import APPLICANTS, SOVEREIGNTY, THEMES, World
+from pullthrough.world import tables as t
+from pullthrough.world.draws import child, mix
+from pullthrough.world.kinds import (
+    ACADEMIC,
+    ACTIVE,
+    KEY_INSTRUMENT,
+    KEY_SEGMENT,
+    MOST_IDEAS,
+    MOST_NEEDS,
+    PRIME,
+    SME,
+)
+from pullthrough.world.ledger import ACCOUNTS
+from pullthrough.world.places import places
+
+KIND_OF_APPLICANT = {"sme": SME, "prime": PRIME, "academic": ACADEMIC}
+FIRST_ROOM = 2048  # rows that growing tables have to begin with
+GOLDEN = 0.6180339887498949  # its multiples fill the unit interval evenly: segments of organisations by slot
+
+
+def quarters_of(world: World) -> int:
+    """Number of quarters simulated, burn-in included."""
+    c = world.calendar
+    return c.burn_in + 4 * (c.last_year - c.first_year + 1)
+
+
+def create(setting: Setting, seed: int) -> t.Tables:
+    """All tables for one run.
+
+    Args:
+        setting: world and timeline.
+        seed: root of every key, 0 <= seed < 2^63.
+    """
+    world = setting.world
+    quarters = quarters_of(world)
+    with np.errstate(over="ignore"):
+        root = mix(np.uint64(seed) + np.uint64(0x9E3779B97F4A7C15))
+        segments = _segments(world, root)
+        instruments = _instruments(world, root)
+    organisations, members = _organisations(world, segments)
+    levers, budgets = _levers(setting, quarters)
+    agency = _empty(1, t.AGENCY)
+    agency.seed_key[0] = root
+    _support_bases(world, organisations, agency)
+    rules = _empty(1, t.RULES)
+    fill(rules[0], world)
+    clock = _empty(1, t.CLOCK)
+    clock.t[0] = -1
+    news = _empty(1, t.NEWS)
+    news.award_rate[0] = world.belief.award_prior
+    news.contract_rate[0] = world.belief.contract_prior
+    news.award_mean[0] = 100.0
+    return t.Tables(
+        clock=clock,
+        rules=rules,
+        levers=levers,
+        budgets=budgets,
+        organisations=organisations,
+        technologies=_empty(FIRST_ROOM, t.technology_type(world.dimensions)),
+        requirements=_empty(FIRST_ROOM, t.requirement_type(world.dimensions)),
+        segments=segments,
+        instruments=instruments,
+        agency=agency,
+        news=news,
+        careers=_empty(FIRST_ROOM, t.CAREERS),
+        places=places(world.population).view(np.recarray),
+        members=members,
+        roster=np.zeros(FIRST_ROOM, np.int32),
+        notices=np.zeros(FIRST_ROOM, np.int32),
+        live=np.zeros(FIRST_ROOM, np.int32),
+        scores=np.zeros(FIRST_ROOM),
+        score_rows=np.zeros(FIRST_ROOM, np.int32),
+        bids=_empty(FIRST_ROOM, t.BID),
+        stocks=_empty(quarters, t.STOCKS),
+        accounts=np.zeros(len(ACCOUNTS), np.int64),
+        flow=_empty(1, t.FLOW),
+    )
+
+
+def make_room(w: t.Tables) -> t.Tables:
+    """The same tables with room for whatever one quarter can add; nothing moves, nothing changes."""
+    clock = w.clock[0]
+    technologies = int(clock.technologies) + (MOST_IDEAS + 1) * len(w.organisations)
+    requirements = int(clock.requirements) + MOST_NEEDS * len(w.segments)
+    careers = int(clock.careers) + len(w.organisations)
+    new: dict[str, np.ndarray] = {}
+    for names, needed in (
+        (("technologies", "roster", "live", "scores", "score_rows", "bids"), technologies),
+        (("requirements", "notices"), requirements),
+        (("careers",), careers),
+    ):
+        for name in names:
+            old = getattr(w, name)
+            if len(old) < needed:
+                new[name] = _grown(old, max(needed, 2 * len(old)))
+    return w._replace(**new) if new else w
+
+
+def fill(record: Any, config: Any) -> None:
+    """Copy the numbers of a schema object into the record of the same shape."""
+    for name in record.dtype.names:
+        value = getattr(config, name)
+        if is_dataclass(value):
+            fill(getattr(record, name), value)
+        else:
+            setattr(record, name, value)
+
+
+def _empty(rows: int, dtype: np.dtype[Any]) -> Any:
+    return np.zeros(rows, dtype).view(np.recarray)
+
+
+def _grown(old: np.ndarray, rows: int) -> np.ndarray:
+    new = np.zeros(rows, old.dtype)
+    new[: len(old)] = old
+    return new.view(type(old))
+
+
+def _segments(world: World, root: np.uint64) -> Any:
+    table = _empty(len(world.segments), t.segment_type(world.dimensions))
+    for s, (name, segment) in enumerate(world.segments.items()):
+        row = table[s]
+        row.key = child(root, KEY_SEGMENT, crc32(name.encode()))  # by name: order does not matter
+        row.sovereignty = SOVEREIGNTY.index(segment.sovereignty)
+        row.budget_share = segment.budget_share
+        row.rate = segment.requirements / 4.0
+        row.value_median = segment.value_median
+        row.value_spread = segment.value_spread
+        row.import_quality = segment.import_quality
+        row.import_price = segment.import_price
+        row.rivals = 1.0
+    return table
+
+
+def _instruments(world: World, root: np.uint64) -> Any:
+    table = _empty(len(world.instruments), t.instrument_type())
+    for c, (name, instrument) in enumerate(world.instruments.items()):
+        row = table[c]
+        row.key = child(root, KEY_INSTRUMENT, crc32(name.encode()))
+        for column in set(table.dtype.names) & {f.name for f in fields(instrument)} - {"theme"}:
+            setattr(row, column, getattr(instrument, column))
+        row.theme = THEMES.index(instrument.theme)
+        for applicant in APPLICANTS:
+            row.admits_kind[KIND_OF_APPLICANT[applicant]] = applicant in instrument.applicants
+    return table
+
+
+def _organisations(world: World, segments: Any) -> tuple[Any, np.ndarray]:
+    """Slots: primes, academic groups, suppliers, potential entrants; and the members of each segment, primes first."""
+    p = world.population
+    counts = (p.primes, p.academic_groups, p.suppliers, p.potential_entrants)
+    kinds = np.repeat([PRIME, ACADEMIC, SME, SME], counts)
+    table = _empty(len(kinds), t.organisation_type(world.dimensions))
+    table.kind = kinds
+    table.slot = np.arange(len(kinds))
+    table.standing[: p.primes + p.academic_groups + p.suppliers] = ACTIVE
+    shares = np.cumsum(segments.budget_share) / segments.budget_share.sum()
+    table.segment = np.minimum(np.searchsorted(shares, (table.slot * GOLDEN + 0.5) % 1.0), len(segments) - 1)
+    first = np.arange(min(p.primes, len(segments)))  # every segment has a prime as long as there are enough
+    table.segment[first] = first
+    order = np.lexsort((table.slot, table.kind != PRIME, table.segment)).astype(np.int32)
+    counts_by_segment = np.bincount(table.segment, minlength=len(segments))
+    segments.past_member = np.cumsum(counts_by_segment)
+    segments.first_member = segments.past_member - counts_by_segment
+    return table, order
+
+
+def _support_bases(world: World, organisations: Any, agency: Any) -> None:
+    """Support spend at the start: primes by the published size curve, SMEs (later) and all others by what is left."""
+    total = round(world.market.spend * (1.0 - world.market.tendered_share))
+    ranks = np.arange(world.population.primes + 1)
+    curve = np.interp(
+        np.log1p(ranks),
+        np.log1p([0.0, *world.market.size_curve_firms]),
+        [0.0, *world.market.size_curve_share],
+    )
+    organisations.support_base[: world.population.primes] = np.rint(np.diff(curve) * total).astype(np.int64)
+    primes = int(organisations.support_base.sum())
+    agency.support_total[0] = total
+    agency.others_base[0] = max(0, total - primes - round(world.market.sme_support_share * total))
+
+
+def _levers(setting: Setting, quarters: int) -> tuple[Any, np.ndarray]:
+    values = setting.timeline.values(quarters)
+    levers = _empty(quarters, t.LEVERS)
+    budgets = np.zeros((quarters, len(setting.world.instruments)))
+    for path, series in values.items():
+        group, _, name = path.partition(".")
+        if group == "funding":
+            budgets[:, list(setting.world.instruments).index(name)] = series
+        else:
+            levers[group][name] = series
+    return levers, budgets

@@ -1,0 +1,393 @@
+"""The tables of the state: one record type each, with the meaning and unit of every field.
+
+Money is whole GBP thousand (int64), so that sums are the same in any order; time is in quarters since the start of the
+burn-in; ``NEVER`` (-1) marks a quarter that has not come or a row that does not exist.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from dataclasses import fields, is_dataclass
+from typing import Any, get_type_hints
+
+import numpy as np
+
+from pullthrough.parameters.policy_schema import Engagement, Pipeline, Procurement
+from pullthrough.parameters.world_schema import World
+from pullthrough.world.kinds import MOST_INVITED
+
+
+def organisation_type(dimensions: int) -> np.dtype[Any]:
+    """A prime, an SME or an academic group; a potential entrant is an SME outside defence."""
+    return _record(
+        ("key", "u8"),  # identity for the draws: seed, slot and generation
+        ("kind", "i4"),
+        ("slot", "i4"),  # place in the population; a new firm takes the slot of one that died
+        ("generation", "i4"),
+        ("region", "i4"),
+        ("segment", "i4"),
+        ("standing", "i4"),  # OUTSIDE or ACTIVE
+        ("entered", "i4"),  # quarter of entry into defence; 0 for those there at the start
+        ("employees", "f8"),
+        ("civil_turnover", "i8"),  # GBP thousand a year
+        ("turnover", "i8"),  # civil turnover and last year's defence revenue
+        ("revenue_this_year", "i8"),  # from defence, direct and as a subcontractor
+        ("rd_intensity", "f8"),  # own R&D over turnover
+        ("capability", "f8"),  # a_i, median 1
+        ("k", "f8", (dimensions,)),  # knowledge position
+        ("cash", "i8"),
+        ("debt", "i8"),  # innovation loans to be repaid
+        ("rd_left", "i8"),  # own R&D money not yet spent this quarter
+        ("support_base", "i8"),  # GBP thousand a year of support and repeat business with the customer
+        ("paid_this_year", "i8"),  # by the customer, directly
+        ("outside_option", "i8"),  # value of staying civil over the entry horizon
+        ("belief_award", "f8"),  # believed chance that a proposal is funded
+        ("belief_contract", "f8"),  # believed chance that a bid wins
+        ("awards", "i4"),
+        ("contracts", "i4"),  # won directly
+        ("delivered", "i4"),  # contracts delivered, as leader or owner of the technology: experience
+        ("first_award", "i4"),
+        ("first_contract", "i4"),
+        ("last_award_year", "i4"),
+        ("last_contract_year", "i4"),
+        ("poor_quarters", "i4"),  # in a row with prospects below upkeep
+        ("projects", "i4"),  # live technologies
+        ("ideas_begun", "i4"),
+    )
+
+
+def technology_type(dimensions: int) -> np.dtype[Any]:
+    """A technology, from idea to service or abandonment."""
+    return _record(
+        ("key", "u8"),
+        ("owner", "i4"),
+        ("owner_key", "u8"),  # differs from the key of the row when a new firm has taken the slot
+        ("segment", "i4"),
+        ("origin", "i4"),
+        ("status", "i4"),
+        ("trl", "i4"),
+        ("x", "f8", (dimensions,)),  # position in technology space
+        ("ln_quality", "f8"),
+        ("target", "i4"),  # requirement it is developed for
+        ("believed_distance", "f8"),  # to the target, as its owner believes it
+        ("prospect", "f8"),  # expected margin from the target, GBP thousand
+        ("engagements", "i4"),  # quarters of engagement about the target
+        ("first_engaged_trl", "i4"),  # TRL when first engaged by anybody; NEVER if not
+        ("step_cost", "i8"),  # of the present step
+        ("step_spent", "i8"),
+        ("tries", "i4"),  # of the present step
+        ("grant", "i8"),  # awarded and not yet spent
+        ("grant_from", "i4"),  # quarter from which it can be spent
+        ("grant_share", "f8"),  # share of cost that it covers
+        ("grant_is_loan", "?"),
+        ("public_spent", "i8"),
+        ("own_spent", "i8"),
+        ("investor_spent", "i8"),
+        ("spent_now", "i8"),  # this quarter
+        ("idle", "i4"),  # quarters in a row without money
+        ("begun", "i4"),
+        ("reached", "i4", (10,)),  # quarter in which TRL k was reached, index k
+        ("funded", "i4"),  # quarter of first public money: entry into funded development
+        ("adopted", "i4"),  # quarter of first entry into service
+        ("ended", "i4"),  # quarter of abandonment
+        ("orders", "i4"),  # contracts delivered: the first is adoption, later ones diffusion
+        ("tender", "i4"),  # requirement it is offered or contracted for
+        ("tender_seen", "i4"),  # quarter in which the tender of a target last opened
+        ("tender_distance", "f8"),  # distance from that need then
+    )
+
+
+def requirement_type(dimensions: int) -> np.dtype[Any]:
+    """One military requirement, from conception to delivery."""
+    return _record(
+        ("key", "u8"),
+        ("segment", "i4"),
+        ("status", "i4"),
+        ("tier", "i4"),
+        ("y", "f8", (dimensions,)),  # the need
+        ("value", "i8"),
+        ("conceived", "i4"),
+        ("planned", "i4"),  # quarter in which the tender shall open
+        ("published", "i4"),
+        ("opened", "i4"),
+        ("let_due", "i4"),
+        ("let", "i4"),
+        ("delivery_due", "i4"),
+        ("delivered", "i4"),
+        ("ring_fenced", "?"),  # only novel offers, lower TRL, shorter procedure
+        ("invited", "i4", (MOST_INVITED,)),  # technologies engaged
+        ("invitations", "i4"),
+        ("bidders", "i4"),  # novel, legacy and foreign offers
+        ("winner", "i4"),  # NOVEL, LEGACY, FOREIGN or NOTHING
+        ("contractor", "i4"),  # organisation that is paid; NEVER for a supplier abroad
+        ("contractor_key", "u8"),
+        ("technology", "i4"),
+        ("price", "i8"),
+        ("paid", "i8"),
+        ("trl_gap", "i4"),  # short of READY_TRL at contract
+        ("assurance", "i4"),  # quarters of procedure gone through
+        ("slips", "i4"),
+        ("relaunches", "i4"),
+        ("failures", "i4"),  # integrations that failed
+        ("winner_distance", "f8"),  # of the winning technology from the need; nan if not novel
+        ("loser_distance", "f8"),  # of the best losing technology
+    )
+
+
+def segment_type(dimensions: int) -> np.dtype[Any]:
+    """One segment: its need, money and published experience."""
+    return _record(
+        ("key", "u8"),
+        ("mu", "f8", (dimensions,)),  # centre of need
+        ("sovereignty", "i4"),
+        ("budget_share", "f8"),
+        ("rate", "f8"),  # requirements conceived a quarter
+        ("value_median", "f8"),
+        ("value_spread", "f8"),
+        ("value_mean", "f8"),
+        ("import_quality", "f8"),
+        ("import_price", "f8"),
+        ("account", "i8"),  # tendered budget at hand
+        ("ring_fence", "i8"),  # of it kept for novel technology
+        ("conceived", "i4"),  # requirements so far
+        ("rivals", "f8"),  # usual number of novel bids for a tender, as published
+        ("first", "i4"),  # first place of its technologies in the roster
+        ("past", "i4"),  # one past the last
+        ("first_notice", "i4"),  # likewise its published requirements in the notices
+        ("past_notice", "i4"),
+        ("first_member", "i4"),  # likewise its organisations in the members
+        ("past_member", "i4"),
+    )
+
+
+def instrument_type() -> np.dtype[Any]:
+    """One funding instrument: its rules and its pot."""
+    return _record(
+        ("key", "u8"),
+        ("opens_every", "i4"),
+        ("trl_min", "i4"),
+        ("trl_max", "i4"),
+        ("admits_kind", "i1", (3,)),  # by kind of organisation
+        ("newcomers_only", "?"),
+        ("theme", "i4"),
+        ("award_cap", "i8"),
+        ("cost_share", "f8"),
+        ("partner_needed", "?"),
+        ("loan", "?"),
+        ("loan_rate", "f8"),
+        ("proposal_cost", "i8"),
+        ("decision_time", "i4"),
+        ("weight_quality", "f8"),
+        ("weight_fit", "f8"),
+        ("weight_newcomer", "f8"),
+        ("assessor_noise", "f8"),
+        ("carry_over", "?"),
+        ("innovation_call", "?"),
+        ("pot", "i8"),
+        ("proposals", "i8"),  # in all
+        ("awards", "i8"),
+    )
+
+
+AGENCY = np.dtype(
+    [
+        ("open_tenders", "i4"),
+        ("contracts_let", "i8"),
+        ("relaunches", "i8"),
+        ("cancelled", "i8"),
+        ("seed_key", "u8"),  # root of every key
+        ("support_total", "i8"),  # support base of all suppliers at the start, GBP thousand a year
+        ("others_base", "i8"),  # of those that are not modelled one by one
+    ],
+    align=True,
+)
+
+NEWS = np.dtype(
+    [
+        ("award_rate", "f8"),  # published success rate of innovation calls
+        ("award_yearly_new", "f8"),  # awards a year for each SME inside defence that had never won one
+        ("contract_rate", "f8"),  # contracts and subcontracts for each bid by an SME
+        ("contract_yearly_new", "f8"),  # wins a year for each SME inside defence that had never delivered
+        ("award_mean", "f8"),  # mean award of innovation calls, GBP thousand
+    ],
+    align=True,
+)
+
+PLACE = np.dtype(
+    [
+        ("kind", "i4"),
+        ("region", "i4"),
+        ("employees_low", "f8"),
+        ("employees_high", "f8"),
+        ("rd_intensity", "f8"),
+        ("share_up_to", "f8"),  # cumulative share of organisations of this kind founded up to this place
+    ],
+    align=True,
+)
+
+CLOCK = np.dtype(
+    [
+        ("t", "i4"),  # quarter
+        ("year", "i4"),
+        ("technologies", "i4"),  # rows in use
+        ("requirements", "i4"),
+        ("careers", "i4"),
+        ("live", "i4"),  # technologies that are live
+        ("listed", "i4"),  # technologies that the roster has seen
+        ("open_from", "i4"),  # no requirement before this row is still open
+        ("year_began", "i4"),  # first quarter of the year
+    ],
+    align=True,
+)
+
+CAREERS = np.dtype(
+    [
+        ("key", "u8"),
+        ("entered", "i4"),
+        ("left", "i4"),
+        ("first_award", "i4"),
+        ("first_contract", "i4"),
+    ],
+    align=True,
+)
+
+BID = np.dtype(
+    [
+        ("technology", "i4"),
+        ("lead", "i4"),
+        ("cost", "i8"),
+        ("believed_merit", "f8"),
+        ("distance", "f8"),
+    ],
+    align=True,
+)
+
+STOCKS = np.dtype(
+    [
+        ("trl", "i8", (10,)),  # projects at TRL k that are not yet in service
+        ("targeted", "i8"),  # projects that work for a requirement
+        ("active_smes", "i8"),
+        ("outside", "i8"),
+        ("top10_paid", "i8"),  # to the ten best-paid suppliers this year so far
+        ("open_requirements", "i8"),
+    ],
+    align=True,
+)
+
+# Flows of one quarter, set to zero when the next begins. Counts and GBP thousand, all whole.
+FLOW_NAMES = (
+    "adoptions",
+    "diffusions",
+    "contracts",
+    "novel_contracts",
+    "unmet",
+    "integration_failures",
+    "integrations",
+    "proposals",
+    "awards",
+    "call_proposals",
+    "call_proposals_new",
+    "call_awards",
+    "call_awards_new",
+    "call_winners_new",
+    "call_money",
+    "call_money_sme",
+    "award_money",
+    "award_winners",
+    "award_winners_new",
+    "award_money_new",
+    "contract_winners",
+    "contract_winners_new",
+    "contract_value",
+    "contract_value_new",
+    "sme_bids",
+    "sme_bids_new",
+    "sme_wins",
+    "sme_wins_new",
+    "entrants",
+    "exits",
+    "deaths",
+    "ideas",
+    "funded_starts",
+    "abandoned",
+    "engagements",
+    "public_rd",
+    "own_rd",
+    "investor_rd",
+    "administration",
+    "haste_cost",
+    "engagement_cost",
+    "notice_cost",
+    "overruns",
+    "failure_losses",
+    "spend",
+    "spend_sme",
+    "let_value",
+)
+FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
+
+
+def _record(*columns: tuple[Any, ...]) -> np.dtype[Any]:
+    return np.dtype(list(columns), align=True)
+
+
+def scalar_record(schema: type) -> np.dtype[Any]:
+    """Record type of the numbers of a schema: nested groups become nested records, lists and names are left out."""
+    columns: list[tuple[str, Any]] = []
+    hints = get_type_hints(schema)
+    for field in fields(schema):
+        hint = hints[field.name]
+        if is_dataclass(hint):
+            nested = scalar_record(hint)  # type: ignore[arg-type]
+            if nested.names:
+                columns.append((field.name, nested))
+        elif hint in (float, float | None):
+            columns.append((field.name, "f8"))
+        elif hint in (int, int | None):
+            columns.append((field.name, "i8"))
+    return np.dtype(columns, align=True)
+
+
+RULES = scalar_record(World)
+LEVERS = np.dtype(
+    [
+        ("pipeline", scalar_record(Pipeline)),
+        ("engagement", scalar_record(Engagement)),
+        ("procurement", scalar_record(Procurement)),
+    ],
+    align=True,
+)
+
+Tables = namedtuple(
+    "Tables",
+    [
+        "clock",  # (1,) CLOCK
+        "rules",  # (1,) RULES
+        "levers",  # (quarters,) LEVERS: what the policies in force set in each quarter
+        "budgets",  # (quarters, instruments) GBP thousand a year
+        "organisations",
+        "technologies",  # grows
+        "requirements",  # grows
+        "segments",
+        "instruments",
+        "agency",  # (1,) AGENCY
+        "news",  # (1,) NEWS
+        "careers",  # grows: one row for each firm that left
+        "places",  # where organisations are founded: region, size, weight
+        "members",  # organisations by segment, rows of `organisations`; primes first
+        "roster",  # live technologies by segment, rows of `technologies`
+        "notices",  # published requirements by segment, rows of `requirements`
+        "live",  # live technologies in the order in which they came
+        "scores",  # room for a call's ranking
+        "score_rows",
+        "bids",  # room for the bids of one tender
+        "stocks",  # (quarters,) STOCKS: what the observer noted
+        "accounts",  # the ledger's balances
+        "flow",  # (1,) FLOW
+    ],
+)
+
+
+def layout(tables: Tables) -> str:
+    """Text that changes whenever the type of any table does."""
+    return ";".join(f"{name}:{np.asarray(table).dtype.descr}{table.ndim}" for name, table in zip(Tables._fields, tables, strict=True))
