@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from pullthrough.present.figures import NAMES, _figures, draw_all
-from pullthrough.present.figures.dose_response import draw_dose_response, dose_response
+from pullthrough.present.figures.dose_response import dose_response, draw_dose_response
 from pullthrough.present.figures.load import load
 from pullthrough.present.figures.stamp import number
 from pullthrough.present.figures.style import Page, spread, styled
@@ -39,7 +39,7 @@ MANIFEST = {
     "world": "uk",
 }
 EFFECTS = [  # outcome, unit, baseline, policy, half width of the interval, share of pairs better
-    ("adoption_rate", "share", 0.123, 0.144, 0.008, 0.97),
+    ("adoption_rate", "1", 0.123, 0.144, 0.008, 0.97),
     ("time_to_adoption", "years", 8.3, 7.1, 0.3, 1.0),
     ("adoptions_per_year", "technologies per year", 38.2, 44.9, 2.1, 0.94),
     ("new_entrant_rate_awards", "share", 0.40, 0.41, 0.014, 0.56),
@@ -54,9 +54,9 @@ EFFECTS = [  # outcome, unit, baseline, policy, half width of the interval, shar
     ("private_leverage", "GBP per GBP", 0.62, 0.71, 0.05, 0.88),
     ("procurement_time", "quarters", 9.6, 7.2, 0.1, 1.0),
     ("call_success_rate", "share", 0.18, 0.17, 0.003, 0.06),
-    ("sme_award_share", "share", 0.55, 0.55, 0.0, 0.0),
-    ("integration_failure_rate", "share", 0.05, 0.21, 0.02, 0.0),
-    ("trl_4_6_stock", "technologies", 1240.0, 1395.0, 21.0, NAN),
+    ("call_sme_share", "share", 0.55, 0.55, 0.0, 0.0),
+    ("integration_failure_rate", "1", 0.05, 0.21, 0.02, 0.0),
+    ("stock_trl_4_6", "technologies", 1240.0, 1395.0, 21.0, NAN),
     ("an_outcome_nobody_registered", "1", 0.0, 3.0, 1.0, NAN),
 ]
 
@@ -97,13 +97,14 @@ def synthetic_folder(folder: Path) -> Path:
                 series.append([scenario, name, "1", quarter, *_quantiles(mean, 0.12 * mean)])
         for x in range(61):
             share = 0.16 * (1 - math.exp(-((x / 40) ** 2.2))) * (1 + 0.17 * gain)
-            curves.append([scenario, "cumulative_incidence", "share", x, *_quantiles(share, 0.06 * share)])
+            curves.append([scenario, "cumulative_incidence", "1", x, *_quantiles(share, 0.06 * share)])
             share = 0.66 * (1 - math.exp(-x / 22))
-            curves.append([scenario, "cumulative_abandonment", "share", x, *_quantiles(share, 0.02)])
+            curves.append([scenario, "cumulative_abandonment", "1", x, *_quantiles(share, 0.02)])
         for level, (stock, entered) in enumerate(zip(STOCK, ENTERED, strict=True), 1):
             up = 1 + 0.1 * gain * (level > 4)
             curves.append([scenario, "funnel_stock", "technologies", level, *_quantiles(stock * up, 0.05 * stock)])
-            curves.append([scenario, "funnel_entered", "technologies", level, *_quantiles(entered * up, 0.03 * entered)])
+            entered *= up / 15
+            curves.append([scenario, "funnel_entered", "technologies per year", level, *_quantiles(entered, entered / 30)])
     tail = "n,mean,q05,q25,q50,q75,q95"
     _write(folder / "series_quantiles.csv", f"scenario,series,unit,quarter,{tail}", series)
     _write(folder / "curves_quantiles.csv", f"scenario,curve,unit,x,{tail}", curves)
@@ -120,7 +121,7 @@ def synthetic_doses() -> list[dict[str, object]]:
         ("distance at tender", "1", "channel", -0.02), ("steered technologies", "technologies", "channel", 11.0),
         ("adoption rate", "share", "headline", 0.002), ("adoptions a year", "technologies per year", "headline", 0.5),
         ("new-entrant rate, contracts", "share", "headline", 0.0), ("public cost", "GBP million per year", "loss", 2.5),
-        ("diversity of designs", "1", "loss", -0.01),
+        ("mean distance between the designs of the invited firms", "1", "loss", -0.01),
     )  # fmt: skip
     rows: list[dict[str, object]] = []
     for outcome, unit, kind, slope in shapes:
@@ -183,7 +184,8 @@ def test_the_stamp_is_readable_text_in_every_svg(files: list[Path]) -> None:
     for file in files:
         if file.suffix == ".svg":
             text = file.read_text(encoding="utf-8")
-            for part in ("Run synthetic-0001", "n = 32 paired runs", "2035", "percentile" if "effects" not in file.name else "95 %"):
+            statistic = "percentile" if file.stem != "effects" else "95 %"
+            for part in ("Run synthetic-0001", "n = 32 paired runs", "2035", statistic):
                 assert part in text.replace("\n", " "), f"{part} not in {file.name}"
 
 
@@ -235,7 +237,7 @@ def test_one_scenario_and_one_pair_still_draw(folder: Path, tmp_path: Path) -> N
 def test_verdicts_follow_the_interval_and_the_direction(folder: Path) -> None:
     verdicts = {e.outcome: e.verdict for e in load(folder).effects}
     assert verdicts["entrant_survival_10"] == "not defined"
-    assert verdicts["sme_award_share"] == "no change"
+    assert verdicts["call_sme_share"] == "no change"
     assert verdicts["entrant_survival_3"] == "unclear"
     assert verdicts["adoptions_per_year"] == "better"
     assert verdicts["time_to_adoption"] == "better"
@@ -251,9 +253,9 @@ def test_dose_response_is_written_twice_alike_and_legible(tmp_path: Path, rows: 
 
 
 def test_numbers_are_written_to_three_figures() -> None:
-    assert [number(v) for v in (0.0, 0.01234, 5.678, 12345.0, -0.5, NAN)] == ["0", "0.0123", "5.68", "12,300", "−0.500", "–"]
+    values = {0.0: "0", 0.01234: "0.0123", 5.678: "5.68", 12345.0: "12,345", -0.5: "−0.500", math.inf: "–"}
+    assert {value: number(value) for value in values} == values
     assert number(0.1234, "share") == "12.3 %"
-    assert number(-0.00001, "share", signed=True) == "0.0"
 
 
 def test_spread_keeps_order_and_distance() -> None:

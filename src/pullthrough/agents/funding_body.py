@@ -17,9 +17,11 @@ class FundingBody(RowAgent):
         return t % self.opens_every == 0
 
     @decision
-    def admits(self, kind, awards_before, trl):
-        """Formal eligibility: kind of organisation, newcomers only or not, TRL range."""
+    def admits(self, kind, awards_before, trl, paid_by):
+        """Formal eligibility: kind of organisation, newcomers only or not, TRL range, not paid before if it pays once."""
         if self.newcomers_only and awards_before > 0:
+            return False
+        if self.once and (paid_by & self.bit) != 0:
             return False
         return self.admits_kind[kind] != 0 and self.trl_min <= trl <= self.trl_max
 

@@ -53,12 +53,18 @@ class Organisation(RowAgent):
 
     @decision
     def gap_left(self, trl, asked, rules):
-        """Share of today's gap that steady work will leave when the technology is ready: prod_k (1 - rho_k)^T."""
-        left = 1.0
-        for k in range(trl, asked):
-            rate = rules.steering.rate * math.exp(-rules.steering.freeze * (k - 1))
-            left *= (1.0 - rate) ** rules.development.quickest_step
-        return left
+        """Share of today's gap that steady work will leave at the readiness asked: exp(-T sum_k rho_k), k = trl .. asked - 1.
+
+        T is the quickest time of a step; the sum of the geometric series is written out.
+        """
+        if trl >= asked:
+            return 1.0
+        if rules.steering.freeze < 1e-9:
+            total = float(asked - trl)
+        else:
+            decay = math.exp(-rules.steering.freeze)
+            total = decay ** (trl - 1) * (1.0 - decay ** (asked - trl)) / (1.0 - decay)
+        return math.exp(-rules.development.quickest_step * rules.steering.rate * total)
 
     @decision
     def prospect(self, fit, value, rivals, rules):
@@ -82,9 +88,14 @@ class Organisation(RowAgent):
         return prospect > rules.private_money.investor_hurdle * remaining_cost
 
     @decision
-    def applies(self, award, proposal_cost):
-        """Answers a call if p_hat x award > cost of the proposal, and can pay that cost."""
-        return self.belief_award * award > proposal_cost and self.cash >= proposal_cost
+    def spare_cash(self, rules):
+        """Cash that may be risked on a proposal or a bid."""
+        return self.cash
+
+    @decision
+    def applies(self, award, proposal_cost, spare_cash):
+        """Answers a call if p_hat x award > cost of the proposal, and can afford that cost."""
+        return self.belief_award * award > proposal_cost and spare_cash >= proposal_cost
 
     @decision
     def learns(self, belief, result, weight):
@@ -103,9 +114,14 @@ class Organisation(RowAgent):
         return int(rules.tender.bid_cost * size * (1.0 + rules.tender.bid_cost_per_quarter * procedure) * factor)
 
     @decision
-    def bids(self, prospect, cost):
+    def considers_bid(self, prospect, cost):
+        """Looks into a tender if the expected margin exceeds what a bid costs, whoever will lead it."""
+        return prospect > cost
+
+    @decision
+    def bids(self, prospect, cost, spare_cash):
         """Bids if the expected margin exceeds the cost of bidding and the cash is there."""
-        return prospect > cost and self.cash >= cost
+        return prospect > cost and spare_cash >= cost
 
     @decision
     def ln_price(self, shock, bidders, rules):

@@ -33,9 +33,20 @@ class SME(Organisation):
         return value > cost + self.outside_option and self.cash >= cost
 
     @decision
-    def prospects_are_poor(self, value, rules):
+    def upkeep(self, rules):
+        """Cost of staying a defence supplier for a quarter: u (employees / 10)^b."""
+        return int(rules.exit.upkeep * (max(self.employees, 1.0) / 10.0) ** rules.exit.upkeep_size_elasticity) + 1
+
+    @decision
+    def spare_cash(self, rules):
+        """Cash beyond a reserve of some quarters' upkeep."""
+        size = (max(self.employees, 1.0) / 10.0) ** rules.exit.upkeep_size_elasticity
+        return self.cash - int(rules.exit.reserve * rules.exit.upkeep * size)
+
+    @decision
+    def prospects_are_poor(self, value, upkeep):
         """Whether a year's expected value of staying is below a year's upkeep."""
-        return value < 4.0 * rules.exit.upkeep
+        return value < 4.0 * upkeep
 
     @decision
     def leaves_defence(self, rules):

@@ -103,7 +103,7 @@ class Binder:
         """A function that chooses an override by ``self.kind``: what a virtual call is, written out."""
         arguments = ", ".join(inspect.signature(own).parameters)
         lines = [f"def {own.__name__}({arguments}):"]
-        names: dict[str, Any] = {}
+        names: dict[str, Any] = {"__name__": __name__}
         for kind, method in by_kind.items():
             names[f"of_kind_{kind}"] = method
             lines.append(f"    if self.kind == {kind}:\n        return of_kind_{kind}({arguments})")

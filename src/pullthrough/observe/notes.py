@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from pullthrough.world.kinds import ACTIVE, CANCELLED, IN_SERVICE, MET, NEVER
 from pullthrough.world.kinds import SME as SME_KIND
-
-TOP = 10
 
 
 def step(w):
@@ -19,14 +15,16 @@ def step(w):
         if tech.status < IN_SERVICE:
             note.trl[tech.trl] += 1
             note.targeted += tech.target != NEVER
-    best = np.zeros(TOP, np.int64)
+    best = w.best_paid
+    for n in range(len(best)):
+        best[n] = 0
     for i in range(len(w.organisations)):
         org = w.organisations[i]
         if org.kind == SME_KIND:
             note.active_smes += org.standing == ACTIVE
             note.outside += org.standing != ACTIVE
         keep_largest(best, org.paid_this_year)
-    for n in range(TOP):
+    for n in range(len(best)):
         note.top10_paid += best[n]
     for r in range(clock.open_from, clock.requirements):
         status = w.requirements[r].status

@@ -110,7 +110,9 @@ class Entry:
 class Exit:
     """How firms leave."""
 
-    upkeep: float = quantity("GBP thousand per quarter", 0, 1e4, "cost of staying a defence supplier")
+    upkeep: float = quantity("GBP thousand per quarter", 0, 1e4, "cost for 10 employees of staying a defence supplier")
+    upkeep_size_elasticity: float = quantity("1", 0, 2, "growth of that cost with employees")
+    reserve: int = quantity(Q, 0, 40, "quarters of upkeep that a firm does not risk on proposals and bids")
     patience: int = quantity(Q, 1, 80, "quarters of poor prospects after which a firm leaves defence")
     death_hazard: float = quantity("per quarter", 0, 1, "background death of a firm of 10 employees")
     death_size_elasticity: float = quantity("1", 0, 2, "decline of that hazard with employees")
@@ -122,8 +124,17 @@ class Belief:
 
     award_prior: float = quantity("1", 0, 1, "believed chance of an award before any news")
     contract_prior: float = quantity("1", 0, 1, "believed chance of winning a tender before any news")
+    entrant_awards: float = quantity("1 per year", 0, 10, "believed awards a year of a newcomer before any news")
+    entrant_contracts: float = quantity("1 per year", 0, 10, "believed contracts a year of a newcomer before any news")
     own_weight: float = quantity("1", 0, 1, "weight of one own result in exponential forgetting")
     public_weight: float = quantity("1 per quarter", 0, 1, "weight of a quarter's published results")
+
+
+@dataclass
+class Proposals:
+    """How often a technology is proposed."""
+
+    wait: int = quantity(Q, 0, 40, "quarters before a rejected technology is proposed again to the same call")
 
 
 @dataclass

@@ -31,7 +31,7 @@ class Population:
     academic_groups: int = quantity("organisations", 0, 5000, "university groups that work on defence problems")
     suppliers: int = quantity("firms", 0, 20000, "innovating SMEs that supply defence at the start")
     potential_entrants: int = quantity("firms", 0, 50000, "innovating SMEs outside defence at the start")
-    firms_by_region: dict[str, list[float]] = quantity(
+    firms_by_region: dict[str, list[int]] = quantity(
         "enterprises", 0, 1e7, "enterprises in defence-relevant industries, by region and size band", default={}
     )
     academia_by_region: dict[str, float] = quantity(
@@ -84,6 +84,7 @@ class Instrument:
     award_cap: float = quantity("GBP thousand", 0, 1e6, "largest award")
     cost_share: float = quantity("1", 0.01, 1, "share of the cost that the award covers")
     partner_needed: bool = flag("a prime must stand behind the proposal")
+    once: bool = flag("pays for one step of a technology only, not for the next ones")
     loan: bool = flag("the award is repaid from revenue")
     loan_rate: float = quantity("1 per year", 0, 0.5, "interest on a loan")
     proposal_cost: float = quantity("GBP thousand", 0, 1e4, "cost to the applicant of one proposal")
@@ -135,6 +136,7 @@ class World:
     entry: rules.Entry = group(rules.Entry)
     exit: rules.Exit = group(rules.Exit)
     belief: rules.Belief = group(rules.Belief)
+    proposals: rules.Proposals = group(rules.Proposals)
     teaming: rules.Teaming = group(rules.Teaming)
     tender: rules.Tender = group(rules.Tender)
     delivery: rules.Delivery = group(rules.Delivery)

@@ -45,17 +45,17 @@ def gather(w, c):
         for a in range(segment.first, segment.past):
             j = w.roster[a]
             tech = w.technologies[j]
-            if (tech.status != SHELF and tech.status != DEVELOPING) or tech.grant > 0 or tech.trl >= READY_TRL:
+            if not may_propose(w, body, tech):
                 continue
             org = w.organisations[tech.owner]
-            if not FundingBody.admits(body, org.kind, org.awards, tech.trl):
+            if not FundingBody.admits(body, org.kind, org.awards, tech.trl, tech.paid_by):
                 continue
             if body.theme == THEME_REQUIREMENT and tech.target == NEVER:
                 continue
             if body.partner_needed and not backed(w, segment, tech):
                 continue
             award = FundingBody.award(body, tech.step_cost - tech.step_spent)
-            if not Organisation.applies(org, float(award), float(body.proposal_cost)):
+            if not Organisation.applies(org, float(award), float(body.proposal_cost), Organisation.spare_cash(org, rules)):
                 continue
             ledger.pay_out(w.accounts, org, ledger.INDUSTRY, body.proposal_cost)
             count_proposal(w, body, org)
@@ -65,6 +65,15 @@ def gather(w, c):
             w.score_rows[n] = j
             n += 1
     return n
+
+
+def may_propose(w, body, tech):
+    """Whether a technology can be proposed: alive, unfinished, without a grant, not lately rejected by the same call."""
+    if (tech.status != SHELF and tech.status != DEVELOPING) or tech.grant > 0 or tech.trl >= READY_TRL:
+        return False
+    if w.clock[0].t - tech.rejected >= w.rules[0].proposals.wait:
+        tech.rejected_by = 0
+    return (tech.rejected_by & body.bit) == 0
 
 
 def backed(w, segment, tech):
@@ -103,7 +112,10 @@ def fund(w, c, n):
             grant(w, body, tech, award)
             learn(w, tech, 1.0, rules)
     for place in range(left):
-        learn(w, w.technologies[w.score_rows[place]], 0.0, rules)
+        tech = w.technologies[w.score_rows[place]]
+        tech.rejected = w.clock[0].t
+        tech.rejected_by |= body.bit
+        learn(w, tech, 0.0, rules)
 
 
 def grant(w, body, tech, award):
@@ -115,6 +127,7 @@ def grant(w, body, tech, award):
     tech.grant = award
     tech.grant_from = clock.t + body.decision_time
     tech.grant_share = body.cost_share
+    tech.paid_by |= body.bit
     org = w.organisations[tech.owner]
     if body.loan:
         org.debt += int(award * (1.0 + body.loan_rate))

@@ -11,7 +11,7 @@ import math
 from pullthrough.agents import CapabilitySponsor, Organisation
 from pullthrough.processes import projects, seeing
 from pullthrough.world import draws, geometry, ledger
-from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, NEVER, SHELF
+from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, SHELF
 
 REFRESH = 4  # quarters after which a sponsor looks again for suppliers to fill empty slots
 
@@ -45,40 +45,64 @@ def invite(w, r):
             kept += 1
             newcomers += newcomer(w, tech)
     need.invitations = kept
-    for_newcomers = int(math.ceil(levers.newcomer_share * levers.slots)) - newcomers
-    for slot in range(levers.slots - kept):
-        j = best_candidate(w, r, slot < for_newcomers)
-        if j == NEVER and slot < for_newcomers:
-            j = best_candidate(w, r, False)
-        if j == NEVER:
-            return
-        need.invited[need.invitations] = j
-        need.invitations += 1
+    free = levers.slots - kept
+    if free <= 0:
+        return
+    for_newcomers = min(free, int(math.ceil(levers.newcomer_share * levers.slots)) - newcomers)
+    shortlist(w, r, free, for_newcomers)
+    for n in range(max(0, for_newcomers)):
+        add(need, w.short_newcomers[n], levers.slots)
+    for n in range(free):
+        add(need, w.short_all[n], levers.slots)
 
 
-def best_candidate(w, r, only_newcomers):
-    """The technology of the segment with the best invitation score that is free and not yet invited."""
+def shortlist(w, r, free, for_newcomers):
+    """The best ``free`` candidates and, apart, the best ``for_newcomers`` of them that are newcomers, best first."""
     rules = w.rules[0]
     t = w.clock[0].t
     need = w.requirements[r]
     segment = w.segments[need.segment]
     asked = w.levers[t].procurement.minimum_trl
-    best = NEVER
-    top = -math.inf
+    for n in range(MOST_INVITED):
+        w.short_all[n] = NEVER
+        w.short_newcomers[n] = NEVER
+        w.short_all_scores[n] = -math.inf
+        w.short_newcomers_scores[n] = -math.inf
     for a in range(segment.first, segment.past):
         j = w.roster[a]
         tech = w.technologies[j]
-        if not available(tech) or (only_newcomers and not newcomer(w, tech)):
-            continue
-        if not CapabilitySponsor.can_be_ready(segment, tech.trl, asked, need.planned - t, rules):
+        if not available(tech) or not CapabilitySponsor.can_be_ready(segment, tech.trl, asked, need.planned - t, rules):
             continue
         judgement = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
         left = Organisation.gap_left(w.organisations[tech.owner], tech.trl, asked, rules)
         score = CapabilitySponsor.invitation_score(segment, geometry.distance(tech.x, need.y), left, judgement)
-        if score > top and not invited(need, j):
-            top = score
-            best = j
-    return best
+        keep_best(w.short_all, w.short_all_scores, free, j, score)
+        if for_newcomers > 0 and newcomer(w, tech):
+            keep_best(w.short_newcomers, w.short_newcomers_scores, for_newcomers, j, score)
+
+
+def keep_best(rows, scores, most, j, score):
+    """Insert a candidate into a list of at most ``most``, best first."""
+    place = most - 1
+    if score <= scores[place]:
+        return
+    while place > 0 and scores[place - 1] < score:
+        rows[place] = rows[place - 1]
+        scores[place] = scores[place - 1]
+        place -= 1
+    rows[place] = j
+    scores[place] = score
+
+
+def add(need, j, slots):
+    """Invite a technology, if there is one, it is not invited yet, and a slot is free."""
+    if j == NEVER or need.invitations >= slots:
+        return
+    for n in range(need.invitations):
+        if need.invited[n] == j:
+            return
+    need.invited[need.invitations] = j
+    need.invitations += 1
 
 
 def available(tech):
@@ -89,14 +113,6 @@ def available(tech):
 def newcomer(w, tech):
     """Whether the owner has never won a contract."""
     return w.organisations[tech.owner].contracts == 0 and w.organisations[tech.owner].delivered == 0
-
-
-def invited(need, j):
-    """Whether a technology is already invited."""
-    for n in range(need.invitations):
-        if need.invited[n] == j:
-            return True
-    return False
 
 
 def meet(w, r):

@@ -31,14 +31,14 @@ def stay_or_go(w, i):
     """Pay the upkeep or fail; count poor quarters; leave after too many."""
     rules = w.rules[0]
     firm = w.organisations[i]
-    upkeep = int(rules.exit.upkeep)
+    upkeep = SME.upkeep(firm, rules)
     if firm.cash < upkeep:
         w.flow[0].exits += 1
         firms.close(w, i)
         return
     ledger.pay_out(w.accounts, firm, ledger.INDUSTRY, upkeep)
     value = SME.value_of_staying(firm, w.news[0].award_mean, contract_in_reach(w, firm, rules), rules)
-    if SME.prospects_are_poor(firm, value, rules):
+    if SME.prospects_are_poor(firm, value, float(upkeep)):
         firm.poor_quarters += 1
     else:
         firm.poor_quarters = 0

@@ -68,9 +68,6 @@ def novel_offers(w, r, procedure):
         free = tech.status == SHELF or tech.status == DEVELOPING or tech.status == IN_SERVICE
         if not free or tech.tender != NEVER or tech.trl < asked:
             continue
-        lead = teaming.leader(w, tech, float(need.value))
-        if lead == NEVER:
-            continue
         engagements = tech.engagements if tech.target == r else 0
         tau = seeing.precision(w, tech, need, engagements)
         gap = seeing.believed_distance(w, tech, need, tau)
@@ -78,8 +75,11 @@ def novel_offers(w, r, procedure):
         fit = Organisation.expected_fit(owner, gap, tau, rules)
         worth = Organisation.prospect(owner, fit, float(need.value), segment.rivals, rules)
         cost = Organisation.bid_cost(owner, float(need.value), procedure, levers.procurement.bid_cost_factor, rules)
-        if teaming.will_bid(w, tech, lead, worth, cost):
-            n = add_bid(w, n, j, lead, cost, math.log(fit) + tech.ln_quality)
+        if not Organisation.considers_bid(owner, worth, float(cost)):
+            continue
+        lead = teaming.leader(w, tech, float(need.value))
+        if lead != NEVER and teaming.will_bid(w, tech, lead, worth, cost):
+            n = add_bid(w, n, j, lead, cost, math.log(max(fit, 1e-300)) + tech.ln_quality)
     for b in range(n):
         pay_for_bid(w, w.bids[b], rules)
     return n

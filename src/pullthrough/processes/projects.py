@@ -45,6 +45,7 @@ def begin(w, i, trl, origin, spread):
     tech.ended = NEVER
     tech.tender = NEVER
     tech.tender_seen = NEVER
+    tech.rejected = NEVER
     for k in range(TOP_TRL + 1):
         tech.reached[k] = clock.t if k == trl else NEVER
     tech.step_cost = cost_of_step(tech, rules)

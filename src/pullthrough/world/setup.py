@@ -18,6 +18,7 @@ from pullthrough.world.kinds import (
     KEY_INSTRUMENT,
     KEY_SEGMENT,
     MOST_IDEAS,
+    MOST_INVITED,
     MOST_NEEDS,
     PRIME,
     SME,
@@ -61,6 +62,8 @@ def create(setting: Setting, seed: int) -> t.Tables:
     news = _empty(1, t.NEWS)
     news.award_rate[0] = world.belief.award_prior
     news.contract_rate[0] = world.belief.contract_prior
+    news.award_yearly_new[0] = world.belief.entrant_awards
+    news.contract_yearly_new[0] = world.belief.entrant_contracts
     news.award_mean[0] = 100.0
     return t.Tables(
         clock=clock,
@@ -83,6 +86,11 @@ def create(setting: Setting, seed: int) -> t.Tables:
         scores=np.zeros(FIRST_ROOM),
         score_rows=np.zeros(FIRST_ROOM, np.int32),
         bids=_empty(FIRST_ROOM, t.BID),
+        short_all=np.zeros(MOST_INVITED, np.int32),
+        short_all_scores=np.zeros(MOST_INVITED),
+        short_newcomers=np.zeros(MOST_INVITED, np.int32),
+        short_newcomers_scores=np.zeros(MOST_INVITED),
+        best_paid=np.zeros(10, np.int64),
         stocks=_empty(quarters, t.STOCKS),
         accounts=np.zeros(len(ACCOUNTS), np.int64),
         flow=_empty(1, t.FLOW),
@@ -151,6 +159,7 @@ def _instruments(world: World, root: np.uint64) -> Any:
         row.key = child(root, KEY_INSTRUMENT, crc32(name.encode()))
         for column in set(table.dtype.names) & {f.name for f in fields(instrument)} - {"theme"}:
             setattr(row, column, getattr(instrument, column))
+        row.bit = 1 << c
         row.theme = THEMES.index(instrument.theme)
         for applicant in APPLICANTS:
             row.admits_kind[KIND_OF_APPLICANT[applicant]] = applicant in instrument.applicants

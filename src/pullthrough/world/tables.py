@@ -80,6 +80,9 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
         ("grant_from", "i4"),  # quarter from which it can be spent
         ("grant_share", "f8"),  # share of cost that it covers
         ("grant_is_loan", "?"),
+        ("rejected", "i4"),  # quarter of the last rejection by a call
+        ("rejected_by", "i8"),  # calls that rejected it lately, one bit each
+        ("paid_by", "i8"),  # instruments that have paid for it, one bit each
         ("public_spent", "i8"),
         ("own_spent", "i8"),
         ("investor_spent", "i8"),
@@ -173,7 +176,9 @@ def instrument_type() -> np.dtype[Any]:
         ("award_cap", "i8"),
         ("cost_share", "f8"),
         ("partner_needed", "?"),
+        ("once", "?"),
         ("loan", "?"),
+        ("bit", "i8"),  # its place in `paid_by`
         ("loan_rate", "f8"),
         ("proposal_cost", "i8"),
         ("decision_time", "i4"),
@@ -381,6 +386,11 @@ Tables = namedtuple(
         "scores",  # room for a call's ranking
         "score_rows",
         "bids",  # room for the bids of one tender
+        "short_all",  # (MOST_INVITED,) room for a sponsor's short list
+        "short_all_scores",
+        "short_newcomers",
+        "short_newcomers_scores",
+        "best_paid",  # (10,) room for the observer
         "stocks",  # (quarters,) STOCKS: what the observer noted
         "accounts",  # the ledger's balances
         "flow",  # (1,) FLOW

@@ -25,13 +25,13 @@ def draw(results: Results) -> Page:
     drawn = page(
         "Does the policy bring more new technology into service, and when?",
         [
-            "An adoption is a technology's first entry into service. Both scenarios use the same chance events, so they "
-            "are equal until the policy starts; what parts the lines afterwards is the policy. The bands show how far "
-            "single runs scatter; they may overlap even where the paired difference is sure.",
+            "An adoption is a technology's first entry into service. Both scenarios meet the same chance events and are "
+            "one line until the policy starts; the policy alone parts them. Bands show how far single runs scatter: they "
+            "may overlap even where the difference between paired runs is sure.",
         ],
         stamp(results, f"Unit: {unit}; {BAND}.", window=years(fans)),
         3.6,
-        finding=finding(results.effect("adoptions_per_year")),
+        findings=[finding(results.effect("adoptions_per_year"))],
         key=key(results),
     )
     axes = drawn.axes(0.95, 0.1, 7.95, 3.2)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.colors import to_rgba
 
 from pullthrough.present.figures.fans import BAND, both, draw_fans, key, say_nothing_recorded
 from pullthrough.present.figures.load import ROLES, Fan, Results
-from pullthrough.present.figures.stamp import finding, number, stamp
+from pullthrough.present.figures.stamp import SHARE, finding, number, stamp
 from pullthrough.present.figures.style import LOOKS, QUIET, SMALL, Page, page
 
 MARK = 10.0  # years: the horizon of the outcome adoption_rate
-FATES = (("in service", "", 1.0), ("still in development", "", 0.22), ("abandoned", "....", 0.0))
+FATES = (("in service", 1.0), ("still\nin development", 0.22), ("abandoned", 0.0))  # words, depth of colour
 
 
 def draw(results: Results) -> Page:
@@ -20,22 +21,23 @@ def draw(results: Results) -> Page:
     drawn = page(
         "How likely is a technology to reach service, and how long does it take?",
         [
-            "Left: of all technologies that entered funded development, the share in service so many years later. Right: "
-            "what had become of all of them after ten years. Technologies that are abandoned count as not adopted; those "
-            "whose time is not up when the run ends are followed as far as they go.",
+            "Left: of the technologies that entered funded development, the share in service so many years later. "
+            "Right: what had become of them after ten years. Abandoned ones stay in the count, as not adopted; those "
+            "still in development when the run ends count for the years they were followed.",
         ],
         stamp(results, f"Statistic: Aalen-Johansen cumulative incidence (abandonment competes), per cent; {BAND}."),
-        3.5,
-        finding=finding(results.effect("adoption_rate")),
+        3.75,
+        findings=[finding(results.effect("adoption_rate"))],
         key=key(results),
     )
-    axes = drawn.axes(0.95, 0.1, 4.75, 2.95)
-    axes.set(xlabel="years since entering funded development", ylabel="in service, per cent of technologies")
-    draw_fans(axes, {role: _percent(fan) for role, fan in adopted.items()}, unit="%")
+    axes = drawn.axes(0.95, 0.35, 4.75, 2.95)
+    axes.set_title("In service, by time since entering funded development", pad=8)
+    axes.set(xlabel="years since entering funded development", ylabel="per cent of technologies")
+    draw_fans(axes, {role: _percent(fan) for role, fan in adopted.items()}, unit="%", room=0.2)
     if adopted:
         axes.set_xlim(0, max(f.x[-1] for f in adopted.values()))
         axes.axvline(MARK, color=QUIET, linewidth=1.0, linestyle=":")
-        at_mark = [f"{LOOKS[role].word} {number(_at(fan, MARK), 'share')}" for role, fan in adopted.items()]
+        at_mark = [f"{LOOKS[role].word} {number(_at(fan, MARK), SHARE)}" for role, fan in adopted.items()]
         words = "after 10 years\n" + "\n".join(at_mark)
         axes.annotate(
             words, (MARK, 1.0), xycoords=("data", "axes fraction"), xytext=(-5, -2), textcoords="offset points",
@@ -48,7 +50,8 @@ def draw(results: Results) -> Page:
 
 
 def _fates(drawn: Page, adopted: dict[str, Fan], abandoned: dict[str, Fan]) -> None:
-    axes = drawn.axes(7.25, 0.1, 2.35, 2.95)
+    axes = drawn.axes(7.3, 0.35, 2.3, 2.95)
+    axes.set_title("After 10 years", pad=8)
     axes.grid(False)
     roles = [role for role in ROLES if role in adopted and role in abandoned]
     if not roles:
@@ -56,23 +59,19 @@ def _fates(drawn: Page, adopted: dict[str, Fan], abandoned: dict[str, Fan]) -> N
         return
     for place, role in enumerate(roles):
         look = LOOKS[role]
-        shares = (_at(adopted[role], MARK), 0.0, _at(abandoned[role], MARK))
-        parts = (shares[0], max(0.0, 1 - shares[0] - shares[2]), shares[2])
-        floor = 0.0
-        for (fate, hatch, depth), part in zip(FATES, parts, strict=True):
-            colour = (*_rgb(look.colour), depth)
-            axes.bar(place, 100 * part, bottom=100 * floor, width=0.74, facecolor=colour, edgecolor=look.ink, hatch=hatch)
+        service, left, floor = _at(adopted[role], MARK), _at(abandoned[role], MARK), 0.0
+        parts = (service, max(0.0, 1 - service - left), left)
+        for (fate, depth), part in zip(FATES, parts, strict=True):
+            colour, middle = to_rgba(look.colour, depth), 100 * (floor + part / 2)
+            axes.bar(place, 100 * part, 0.74, 100 * floor, facecolor=colour, edgecolor=look.ink)
             if part > 0.055:
-                style = {"color": "white" if depth == 1.0 else look.ink, "size": SMALL + 0.5}
-                if hatch:
-                    style["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
-                axes.text(place, 100 * (floor + part / 2), number(part, "share"), ha="center", va="center", **style)
-            if place == 0:
-                axes.text(-0.5, 100 * (floor + part / 2), fate.replace(" in ", "\nin "), ha="right", va="center", size=SMALL + 0.5)
+                ink = "white" if depth == 1.0 else look.ink
+                axes.text(place, middle, number(part, SHARE), ha="center", va="center", size=SMALL + 0.5, color=ink)
+            if place == 0 and part > 0.02:
+                axes.text(-0.5, middle, fate, ha="right", va="center", size=SMALL + 0.5)
             floor += part
     axes.set(xlim=(-0.45, len(roles) - 0.55), ylim=(0, 100), yticks=[])
     axes.set_xticks(range(len(roles)), [LOOKS[role].word for role in roles])
-    axes.set_xlabel("after 10 years, per cent")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="x", length=0)
 
@@ -88,6 +87,3 @@ def _percent(fan: Fan) -> Fan:
 def _at(fan: Fan, year: float) -> float:
     return float(np.interp(year, fan.x, fan.mean))
 
-
-def _rgb(colour: str) -> tuple[float, float, float]:
-    return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255

@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from pullthrough.present.figures.load import Results
-from pullthrough.present.figures.stamp import PERCENT_UNITS, stamp
+from pullthrough.present.figures.stamp import SHARE, stamp
 from pullthrough.present.figures.style import QUIET, SMALL, TEXT, Page, page, save, styled, wrap
 
 Row = Mapping[str, Any]
@@ -20,7 +20,9 @@ KINDS = (  # kind, heading, colour, marker, background
     ("headline", "HEADLINE: what the policy is for", "#1b7a5a", "s", "#ffffff"),
     ("loss", "THE PRICE: what may get worse", "#B84A00", "v", "#fbf1ea"),
 )
-COLUMNS, PANEL, ACROSS, DOWN = 3, (2.1, 1.5), 3.1, 2.42  # panels in a row, their size and distance in inches
+COLUMNS, PANEL, ACROSS, DOWN = 3, (2.15, 1.5), 3.1, 2.2  # panels in a row, their size and distance in inches
+LINE = 0.16
+HEAD: dict[str, Any] = {"size": 9, "weight": "bold", "va": "bottom", "linespacing": 1.15}
 
 
 def draw_dose_response(rows: Sequence[Row], path: Path, **words: Any) -> list[Path]:
@@ -60,32 +62,38 @@ def dose_response(
     dose = f"{lever} ({dose_unit})" if dose_unit else lever
     counts = sorted({int(row["n"]) for row in rows if float(row["dose"]) != baseline_dose})
     pairs = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}" if counts else "0"
+    titles = {name: wrap(name, 9, PANEL[0] + 0.6, bold=True) for name in outcomes}
+    lines = max((len(words) for words in titles.values()), default=1)
+    down = DOWN + LINE * lines
     deep = sum(math.ceil(len(names) / COLUMNS) for _, names in bands)
     drawn = page(
         question or f"What does more of the lever do: {lever}?",
         [
-            f"Each panel is one outcome against the dose of the lever. A mark is the mean difference from the dose "
-            f"{baseline_dose:g} (dashed line: no difference) between paired runs with the same chance events; its bar is "
-            "the 95 % interval, and a hollow mark has zero within it."
+            "Each panel is one outcome against the dose of the lever. A mark is the mean difference from the dose "
+            f"{baseline_dose:g} (dashed line: no difference) between paired runs with the same chance events; its bar "
+            "is the 95 % interval, and a hollow mark has zero within it.",
         ],
         stamp(
-            Results(dict(manifest or {})),
-            f"Statistic: mean paired difference from dose {baseline_dose:g}, {pairs} pairs a dose; bar: 95 % interval of the "
-            "mean. Units above each panel (shares in percentage points).",
+            Results({**(manifest or {}), "replicates": pairs}),
+            f"Statistic: mean paired difference from dose {baseline_dose:g}; bar: 95 % interval of the mean. Units above "
+            "each panel; differences of shares in percentage points.",
+            runs="paired runs at each dose",
         ),
-        0.5 * len(bands) + DOWN * deep,
-        finding=finding,
+        0.34 * len(bands) + down * deep - 0.1,
+        findings=[finding],
     )
     at = 0.0
     for (_, heading, colour, marker, face), names in bands:
         drawn.text(0.4, at + 0.18, heading, size=TEXT, weight="bold", color=colour, va="center")
-        at += 0.5
+        at += 0.34
         for i, name in enumerate(names):
-            axes = drawn.axes(0.95 + ACROSS * (i % COLUMNS), at + 0.25 + DOWN * (i // COLUMNS), *PANEL, facecolor=face)
+            top = at + 0.22 + LINE * lines + down * (i // COLUMNS)
+            axes = drawn.axes(0.95 + ACROSS * (i % COLUMNS), top, *PANEL, facecolor=face)
             mine = [row for row in rows if row["outcome"] == name and math.isfinite(float(row["difference"]))]
-            _panel(axes, name, mine, colour, marker, baseline_dose, (better or {}).get(name, 0))
+            axes.text(-0.2, 1 + 0.24 / PANEL[1], "\n".join(titles[name]), transform=axes.transAxes, **HEAD)
+            _panel(axes, mine, colour, marker, baseline_dose, (better or {}).get(name, 0))
             axes.set_xlabel(dose if text_fits(dose) else dose_unit or "dose")
-        at += DOWN * math.ceil(len(names) / COLUMNS)
+        at += down * math.ceil(len(names) / COLUMNS)
     return drawn
 
 
@@ -94,14 +102,12 @@ def text_fits(words: str) -> bool:
     return len(wrap(words, 9, PANEL[0] + 0.6)) == 1
 
 
-def _panel(axes: Axes, name: str, rows: list[Row], colour: str, marker: str, baseline: float, better: int) -> None:
+def _panel(axes: Axes, rows: list[Row], colour: str, marker: str, baseline: float, better: int) -> None:
     unit = str(rows[0]["unit"]) if rows else ""
-    scale = 100.0 if unit in PERCENT_UNITS else 1.0
-    shown = "percentage points" if unit in PERCENT_UNITS else unit if unit not in ("", "1") else "no unit"
+    scale = 100.0 if unit == SHARE else 1.0
+    shown = "percentage points" if unit == SHARE else unit if unit not in ("", "1") else "pure number"
     more = {1: "; up is better", -1: "; up is worse"}.get(better, "")
-    label = wrap(f"{name}", 9, PANEL[0] + 0.55, bold=True)[:1][0]
-    axes.text(-0.2, 1.2, label, transform=axes.transAxes, size=9, weight="bold", va="bottom")
-    axes.text(-0.2, 1.06, shown + more, transform=axes.transAxes, size=SMALL, color=QUIET, va="bottom")
+    axes.text(-0.2, 1 + 0.08 / PANEL[1], shown + more, transform=axes.transAxes, size=SMALL, color=QUIET, va="bottom")
     axes.axhline(0.0, color="#555555", linewidth=1.0, linestyle=(0, (4, 2)))
     if not rows:
         axes.set(xticks=[], yticks=[])

@@ -3,126 +3,138 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from matplotlib.axes import Axes
 
 from pullthrough.present.figures.load import Effect, Results
-from pullthrough.present.figures.stamp import PERCENT_UNITS, VERDICTS, difference, number, stamp
+from pullthrough.present.figures.stamp import VERDICTS, differences, number, stamp, unit_words
 from pullthrough.present.figures.style import QUIET, SMALL, TEXT, Page, page, wrap
 
-WIDTH, ROW, HEADING = 11.0, 0.34, 0.3
-LABEL, BASELINE, POLICY, PLOT, DIFFERENCE, VERDICT = 0.4, 3.75, 4.5, 4.7, 7.75, 9.6  # inches from the left
-PLOT_WIDTH = 2.85
+WIDTH, HEADING, ROW, TALL_ROW, HEADS, AXIS = 12.0, 0.32, 0.245, 0.36, 0.45, 0.45  # inches, as the places in a row:
+LABEL, BASELINE, POLICY, PLOT, DIFFERENCE, INTERVAL, VERDICT, PAIRS = 0.4, 4.1, 4.8, 4.95, 8.65, 8.75, 10.05, 11.6
+PLOT_WIDTH = 2.75
+SIZE = SMALL + 0.5
 GROUPS = (
-    ("Adoption", ("adoption_rate", "adoptions", "time_to_adoption", "cost_per_adoption")),
-    ("New entrants", ("new_entrant", "entrant")),
-    ("Who wins", ("sme_", "top10", "hhi", "single_source", "onshore", "regional")),
+    ("Adoption", ("adoption", "time_to_adoption", "need_to_service", "cost_per_adoption")),
+    ("New entrants", ("new_entrant", "entrant", "call_newcomer")),
+    ("Who gets the money", ("sme_", "top10", "call_sme", "hhi", "single_source", "onshore", "regional")),
     ("Money", ("public_cost", "private")),
+    ("Buying and delivery", ("procurement", "delivery", "unmet", "novel", "integration")),
 )
-REST = "The chain from idea to service"
+REST = "The chain from idea to tender"
 MARKS = {  # marker, colour, filled
     "better": ("^", "#009E73", True),
     "worse": ("v", "#D55E00", True),
     "higher": ("D", "#444444", True),
     "lower": ("D", "#444444", True),
     "unclear": ("o", "#6b6b6b", False),
-    "no change": ("|", "#6b6b6b", True),
+    "no change": ("s", "#6b6b6b", False),
 }
 
 
 def draw(results: Results) -> Page:
     """A table with a plot in it: labels, both means, the difference relative to the baseline, and a verdict."""
     groups = _grouped(results.effects)
-    rows = sum(len(members) for _, members in groups)
-    body = 0.55 + HEADING * len(groups) + ROW * max(rows, 1) + 0.4
+    depth = sum(HEADING + sum(_height(effect) for effect in members) for _, members in groups) or ROW
     drawn = page(
         "What does the policy change, how surely, and what does it make worse?",
         [
             f"Policy: {results.title('policy')}. Baseline: {results.title('baseline')}.",
-            "Each mark is the mean difference between paired runs (policy less baseline, same chance events), in per cent of "
-            "the baseline's mean; its line is the 95 % interval. Upward triangle: better. Downward triangle: worse. Diamond: "
-            "changed, with no better or worse. Open circle: the interval holds zero, so no clear difference.",
+            "Each mark is the mean difference between paired runs (policy less baseline, same chance events), in per cent "
+            "of the baseline's mean; its line is the 95 % interval.",
+            "▲ better     ▼ worse     ◆ changed, of itself neither good nor bad     "
+            "○ no clear difference: the interval holds zero",
         ],
         stamp(
             results,
-            "Columns: mean of the runs of each scenario; mean paired difference with its 95 % interval, in the outcome's "
-            "unit (of shares in percentage points); share of pairs in which the policy is better. Each interval stands "
-            f"alone: of {rows} intervals, about {number(rows / 20)} would miss the truth by chance.",
+            "Columns: mean over the pairs of runs for each scenario; mean paired difference and its 95 % interval in the "
+            "outcome's unit (of shares in percentage points); share of pairs in which the policy is better (higher, "
+            "where neither is better), ties counting half. Each interval stands alone: one in twenty misses by chance.",
         ),
-        body,
+        HEADS + depth + AXIS,
         width=WIDTH,
     )
-    axes = drawn.axes(PLOT, 0.5, PLOT_WIDTH, body - 0.9)
-    limit = _limit(results.effects)
-    axes.set(xlim=(-1.12 * limit, 1.12 * limit), ylim=(body - 0.9, 0.0), yticks=[])
+    axes, limit = drawn.axes(PLOT, HEADS, PLOT_WIDTH, depth), _limit(results.effects)
+    axes.set(xlim=(-1.12 * limit, 1.12 * limit), ylim=(depth, 0.0), yticks=[])
     axes.spines["left"].set_visible(False)
     axes.axvline(0.0, color="#555555", linewidth=1.0)
     axes.set_xlabel("difference, per cent of the baseline's mean")
-    _headings(drawn)
-    at = 0.0
+    _heads(drawn)
+    pairs, top = results.manifest.get("replicates"), 0.0
     for name, members in groups:
-        drawn.text(LABEL, 0.5 + at + 0.2, name, weight="bold", size=TEXT, va="center_baseline")
-        at += HEADING
+        drawn.text(LABEL, HEADS + top + 0.2, name, weight="bold", size=TEXT, va="center_baseline")
+        top += HEADING
         for effect in members:
-            _row(drawn, axes, effect, at + ROW / 2, limit)
-            at += ROW
-            axes.axhline(at, color="#ededed", linewidth=0.7, zorder=0)
+            at = top + _height(effect) / 2
+            _words(drawn, effect, HEADS + at, "" if effect.n == pairs else f"  n = {effect.n}")
+            _mark(axes, effect, at, limit)
+            top += _height(effect)
+            axes.axhline(top, color="#ededed", linewidth=0.7, zorder=0)
     return drawn
 
 
-def _headings(drawn: Page) -> None:
-    style = {"size": SMALL + 0.5, "color": QUIET, "va": "bottom", "linespacing": 1.15}
-    drawn.text(LABEL, 0.42, "outcome (unit)", **style)
-    drawn.text(BASELINE, 0.42, "baseline", ha="right", **style)
-    drawn.text(POLICY, 0.42, "policy", ha="right", **style)
-    drawn.text(PLOT + PLOT_WIDTH / 2, 0.42, "◄ less with the policy     more ►", ha="center", **style)
-    drawn.text(DIFFERENCE, 0.42, "difference\n[95 % interval]", **style)
-    drawn.text(VERDICT, 0.42, "verdict,\npairs better", **style)
+def _label(effect: Effect) -> list[str]:
+    lines = wrap(effect.label + unit_words(effect.unit, "(", ")"), SIZE, BASELINE - LABEL - 0.6)
+    return lines if len(lines) <= 2 else [lines[0], lines[1] + " …"]
 
 
-def _row(drawn: Page, axes: Axes, effect: Effect, at: float, limit: float) -> None:
-    size, top = SMALL + 0.5, 0.5 + at
-    unit = "" if effect.unit in (*PERCENT_UNITS, "1", "") else f" ({effect.unit})"
-    lines = wrap(effect.label + unit, size, BASELINE - LABEL - 0.75)
-    if len(lines) > 2:
-        lines = [lines[0], lines[1] + " …"]
-    drawn.text(LABEL, top, "\n".join(lines), size=size, va="center", linespacing=1.1)
-    verdict = effect.verdict
-    if verdict == "not defined":
-        drawn.text(DIFFERENCE, top, "not defined in this run", size=size, color=QUIET, va="center")
-    drawn.text(BASELINE, top, number(effect.baseline, effect.unit), size=size, ha="right", va="center")
-    drawn.text(POLICY, top, number(effect.policy, effect.unit), size=size, ha="right", va="center")
-    if verdict == "not defined":
+def _height(effect: Effect) -> float:
+    return ROW if len(_label(effect)) == 1 else TALL_ROW
+
+
+def _heads(drawn: Page) -> None:
+    style: dict[str, Any] = {"size": SIZE, "color": QUIET, "va": "bottom"}
+    middle, top = PLOT + PLOT_WIDTH / 2, HEADS - 0.08
+    drawn.text(LABEL, top, "outcome (unit)", **style)
+    for place, words in ((BASELINE, "baseline"), (POLICY, "policy"), (DIFFERENCE, "difference"), (PAIRS, "pairs better")):
+        drawn.text(place, top, words, ha="right", **style)
+    drawn.text(middle - 0.08, top, "◄ less with policy", ha="right", **style)
+    drawn.text(middle + 0.08, top, "more with policy ►", **style)
+    drawn.text(INTERVAL, top, "95 % interval", **style)
+    drawn.text(VERDICT, top, "verdict", **style)
+
+
+def _words(drawn: Page, effect: Effect, top: float, note: str) -> None:
+    """The words of a row, ``top`` inches below the top of the body."""
+    drawn.text(LABEL, top, "\n".join(_label(effect)), size=SIZE, va="center", linespacing=1.1)
+    style: dict[str, Any] = {"size": SIZE, "va": "center_baseline"}
+    drawn.text(BASELINE, top, number(effect.baseline, effect.unit), ha="right", **style)
+    drawn.text(POLICY, top, number(effect.policy, effect.unit), ha="right", **style)
+    if effect.verdict == "not defined":
+        drawn.text(INTERVAL, top, "not defined in this run", color=QUIET, **style)
         return
-    interval = f"[{number(effect.ci_low, effect.unit, signed=True)}, {number(effect.ci_high, effect.unit, signed=True)}]"
-    drawn.text(DIFFERENCE, top - 0.07, difference(effect), size=size, va="center")
-    drawn.text(DIFFERENCE, top + 0.07, interval, size=SMALL, color=QUIET, va="center")
-    marker, colour, filled = MARKS[verdict]
-    emphasis = {"weight": "bold" if verdict in ("better", "worse") else "normal", "color": _darker(colour)}
-    drawn.text(VERDICT, top - 0.07, VERDICTS[verdict], size=size, va="center", **emphasis)
-    if math.isfinite(effect.share_better):
-        drawn.text(VERDICT, top + 0.07, f"better in {100 * effect.share_better:.0f} %", size=SMALL, color=QUIET, va="center")
-    if effect.baseline == 0.0 or not math.isfinite(effect.baseline):
-        axes.text(0.04 * limit, at, "baseline is zero: see the numbers", size=SMALL, color=QUIET, va="center")
+    change, low, high = differences(effect)
+    interval = f"[{low}, {high}]" if math.isfinite(effect.ci_low) else "none"
+    drawn.text(DIFFERENCE, top, change, ha="right", **style)
+    drawn.text(INTERVAL, top, interval + note, color=QUIET, **style)
+    weight = "bold" if effect.verdict in ("better", "worse") else "normal"
+    drawn.text(VERDICT, top, VERDICTS[effect.verdict], weight=weight, color=_ink(effect), **style)
+    if math.isfinite(effect.share_better) and effect.verdict != "no change":
+        drawn.text(PAIRS, top, f"{100 * effect.share_better:.0f} %", ha="right", **style)
+
+
+def _mark(axes: Axes, effect: Effect, at: float, limit: float) -> None:
+    """The mark of a row with its interval; an arrow with the number for one that lies outside the axis."""
+    style: dict[str, Any] = {"size": SMALL, "va": "center_baseline"}
+    if effect.verdict == "not defined":
         return
-    _mark(axes, effect, at, limit, marker, colour, filled)
-
-
-def _mark(axes: Axes, effect: Effect, at: float, limit: float, marker: str, colour: str, filled: bool) -> None:
-    scale = 100.0 / abs(effect.baseline)
-    middle, low, high = (scale * v for v in (effect.difference, effect.ci_low, effect.ci_high))
+    if effect.baseline == 0.0:
+        axes.text(0.04 * limit, at, "baseline is zero", color=QUIET, **style)
+        return
+    marker, colour, filled = MARKS[effect.verdict]
+    middle, low, high = (100 * v / abs(effect.baseline) for v in (effect.difference, effect.ci_low, effect.ci_high))
     if abs(middle) > limit:
         side = math.copysign(1.0, middle)
-        axes.annotate(
-            "", (1.1 * side * limit, at), (0.62 * side * limit, at), arrowprops={"arrowstyle": "-|>", "color": colour}
-        )
-        style = {"ha": "right" if side > 0 else "left", "va": "center", "size": SMALL, "color": _darker(colour)}
-        axes.text(0.58 * side * limit, at, f"{number(middle, signed=True)} %", **style)
+        ends = (1.1 * side * limit, at), (0.7 * side * limit, at)
+        axes.annotate("", *ends, arrowprops={"arrowstyle": "-|>", "color": colour, "shrinkA": 0, "shrinkB": 0})
+        words = f"{middle:+,.0f} %".replace("-", "−")
+        axes.text(0.66 * side * limit, at, words, ha="right" if side > 0 else "left", color=_ink(effect), **style)
         return
     if math.isfinite(low):
         axes.plot([max(low, -1.1 * limit), min(high, 1.1 * limit)], [at, at], color=colour, linewidth=1.8)
     face = colour if filled else "white"
-    axes.plot(middle, at, marker=marker, markersize=7, color=colour, markerfacecolor=face, markeredgewidth=1.4)
+    axes.plot(middle, at, marker=marker, markersize=6, color=colour, markerfacecolor=face, markeredgewidth=1.3)
 
 
 def _limit(effects: tuple[Effect, ...]) -> float:
@@ -130,10 +142,10 @@ def _limit(effects: tuple[Effect, ...]) -> float:
     reach = sorted(
         100 / abs(e.baseline) * max(abs(v) for v in (e.difference, e.ci_low, e.ci_high) if math.isfinite(v))
         for e in effects
-        if math.isfinite(e.difference) and math.isfinite(e.baseline) and e.baseline != 0
+        if math.isfinite(e.difference) and e.baseline != 0.0
     )
     needed = reach[min(len(reach) - 1, math.ceil(0.8 * len(reach)))] if reach else 1.0
-    return next((v for v in (1, 2, 5, 10, 20, 50, 100, 200, 500) if v >= needed), 1000.0)
+    return next((v for v in (1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 500) if v >= needed), 1000.0)
 
 
 def _grouped(effects: tuple[Effect, ...]) -> list[tuple[str, list[Effect]]]:
@@ -143,5 +155,7 @@ def _grouped(effects: tuple[Effect, ...]) -> list[tuple[str, list[Effect]]]:
     return [(name, members) for name, members in places.items() if members]
 
 
-def _darker(colour: str) -> str:
+def _ink(effect: Effect) -> str:
+    """The colour of the mark, darkened for words."""
+    colour = MARKS[effect.verdict][1]
     return "#" + "".join(f"{int(int(colour[i : i + 2], 16) * 0.72):02x}" for i in (1, 3, 5))

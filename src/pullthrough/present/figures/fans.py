@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from pullthrough.present.figures.load import ROLES, Fan, Results
 from pullthrough.present.figures.stamp import number
-from pullthrough.present.figures.style import LOOKS, QUIET, SMALL, Look, spread
+from pullthrough.present.figures.style import DPI, LOOKS, QUIET, SMALL, Look, spread
 
 BAND = "line: mean of the runs; band: from the 5th to the 95th percentile of the runs"
 
@@ -25,20 +25,26 @@ def key(results: Results) -> list[tuple[Look, str]]:
     return [(LOOKS[role], f"{LOOKS[role].word}: {results.title(role)}") for role in ROLES]
 
 
-def draw_fans(axes: Axes, fans: Mapping[str, Fan], *, markers: bool = False, unit: str = "") -> None:
+def draw_fans(
+    axes: Axes, fans: Mapping[str, Fan], *, markers: bool = False, unit: str = "", room: float = 0.15
+) -> None:
     """Draw the fans and write word and last mean at the end of each line; says so in the panel if there are none.
 
+    Where both scenarios are the same, only the baseline is drawn.
+
     Args:
-        axes: its x range must already be set if more room for the words is wanted.
+        axes: to the right of them 0.7 inches are needed for the words.
         fans: by role, as from :func:`both`.
         markers: put a mark at each point (for yearly values).
         unit: for the numbers at the ends; that of the fans if empty.
+        room: share of the height left free above the bands, for words.
     """
     if not fans:
         say_nothing_recorded(axes)
         return
-    for role, fan in fans.items():
-        look = LOOKS[role]
+    parting = _parting(fans)
+    for role, whole in fans.items():
+        look, fan = LOOKS[role], whole.since(parting if role == "policy" else 0)
         axes.fill_between(fan.x, fan.q05, fan.q95, color=look.colour, alpha=0.16, linewidth=0)
         for edge in (fan.q05, fan.q95):
             axes.plot(fan.x, edge, color=look.colour, linestyle=look.line, linewidth=0.7, alpha=0.8)
@@ -46,9 +52,9 @@ def draw_fans(axes: Axes, fans: Mapping[str, Fan], *, markers: bool = False, uni
         if markers:
             axes.plot(fan.x, fan.mean, color=look.colour, linestyle="none", marker=look.marker, markersize=3.5)
     ends = {role: (float(fan.x[-1]), float(fan.mean[-1])) for role, fan in fans.items()}
-    axes.set_ylim(*_limits(fans))
+    axes.set_ylim(*_limits(fans, room))
     low, high = axes.get_ylim()
-    gap = 0.155 * 2 * (high - low) / (axes.get_position().height * axes.figure.get_size_inches()[1])  # type: ignore[union-attr]
+    gap = 0.31 * (high - low) / (axes.bbox.height / DPI)  # two lines of text, in units of y
     heights = spread([y for _, y in ends.values()], gap)
     overflow = max(0.0, max(heights) + gap / 2 - high)
     for (role, (x, y)), at in zip(ends.items(), heights, strict=True):
@@ -78,9 +84,17 @@ def say_nothing_recorded(axes: Axes) -> None:
     axes.text(0.5, 0.5, "not recorded in this run", transform=axes.transAxes, ha="center", va="center", color=QUIET)
 
 
-def _limits(fans: Mapping[str, Fan]) -> tuple[float, float]:
+def _parting(fans: Mapping[str, Fan]) -> int:
+    """The index of the last point before the scenarios part; 0 if they never do, or if there is only one."""
+    first, *others = fans.values()
+    if not others or first.x.shape != others[0].x.shape:
+        return 0
+    same = np.all([getattr(first, part) == getattr(others[0], part) for part in ("x", "mean", "q05", "q95")], axis=0)
+    return 0 if same.all() else max(0, int(np.argmin(same)) - 1)
+
+
+def _limits(fans: Mapping[str, Fan], room: float) -> tuple[float, float]:
     values = np.concatenate([np.concatenate([f.q05, f.q95, f.mean]) for f in fans.values()])
     values = values[np.isfinite(values)]
     low, high = min(0.0, float(values.min())), float(values.max())
-    room = (high - low) * 0.14 or 1.0  # above the bands, for the words at the policy's start
-    return low, high + room
+    return low, (high + room * (high - low)) if high > low else low + 1.0

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 ROLES = ("baseline", "policy")
+SHARES = ("rate", "share", "new_entrant", "survival", "bridged")
+"""Outcomes of unit 1 with such a word in their name are shares of a whole, and are shown in per cent."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,10 @@ class Fan:
         """Only the points that have a mean: a yearly series is empty in three quarters of four."""
         keep = np.isfinite(self.mean)
         return Fan(self.unit, self.n, self.x[keep], self.mean[keep], self.q05[keep], self.q95[keep])
+
+    def since(self, index: int) -> Fan:
+        """The points from ``index`` on."""
+        return Fan(self.unit, self.n, *(v[index:] for v in (self.x, self.mean, self.q05, self.q95)))
 
     def smoothed(self, points: int) -> Fan:
         """Trailing averages of the mean and of each quantile over so many points; fewer points give an empty fan."""
@@ -148,7 +154,11 @@ def _effects(path: Path) -> Iterator[Effect]:
         label = known.label if known else name.replace("_", " ")
         n = int(_number(row["n"]) if row["n"] else 0)
         better = known.better if known else 0
-        yield Effect(name, label, row["unit"], better, *numbers, n=n, share_better=_number(row["share_better"]))
+        yield Effect(name, label, _shown_unit(name, row["unit"]), better, *numbers, n=n, share_better=_number(row["share_better"]))
+
+
+def _shown_unit(outcome: str, unit: str) -> str:
+    return "share" if unit == "1" and any(word in outcome for word in SHARES) else unit
 
 
 def _fans(path: Path, name: str, x: str) -> dict[tuple[str, str], Fan]:

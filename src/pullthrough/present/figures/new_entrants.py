@@ -28,12 +28,13 @@ def draw(results: Results) -> Page:
     drawn = page(
         "Does the policy let new suppliers in?",
         [
-            "A new supplier has never won before. Left and middle: of the organisations that won in a year, the share that "
-            "were new, one point a year. Right: firms that decided to enter the defence market, whether they win or not.",
+            "A new supplier has never won before. Left and middle: of the organisations that won in a year, the share "
+            "that were new, one point a year. Right: firms that decided to enter the defence market, whether or not "
+            "they win.",
         ],
         stamp(results, f"Units: per cent of winners by number, and firms; {BAND}.", window=years(every)),
         3.0,
-        finding=finding(results.effect("new_entrant_rate_contracts")) or finding(results.effect("new_entrant_rate_awards")),
+        findings=[finding(results.effect(name)) for name in ("new_entrant_rate_awards", "new_entrant_rate_contracts")],
         key=key(results),
     )
     for place, (title, label, fans, yearly) in enumerate(panels):

@@ -6,7 +6,9 @@ import math
 
 from pullthrough.present.figures.load import Effect, Results
 
-PERCENT_UNITS = ("share", "fraction", "probability")
+SHARE = "share"
+"""The unit of what is written in per cent, and its differences in percentage points."""
+
 VERDICTS = {
     "better": "better",
     "worse": "worse",
@@ -18,69 +20,85 @@ VERDICTS = {
 }
 
 
-def stamp(results: Results, statistic: str, *, window: str = "") -> tuple[str, str]:
-    """The two sentences at the foot: what is shown, and which run it comes from.
+def stamp(
+    results: Results, statistic: str, *, window: str = "", runs: str = "paired runs of each scenario"
+) -> tuple[str, str]:
+    """The two lines at the foot: what is shown, and which run it comes from.
 
     Args:
+        results: gives the number of runs, the seed, the world and the identity of the run.
         statistic: what line, band and mark stand for, with their units.
         window: the years shown; the years in which outcomes are measured if empty.
+        runs: what there are n of.
     """
     about = results.manifest
     observed = about.get("observe", {})
     years = window or f"{observed.get('first_year', '?')}–{observed.get('last_year', '?')}"
-    versions = about.get("versions", {})
-    software = f"pullthrough {versions.get('pullthrough', '(version unknown)')}"
+    version = about.get("versions", {}).get("pullthrough", "(version unknown)")
     return (
         f"{statistic} Window: {years}.",
-        f"n = {about.get('replicates', '?')} paired runs of each scenario, first seed {about.get('seed', '?')}. "
-        f"World {about.get('world', '?')}. Run {about.get('run_id', '?')}, {software}. "
-        "Simulated: a comparison of policies under stated assumptions, not a forecast.",
+        f"n = {about.get('replicates', '?')} {runs}, first seed {about.get('seed', '?')}. "
+        f"World {about.get('world', '?')}. Run {about.get('run_id', '?')}, pullthrough {version}. "
+        "Simulated under stated assumptions; not a forecast.",
     )
 
 
-def finding(effect: Effect | None, what: str = "") -> str:
+def finding(effect: Effect | None) -> str:
     """What came out for one outcome, as a sentence; empty if it was not measured."""
     if effect is None or effect.verdict == "not defined":
         return ""
-    name = what or effect.label
-    values = f"{name}: {number(effect.baseline, effect.unit)} in the baseline, {number(effect.policy, effect.unit)}"
-    values += f" with the policy{_unit_after(effect.unit)}"
+    means = f"{number(effect.baseline, effect.unit)} (baseline), {number(effect.policy, effect.unit)} (policy)"
+    values = f"{effect.label}: {means}{unit_words(effect.unit)}."
     if effect.verdict == "no change":
-        return f"{values}. No difference in any of {effect.n} pairs of runs."
-    interval = f"95 % interval {number(effect.ci_low, effect.unit, signed=True)} to "
-    interval += number(effect.ci_high, effect.unit, signed=True)
-    verdict = VERDICTS[effect.verdict] + (" with the policy" if effect.verdict != "unclear" else "")
+        return f"{values} No difference in any of {effect.n} pairs of runs."
+    change, low, high = differences(effect)
     if not math.isfinite(effect.ci_low):
-        interval, verdict = "no interval from so few pairs", "not enough pairs to judge"
-    return f"{values}. Paired difference {difference(effect)} ({interval}, {effect.n} pairs): {verdict}."
+        return f"{values} Difference {change}; too few pairs for an interval."
+    verdict = VERDICTS[effect.verdict] + (" with the policy" if effect.verdict != "unclear" else "")
+    return f"{values} Paired difference {change} (95 % interval {low} to {high}): {verdict}."
 
 
-def difference(effect: Effect) -> str:
-    """The paired difference with its sign; of shares in percentage points."""
-    points = " points" if effect.unit in PERCENT_UNITS or effect.unit == "%" else ""
-    return number(effect.difference, effect.unit, signed=True) + points
+def number(value: float, unit: str = "") -> str:
+    """A mean to three figures, or whole with groups of thousands; a share in per cent; a dash if it is not defined.
 
-
-def number(value: float, unit: str = "", *, signed: bool = False) -> str:
-    """A number to three figures, with thin groups of thousands; a share in per cent, its difference in points.
-
-    >>> number(0.1234, "share"), number(0.0213, "share", signed=True), number(-12345.0, signed=True)
-    ('12.3 %', '+2.1', '−12,300')
+    >>> number(0.1234, "share"), number(5.678), number(-12345.6)
+    ('12.3 %', '5.68', '−12,346')
     """
     if not math.isfinite(value):
         return "–"
-    sign = ("+" if value > 0 else "") if signed else ""
-    if unit in PERCENT_UNITS:
-        text = f"{100 * value:.1f}"
-        text += "" if signed else " %"
-    else:
-        digits = 0 if value == 0 else max(0, 2 - math.floor(math.log10(abs(value))))
-        scale = 10.0 ** max(0, math.floor(math.log10(abs(value))) - 2) if value else 1.0
-        text = f"{round(value / scale) * scale:,.0f}" if digits == 0 else f"{value:.{min(digits, 4)}f}"
+    if unit in (SHARE, "%"):
+        value *= 100 if unit == SHARE else 1
+        return _written(value, 2 if 0 < abs(value) < 1 else 1) + " %"
+    return _written(value, 0 if value == 0 else _decimals(value, 3))
+
+
+def differences(effect: Effect) -> tuple[str, str, str]:
+    """The paired difference and the ends of its interval, signed and equally precise; of shares in percentage points.
+
+    The precision shows two figures of the largest of the three, and the first figure of the interval's width.
+    """
+    share = effect.unit == SHARE
+    values = [v * (100 if share else 1) for v in (effect.difference, effect.ci_low, effect.ci_high)]
+    finite = [abs(v) for v in values if math.isfinite(v)]
+    largest, width = max(finite, default=0.0), abs(values[2] - values[1])
+    decimals = _decimals(largest, 2) if largest else 0
+    if math.isfinite(width) and width > 0:
+        decimals = max(decimals, _decimals(width, 1))
+    change, low, high = ("–" if not math.isfinite(v) else _written(v, decimals, signed=True) for v in values)
+    return change + (" points" if share or effect.unit == "%" else ""), low, high
+
+
+def unit_words(unit: str, before: str = "", after: str = "") -> str:
+    """A unit to be put behind a number or a label; nothing for a share or a pure number."""
+    return "" if unit in (SHARE, "1", "%", "") else f" {before}{unit}{after}"
+
+
+def _decimals(value: float, figures: int) -> int:
+    return min(5, max(0, figures - 1 - math.floor(math.log10(abs(value)))))
+
+
+def _written(value: float, decimals: int, *, signed: bool = False) -> str:
+    text = f"{value:{'+' if signed else ''},.{decimals}f}"
     if not any(c in "123456789" for c in text):
-        sign, text = "", text.lstrip("-")
-    return sign + text.replace("-", "−")
-
-
-def _unit_after(unit: str) -> str:
-    return "" if unit in (*PERCENT_UNITS, "1", "") else f" ({unit})"
+        text = text.lstrip("+-")
+    return text.replace("-", "−")

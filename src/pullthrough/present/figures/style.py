@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ def page(
     foot: Sequence[str],
     body: float,
     *,
-    finding: str = "",
+    findings: Sequence[str] = (),
     key: Sequence[tuple[Look, str]] = (),
     width: float = 10.0,
 ) -> Page:
@@ -114,27 +115,30 @@ def page(
         lines: sentences under the title; they are broken to fit.
         foot: lines of the stamp; they are broken to fit.
         body: height of the body in inches.
-        finding: what came out, in bold; may be empty.
+        findings: what came out, one sentence a line, in bold; empty ones are left out.
         key: look and name of each scenario.
         width: of the page in inches.
     """
     inner = width - 2 * MARGIN
     above = [(line, TEXT, "normal", QUIET) for text in lines for line in wrap(text, TEXT, inner)]
-    above += [(line, TEXT, "bold", INK) for line in (wrap(finding, TEXT, inner, bold=True) if finding else [])]
+    read = len(above)
+    above += [(line, TEXT, "bold", INK) for text in findings for line in wrap(text, TEXT, inner, bold=True)]
     below = [line for text in foot for line in wrap(text, SMALL, inner)]
     step, foot_step = 0.195, 0.155
-    head = 0.66 + step * len(above) + (0.05 if above else 0) + (0.26 if key else 0)
+    apart = 0.07 if len(above) > read else 0.0
+    head = 0.74 + step * len(above) + apart + (0.27 if key else 0)
     height = head + body + 0.2 + foot_step * len(below) + 0.22
 
     figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     left = MARGIN / width
     figure.text(left, 1 - 0.27 / height, title, size=TITLE, weight="bold", va="top")
-    at = 0.60
-    for line, size, weight, colour in above:
+    at = 0.62
+    for i, (line, size, weight, colour) in enumerate(above):
+        at += apart if i == read else 0.0
         figure.text(left, 1 - at / height, line, size=size, weight=weight, color=colour, va="top")
         at += step
-    _key(figure, key, at + 0.15)
+    _key(figure, key, at + 0.17)
     at = head + body + 0.2
     figure.add_artist(Line2D([left, 1 - left], [1 - (at - 0.08) / height] * 2, color=RULE, linewidth=0.8))
     for line in below:
@@ -168,9 +172,9 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a line of text in inches."""
     font = _font(bold)
-    font.set_size(size, 72.0)
+    font.set_size(size, 10 * DPI)  # ten times finer than drawn, so that rounding to whole pixels does not add up
     font.set_text(text, 0.0)
-    return float(font.get_width_height()[0]) / 64 / 72 * 1.02
+    return float(font.get_width_height()[0]) / 64 / (10 * DPI) * 1.02
 
 
 @lru_cache
@@ -182,7 +186,7 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
     """Move places apart, keeping their order, until neighbours are at least ``gap`` apart."""
     order = sorted(range(len(places)), key=lambda i: places[i])
     moved = list(places)
-    for below, above in zip(order, order[1:], strict=False):
+    for below, above in pairwise(order):
         short = gap - (moved[above] - moved[below])
         if short > 0:
             moved[below] -= short / 2

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 
 from pullthrough.present.figures.fans import both, key, say_nothing_recorded
 from pullthrough.present.figures.load import Fan, Results
-from pullthrough.present.figures.stamp import finding, number, stamp
-from pullthrough.present.figures.style import LOOKS, QUIET, SMALL, Page, page
+from pullthrough.present.figures.stamp import finding, stamp
+from pullthrough.present.figures.style import INK, LOOKS, SMALL, Page, page
 
 LEVELS = (
     "basic principle",
@@ -19,7 +19,7 @@ LEVELS = (
     "prototype, relevant setting",
     "prototype, operational",
     "qualified",
-    "in service",
+    "proven in operation",
 )
 VALLEY = (4, 6)
 
@@ -29,20 +29,21 @@ def draw(results: Results) -> Page:
     drawn = page(
         "Where does technology get stuck on its way into service?",
         [
-            "Each pair of bars is one technology readiness level, from an idea (1) to equipment in service (9). Many waiting "
-            "at a level on the left and few reaching the next on the right mark a blockage; levels 4 to 6 (shaded) are the "
-            "“valley of death”. Technologies start at different levels, so the numbers need not fall at every step.",
+            "Each pair of bars is one technology readiness level, from basic principle (1) to proven in operation (9). "
+            "Many at a level on the left and few reaching the next on the right mark a blockage. Levels 4 to 6 (shaded) "
+            "are the “valley of death”. Technologies start at different levels, so the numbers need not fall at every "
+            "step.",
         ],
         stamp(
             results,
-            "Unit: technologies; bar: mean of the runs; thin line: from the 5th to the 95th percentile of the runs. Stock is "
-            "the mean over the quarters of the window; reached counts each technology once a level.",
+            "Bar: mean of the runs; thin line: from the 5th to the 95th percentile of the runs. Left: technologies not "
+            "yet in service, mean over the quarters of the window; right: each technology counts once at a level.",
         ),
         4.35,
-        finding=finding(results.effect("trl_4_6_stock")),
+        findings=[finding(results.effect("stock_trl_4_6"))],
         key=key(results),
     )
-    panels = (("Waiting at the level, on average", "funnel_stock"), ("Ever reached the level", "funnel_entered"))
+    panels = (("At the level, in an average quarter", "funnel_stock"), ("Reached the level", "funnel_entered"))
     for place, (title, curve) in enumerate(panels):
         axes = drawn.axes(2.55 + 3.85 * place, 0.3, 3.0, 3.7)
         axes.set_title(title, pad=6)
@@ -68,10 +69,12 @@ def _bars(axes: Axes, fans: dict[str, Fan]) -> None:
         look, shift = LOOKS[role], -0.2 if role == "baseline" else 0.2
         face = "white" if look.hatch else look.colour
         axes.barh(fan.x + shift, fan.mean, 0.38, facecolor=face, edgecolor=look.colour, hatch=look.hatch, linewidth=0.8)
-        axes.hlines(fan.x + shift, fan.q05, fan.q95, color=look.ink, linewidth=1.1)
+        axes.hlines(fan.x + shift, fan.q05, fan.q95, color=INK, linewidth=1.1)
         for level, mean, top in zip(fan.x, fan.mean, np.fmax(fan.q95, fan.mean), strict=True):
             axes.annotate(
-                number(float(mean)), (top, level + shift), xytext=(3, 0), textcoords="offset points",
-                va="center_baseline", size=SMALL, color=look.ink,
+                f"{mean:,.0f}" if mean >= 100 else f"{mean:.1f}", (top, level + shift), xytext=(3, 0),
+                textcoords="offset points", va="center_baseline", size=SMALL, color=look.ink,
             )  # fmt: skip
-    axes.set_xlabel("technologies", color=QUIET)
+    axes.set_xlabel(next(iter(fans.values())).unit)
+    axes.xaxis.set_major_formatter("{x:,.5g}" if largest < 1000 else "{x:,.0f}")
+    axes.locator_params(axis="x", nbins=6)

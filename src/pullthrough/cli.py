@@ -1,0 +1,145 @@
+"""The command ``pullthrough``: a configuration is checked, Hydra opens a folder, a study runs and is shown."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pullthrough.parameters.command_line import CommandLine
+    from pullthrough.parameters.root_schema import Root
+
+OLDEST_PYTHON = (3, 12)
+FAILED, WRONG, STOPPED = 1, 2, 130
+"""Exit codes: runs failed; nothing was run because the input is wrong; stopped by Ctrl-C."""
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    if sys.version_info < OLDEST_PYTHON:
+        have, need = (".".join(map(str, v)) for v in (sys.version_info[:2], OLDEST_PYTHON))
+        sys.exit(f"pullthrough needs Python {need} or newer; this is Python {have}. Install a newer Python and try again.")
+    try:
+        sys.exit(command(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)
+
+
+def command(argv: list[str]) -> int:
+    """Check the words of a command line and run them; returns the exit code.
+
+    Nothing is run or written unless everything is right.
+    """
+    if "--version" in argv:
+        from pullthrough import __version__
+
+        print(f"pullthrough {__version__}")
+        return 0
+    _import_ahead(argv)
+    from pullthrough.parameters import command_line, hydra_files
+    from pullthrough.parameters.problems import ConfigurationError
+
+    hydra_files.register()
+    line = command_line.parse(argv)
+    try:
+        roots = command_line.check(line) if line.is_checked else []
+    except ConfigurationError as error:
+        print(f"pullthrough: {error}", file=sys.stderr)
+        return WRONG
+    if line.is_run and len(roots) == 1 and not _may_use_folder(line, roots[0]):
+        return WRONG
+    return _hydra(command_line.for_hydra(line), line)
+
+
+def _import_ahead(argv: list[str]) -> None:
+    """Start the server from which workers fork: it imports the model while this process composes and checks."""
+    if "study.executor=serial" not in argv and not any(word.startswith("-") for word in argv):
+        from pullthrough.study.starting import prepare
+
+        prepare()
+
+
+def _may_use_folder(line: CommandLine, root: Root) -> bool:
+    """Whether the folder named for the results, if any, is free or holds a part of this very study."""
+    from pullthrough.study.design import Design
+    from pullthrough.study.store import OtherStudy, refuse_other
+
+    try:
+        if line.run_folder:
+            refuse_other(Path(line.run_folder), Design.of(root).fingerprint)
+    except OtherStudy as error:
+        print(f"pullthrough: {error}", file=sys.stderr)
+        return False
+    return True
+
+
+def _hydra(argv: list[str], line: CommandLine) -> int:
+    """Let Hydra open a folder for each job and run it there; returns the worst exit code."""
+    import hydra
+    from hydra.core.config_store import ConfigStore
+
+    from pullthrough.parameters.locate import config_folder
+    from pullthrough.parameters.root_schema import Root
+
+    codes = [0]
+    ConfigStore.instance().store(name="root_schema", node=Root)
+
+    def job(config: Any) -> None:
+        codes.append(_job(config, line))
+
+    sys.argv = [sys.argv[0], *argv]
+    hydra.main(config_path=str(config_folder()), config_name="config", version_base="1.3")(job)()
+    return max(codes)
+
+
+def _job(config: Any, line: CommandLine) -> int:
+    """One study, in the folder that Hydra has made."""
+    from hydra.core.hydra_config import HydraConfig
+    from omegaconf import OmegaConf
+
+    from pullthrough.parameters import compose
+    from pullthrough.parameters.problems import ConfigurationError
+    from pullthrough.study.store import OtherStudy
+
+    tree = OmegaConf.to_container(config, resolve=True)
+    assert isinstance(tree, dict)
+    folder = Path(HydraConfig.get().runtime.output_dir)
+    words = [f"--config-dir={d}" for d in line.config_dirs]
+    words += [w for w in HydraConfig.get().overrides.task if not w.startswith("++config_dirs=")]
+    text = shlex.join(["pullthrough", *words])
+    try:
+        return _study(compose.check({str(k): v for k, v in tree.items()}), folder, text)
+    except (ConfigurationError, OtherStudy) as error:
+        print(f"pullthrough: {error}", file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        resume = shlex.join(["pullthrough", *words, f"hydra.run.dir={folder}"])
+        print(f"\npullthrough: stopped; what is finished is kept. To go on:\n  {resume}", file=sys.stderr, flush=True)
+        sys.exit(STOPPED)
+
+
+def _study(root: Root, folder: Path, text: str) -> int:
+    """Run a study, draw it, show it."""
+    from pullthrough.present import table
+    from pullthrough.present.progress import StudyProgress
+    from pullthrough.study.kinds import KINDS
+
+    with StudyProgress() as progress:
+        found = KINDS[root.study.kind](root, folder, text, progress.report)
+    figures = []
+    if root.study.figures:
+        from pullthrough.present.drawing import draw
+
+        figures = draw(folder, parallel=found.processes > 1)
+    table.show(found, figures)
+    for row in found.failures[:5]:
+        print(f"pullthrough: run {row.run} ({row.scenario}, seed {row.seed}) failed: {row.error}", file=sys.stderr)
+    if found.failures:
+        print(f"pullthrough: {len(found.failures)} runs failed; see summary.csv, column error", file=sys.stderr)
+    return FAILED if found.failures else 0
+
+
+if __name__ == "__main__":
+    main()

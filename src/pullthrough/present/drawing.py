@@ -1,0 +1,19 @@
+"""Drawing the figures of a study, on two cores if there are two."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from pullthrough.present.figures import NAMES, draw_all
+from pullthrough.study.starting import context
+
+
+def draw(folder: Path, *, parallel: bool) -> list[Path]:
+    """Draw all figures of a result folder; in parallel, another process draws every second one."""
+    if not parallel:
+        return draw_all(folder)
+    with ProcessPoolExecutor(1, context()) as other:
+        theirs = other.submit(draw_all, folder, NAMES[1::2])
+        mine = draw_all(folder, NAMES[::2])
+        return sorted([*mine, *theirs.result()])

@@ -1,0 +1,101 @@
+"""Which runs a comparison consists of: two scenarios, the same seeds in both, dealt into shards."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.setting import Setting, setting
+from pullthrough.study.code import code_hash
+
+UNCHANGED = "+nothing"
+"""Added to the name of the tested scenario if it is the very scenario it is compared with."""
+
+SEED_BITS = 46
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run."""
+
+    run: int
+    setting: Setting
+    replicate: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Design:
+    """A paired comparison.
+
+    Attributes:
+        against, tested: the baseline and the scenario that is compared with it.
+        replicates: runs of each; replicate i has the same seed in both.
+        seed: the root seed.
+    """
+
+    against: Setting
+    tested: Setting
+    replicates: int
+    seed: int
+
+    @classmethod
+    def of(cls, root: Root) -> Design:
+        """The design of a configuration."""
+        against, tested = setting(root, tested=False), setting(root, tested=True)
+        if against.name == tested.name:
+            tested = replace(tested, name=tested.name + UNCHANGED, title=f"{tested.title} (again)")
+        return cls(against, tested, root.replicates, root.seed)
+
+    @property
+    def scenarios(self) -> tuple[Setting, Setting]:
+        """Baseline first."""
+        return self.against, self.tested
+
+    @property
+    def shards(self) -> int:
+        """How many files the runs are dealt into."""
+        return -(-self.replicates // self.pairs_in_shard)
+
+    @property
+    def pairs_in_shard(self) -> int:
+        """Pairs in a shard: few in a small study, so that work spreads; up to 64 (128 runs) in a large one.
+
+        It depends on the number of replicates alone, so that any number of processes writes the same files.
+        """
+        return min(64, max(4, -(-self.replicates // 8)))
+
+    def jobs(self, shard: int) -> list[Job]:
+        """The runs of a shard, the two of a replicate beside each other."""
+        first = shard * self.pairs_in_shard
+        return [
+            Job(2 * i + k, chosen, i, replicate_seed(self.seed, i))
+            for i in range(first, min(first + self.pairs_in_shard, self.replicates))
+            for k, chosen in enumerate(self.scenarios)
+        ]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of everything that a result depends on: settings, seeds, the code of the model, and what compiles it."""
+        content = {
+            "scenarios": [asdict(s) for s in self.scenarios],
+            "replicates": self.replicates,
+            "seed": self.seed,
+            "code": code_hash(),
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def replicate_seed(root: int, replicate: int) -> int:
+    """The seed of replicate i of a study with a root seed: 46 bits of ``SeedSequence(root, spawn_key=(i,))``.
+
+    Neighbouring root seeds thus share no run, unlike with root + i, and a study can be lengthened without changing the
+    runs it has.
+    """
+    word = np.random.SeedSequence(root, spawn_key=(replicate,)).generate_state(1, np.uint64)[0]
+    return int(word) >> (64 - SEED_BITS)

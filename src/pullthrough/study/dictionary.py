@@ -1,0 +1,65 @@
+"""The data dictionary: what each column of each file of a study means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES, Measure
+from pullthrough.study.effects import STATISTICS
+from pullthrough.study.store import CURVE_PREFIX, SERIES_PREFIX
+from pullthrough.study.tables import QUANTILES, write_csv
+
+Line = tuple[str, str, str, str]
+RUNS, SUMMARY = "runs/part-*.parquet", "summary.csv"
+RUN_COLUMNS = {
+    "run": "number of the run: twice the replicate, plus one with the policy",
+    "scenario": "name of the scenario",
+    "replicate": "number of the pair",
+    "seed": "seed of the run, the same for both runs of a pair",
+    "error": "what went wrong, if the run failed; its results are empty",
+}
+
+
+def write_dictionary(path: Path) -> None:
+    """Write ``data_dictionary.csv``."""
+    write_csv(path, ("file", "column", "unit", "meaning"), _lines())
+
+
+def _lines() -> Iterator[Line]:
+    yield from _effects()
+    for file in (SUMMARY, RUNS):
+        for column, meaning in RUN_COLUMNS.items():
+            yield file, column, "", meaning
+        for outcome in OUTCOMES.values():
+            yield file, outcome.name, outcome.unit, f"{outcome.label}: {outcome.estimator}"
+    for prefix, measures in ((SERIES_PREFIX, SERIES), (CURVE_PREFIX, CURVES)):
+        for m in measures.values():
+            yield RUNS, prefix + m.name, m.unit, f"list: {m.label}, a value for each {m.x_label}"
+    yield from _quantiles("series_quantiles.csv", "series", SERIES, "quarter", "quarter of the calendar")
+    yield from _quantiles("curves_quantiles.csv", "curve", CURVES, "x", "place on the curve, in the unit named with it")
+
+
+def _effects() -> Iterator[Line]:
+    file = "effects.csv"
+    yield file, "outcome", "", "name of the outcome"
+    yield file, "unit", "", "unit of baseline, policy, difference and interval"
+    yield file, "baseline", "see unit", f"{STATISTICS['baseline, policy']}, without the policy"
+    yield file, "policy", "see unit", f"{STATISTICS['baseline, policy']}, with the policy"
+    yield file, "difference", "see unit", STATISTICS["difference"]
+    yield file, "ci_low", "see unit", f"lower end of the {STATISTICS['ci_low, ci_high']}"
+    yield file, "ci_high", "see unit", f"upper end of the {STATISTICS['ci_low, ci_high']}"
+    yield file, "n", "pairs", STATISTICS["pairs"]
+    yield file, "share_better", "1", STATISTICS["share_better"]
+
+
+def _quantiles(file: str, kind: str, measures: dict[str, Measure], x: str, x_meaning: str) -> Iterator[Line]:
+    yield file, "scenario", "", "name of the scenario"
+    named = "; ".join(f"{m.name}: {m.label}" + (f", by {m.x_label}" if x == "x" else "") for m in measures.values())
+    yield file, kind, "", named
+    yield file, "unit", "", "unit of mean and quantiles"
+    yield file, x, "", x_meaning
+    yield file, "n", "runs", "runs of the scenario in which the value is defined"
+    yield file, "mean", "see unit", "mean over those runs"
+    for name, level in QUANTILES.items():
+        yield file, name, "see unit", f"quantile {level:g} over those runs, linear interpolation"

@@ -1,0 +1,35 @@
+"""How worker processes start.
+
+They fork from a server that has imported the model and nothing else. Against ``spawn`` that saves each worker the second
+which importing the model takes; unlike with ``fork`` no thread or lock of this process is copied. Where there is no fork
+server (Windows) workers are spawned. This module imports nothing large, so that the server can be started first of all.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from multiprocessing.context import BaseContext
+
+PRELOADED = ["pullthrough.model", "pullthrough.study.worker"]
+
+
+def context() -> BaseContext:
+    """The context that processes, pools and shared values are made in."""
+    if not _has_server():
+        return multiprocessing.get_context("spawn")
+    chosen = multiprocessing.get_context("forkserver")
+    chosen.set_forkserver_preload(PRELOADED)
+    return chosen
+
+
+def prepare() -> None:
+    """Start the server, if there is one; it imports the model while this process goes on."""
+    if _has_server():
+        from multiprocessing import forkserver
+
+        context()
+        forkserver.ensure_running()
+
+
+def _has_server() -> bool:
+    return "forkserver" in multiprocessing.get_all_start_methods()

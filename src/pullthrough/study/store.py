@@ -1,0 +1,137 @@
+"""The runs of a study on disk: one Parquet file a shard, one row a run.
+
+A file is written under another name, forced to disk and renamed, so that a file that exists is whole. It carries the
+study's fingerprint and no time, so that equal studies give equal bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
+
+RUNS = "runs"
+MANIFEST = "manifest.json"
+FINGERPRINT = b"pullthrough_fingerprint"
+SERIES_PREFIX, CURVE_PREFIX = "series_", "curve_"
+Floats = NDArray[np.float64]
+
+
+class OtherStudy(Exception):
+    """The folder holds the results of another study."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One run: its place in the study and what it gave; a run that failed has an error and no results."""
+
+    run: int
+    scenario: str
+    replicate: int
+    seed: int
+    error: str
+    outcomes: dict[str, float]
+    series: dict[str, Floats]
+    curves: dict[str, Floats]
+
+
+def shard_path(folder: Path, shard: int) -> Path:
+    """The file of a shard."""
+    return folder / RUNS / f"part-{shard:04d}.parquet"
+
+
+def write_shard(path: Path, rows: Sequence[Row], fingerprint: str) -> None:
+    """Write the rows of a shard, whole or not at all."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns: dict[str, Any] = {
+        "run": pa.array([r.run for r in rows], pa.int64()),
+        "scenario": pa.array([r.scenario for r in rows], pa.string()),
+        "replicate": pa.array([r.replicate for r in rows], pa.int64()),
+        "seed": pa.array([r.seed for r in rows], pa.int64()),
+        "error": pa.array([r.error for r in rows], pa.string()),
+    }
+    for name in OUTCOMES:
+        columns[name] = pa.array([r.outcomes.get(name, np.nan) for r in rows], pa.float64())
+    lists = pa.list_(pa.float64())
+    for name in SERIES:
+        columns[SERIES_PREFIX + name] = pa.array([r.series.get(name) for r in rows], lists)
+    for name in CURVES:
+        columns[CURVE_PREFIX + name] = pa.array([r.curves.get(name) for r in rows], lists)
+    table = pa.table(columns).replace_schema_metadata({FINGERPRINT: fingerprint.encode()})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    with partial.open("wb") as file:
+        pq.write_table(table, file, compression="zstd")
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+
+
+def shards_done(folder: Path) -> set[int]:
+    """The shards that are on disk."""
+    return {int(p.stem.partition("-")[2]) for p in (folder / RUNS).glob("part-*.parquet")}
+
+
+def read_runs(folder: Path) -> list[Row]:
+    """All runs on disk, in the order of their numbers."""
+    import pyarrow.parquet as pq
+
+    rows = []
+    for path in sorted((folder / RUNS).glob("part-*.parquet")):
+        table = pq.read_table(path)
+        columns = {name: table.column(name).to_numpy() for name in table.column_names}
+        rows += [_row({name: column[i] for name, column in columns.items()}) for i in range(table.num_rows)]
+    return sorted(rows, key=lambda row: row.run)
+
+
+def _row(cells: dict[str, Any]) -> Row:
+    failed = bool(cells["error"])
+    return Row(
+        run=int(cells["run"]),
+        scenario=str(cells["scenario"]),
+        replicate=int(cells["replicate"]),
+        seed=int(cells["seed"]),
+        error=str(cells["error"]),
+        outcomes={name: float(cells[name]) for name in OUTCOMES},
+        series={} if failed else {name: cells[SERIES_PREFIX + name] for name in SERIES},
+        curves={} if failed else {name: cells[CURVE_PREFIX + name] for name in CURVES},
+    )
+
+
+def refuse_other(folder: Path, fingerprint: str) -> None:
+    """Make sure that a folder is empty or holds a part of this very study.
+
+    Raises:
+        OtherStudy: if it holds runs of other settings, seeds or code.
+    """
+    found = _fingerprint_in(folder)
+    if found and found != fingerprint:
+        raise OtherStudy(
+            f"{folder} holds a study with other settings, another seed or another version of the model "
+            f"({found[:10]}, not {fingerprint[:10]}); nothing was run. Name another folder with hydra.run.dir=..., or "
+            "delete this one"
+        )
+
+
+def _fingerprint_in(folder: Path) -> str:
+    manifest = folder / MANIFEST
+    if manifest.is_file():
+        try:
+            return str(json.loads(manifest.read_text(encoding="utf-8"))["fingerprint"])
+        except (ValueError, KeyError, TypeError):
+            return "an unreadable manifest"
+    for path in sorted((folder / RUNS).glob("part-*.parquet")):
+        import pyarrow.parquet as pq
+
+        return str((pq.read_schema(path).metadata or {}).get(FINGERPRINT, b"no fingerprint").decode())
+    return ""

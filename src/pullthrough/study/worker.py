@@ -1,0 +1,113 @@
+"""What runs a shard: in this process, or in one of several."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pullthrough.study.code import code_hash
+from pullthrough.study.design import Design, Job
+from pullthrough.study.store import Row, shard_path, write_shard
+
+if TYPE_CHECKING:
+    from pullthrough.observe.results import RunResult
+    from pullthrough.parameters.setting import Setting
+
+
+def simulate(setting: Setting, seed: int) -> RunResult:
+    """One run of the model."""
+    from pullthrough.model import PullThroughModel
+
+    return PullThroughModel(setting, rng=seed).run().results()
+
+
+def run_shard(design: Design, folder: Path, shard: int, tick: Callable[[], None]) -> int:
+    """Run the jobs of a shard and write its file; ``tick`` is called after each run. Returns how many runs failed."""
+    rows = []
+    for job in design.jobs(shard):
+        rows.append(_row(job))
+        tick()
+    write_shard(shard_path(folder, shard), rows, design.fingerprint)
+    return sum(bool(row.error) for row in rows)
+
+
+def _row(job: Job) -> Row:
+    try:
+        result = simulate(job.setting, job.seed)
+    except Exception as error:  # a run that fails is a finding; the others go on
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        text = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
+        return Row(job.run, job.setting.name, job.replicate, job.seed, text, {}, {}, {})
+    found = result.outcomes, result.series, result.curves
+    return Row(job.run, job.setting.name, job.replicate, job.seed, "", *found)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What every shard that this worker process runs has in common."""
+
+    design: Design
+    folder: Path
+    finished: Any
+    compiling: Any
+
+
+_task: _Task | None = None
+
+
+def begin(design: Design, folder: Path, finished: Any, compiling: Any) -> None:
+    """Set up a worker process: Ctrl-C is the parent's business, and without a parent there is nothing to do.
+
+    Args:
+        design, folder: what to run and where to write it.
+        finished: a shared number, the runs finished by all workers.
+        compiling: a lock shared by all workers.
+    """
+    global _task
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    _task = _Task(design, folder, finished, compiling)
+    _compile_once(_task)
+
+
+def work(shard: int) -> int:
+    """Run one shard in a worker process."""
+    task = _task
+    assert task is not None
+
+    def tick() -> None:
+        with task.finished.get_lock():
+            task.finished.value += 1
+
+    return run_shard(task.design, task.folder, shard, tick)
+
+
+def _compile_once(task: _Task) -> None:
+    """After a change of the code one worker compiles while the others wait, instead of all compiling the same."""
+    from pullthrough.engine.cache import cache_root
+
+    mark = cache_root() / f"compiled-{code_hash()[:24]}"
+    if mark.exists():
+        return
+    with task.compiling, suppress(Exception):  # what is wrong with the model shows in the runs
+        if not mark.exists():
+            from pullthrough.model import PullThroughModel
+
+            PullThroughModel(task.design.against, rng=0).step()
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+
+
+def _die_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
