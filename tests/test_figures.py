@@ -19,8 +19,9 @@ from matplotlib.transforms import Bbox
 from pullthrough.present.figures import NAMES, _figures, draw_all
 from pullthrough.present.figures.dose_response import dose_response, draw_dose_response
 from pullthrough.present.figures.load import load
+from pullthrough.present.figures.page import Page, spread
 from pullthrough.present.figures.stamp import number
-from pullthrough.present.figures.style import Page, spread, styled
+from pullthrough.present.figures.style import styled
 
 NAN = math.nan
 MANIFEST = {
@@ -104,7 +105,8 @@ def synthetic_folder(folder: Path) -> Path:
             up = 1 + 0.1 * gain * (level > 4)
             curves.append([scenario, "funnel_stock", "technologies", level, *_quantiles(stock * up, 0.05 * stock)])
             entered *= up / 15
-            curves.append([scenario, "funnel_entered", "technologies per year", level, *_quantiles(entered, entered / 30)])
+            flow = [*_quantiles(entered, entered / 30)]
+            curves.append([scenario, "funnel_entered", "technologies per year", level, *flow])
     tail = "n,mean,q05,q25,q50,q75,q95"
     _write(folder / "series_quantiles.csv", f"scenario,series,unit,quarter,{tail}", series)
     _write(folder / "curves_quantiles.csv", f"scenario,curve,unit,x,{tail}", curves)

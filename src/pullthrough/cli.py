@@ -20,7 +20,9 @@ def main() -> None:
     """Run the command line and exit."""
     if sys.version_info < OLDEST_PYTHON:
         have, need = (".".join(map(str, v)) for v in (sys.version_info[:2], OLDEST_PYTHON))
-        sys.exit(f"pullthrough needs Python {need} or newer; this is Python {have}. Install a newer Python and try again.")
+        sys.exit(
+            f"pullthrough needs Python {need} or newer; this is Python {have}. Install a newer Python and try again."
+        )
     try:
         sys.exit(command(sys.argv[1:]))
     except KeyboardInterrupt:

@@ -6,6 +6,7 @@ import math
 
 from pullthrough.agents.view import RowAgent
 from pullthrough.engine.binding import decision
+from pullthrough.world import geometry
 from pullthrough.world.kinds import LARGE, MEDIUM, SMALL
 
 
@@ -43,6 +44,11 @@ class CapabilitySponsor(RowAgent):
     def can_be_ready(self, trl, asked, quarters_left, rules):
         """Whether a technology could climb to the readiness asked before the tender, if money were no obstacle."""
         return (asked - trl) * rules.development.quickest_step <= quarters_left
+
+    @decision
+    def gap_left(self, trl, asked, rules):
+        """Share of a technology's gap that the sponsor expects steering to leave by the readiness asked."""
+        return geometry.gap_left(trl, asked, rules)
 
     @decision
     def invitation_score(self, gap, gap_left, judgement):

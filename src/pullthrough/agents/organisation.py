@@ -6,6 +6,9 @@ import math
 
 from pullthrough.agents.view import RowAgent
 from pullthrough.engine.binding import decision
+from pullthrough.world import geometry
+
+LN_50 = math.log(50.0)  # employees of the reference SME
 
 
 class Organisation(RowAgent):
@@ -16,7 +19,7 @@ class Organisation(RowAgent):
     @decision
     def idea_rate(self, rules):
         """Technologies started a quarter: r_i = r_0 (employees / 50)^b, less than proportional to size (b < 1)."""
-        return rules.ideas.rate_reference * (max(self.employees, 1.0) / 50.0) ** rules.ideas.size_elasticity
+        return rules.ideas.rate_reference * math.exp(rules.ideas.size_elasticity * (self.ln_employees - LN_50))
 
     @decision
     def first_trl(self, u):
@@ -36,7 +39,7 @@ class Organisation(RowAgent):
         width = rules.signal.fit_width * rules.signal.fit_width
         unsure = 1.0 / (tau + 1.0 / (rules.need.spread * rules.need.spread))
         both = width + unsure
-        return (width / both) ** (0.5 * rules.dimensions) * math.exp(-gap * gap / (2.0 * both))
+        return math.exp(0.5 * rules.dimensions * math.log(width / both) - gap * gap / (2.0 * both))
 
     @decision
     def precision(self, published, engagements, rules):
@@ -53,18 +56,13 @@ class Organisation(RowAgent):
 
     @decision
     def gap_left(self, trl, asked, rules):
-        """Share of today's gap that steady work will leave at the readiness asked: exp(-T sum_k rho_k), k = trl .. asked - 1.
+        """Share of today's gap that the owner expects steady work to leave at the readiness asked."""
+        return geometry.gap_left(trl, asked, rules)
 
-        T is the quickest time of a step; the sum of the geometric series is written out.
-        """
-        if trl >= asked:
-            return 1.0
-        if rules.steering.freeze < 1e-9:
-            total = float(asked - trl)
-        else:
-            decay = math.exp(-rules.steering.freeze)
-            total = decay ** (trl - 1) * (1.0 - decay ** (asked - trl)) / (1.0 - decay)
-        return math.exp(-rules.development.quickest_step * rules.steering.rate * total)
+    @decision
+    def can_be_ready(self, trl, asked, quarters_left, rules):
+        """Whether the project could be ready before a tender if money were no obstacle; else it does not read on."""
+        return (asked - trl) * rules.development.quickest_step <= quarters_left
 
     @decision
     def prospect(self, fit, value, rivals, rules):
@@ -88,14 +86,14 @@ class Organisation(RowAgent):
         return prospect > rules.private_money.investor_hurdle * remaining_cost
 
     @decision
-    def spare_cash(self, rules):
-        """Cash that may be risked on a proposal or a bid."""
-        return self.cash
+    def applies(self, award, proposal_cost):
+        """Finds a call worth answering if p_hat x award > cost of the proposal."""
+        return self.belief_award * award > proposal_cost
 
     @decision
-    def applies(self, award, proposal_cost, spare_cash):
-        """Answers a call if p_hat x award > cost of the proposal, and can afford that cost."""
-        return self.belief_award * award > proposal_cost and spare_cash >= proposal_cost
+    def affords(self, cost, rules):
+        """Can pay for a proposal or a bid."""
+        return self.cash >= cost
 
     @decision
     def learns(self, belief, result, weight):
@@ -110,18 +108,13 @@ class Organisation(RowAgent):
     @decision
     def bid_cost(self, value, procedure, factor, rules):
         """Cost of a bid: c_b (V / GBP 1m)^e (1 + c_q x quarters of procedure) x factor of the rules in force."""
-        size = (max(value, 1.0) / 1000.0) ** rules.tender.bid_cost_elasticity
+        size = math.exp(rules.tender.bid_cost_elasticity * math.log(max(value, 1.0) / 1000.0))
         return int(rules.tender.bid_cost * size * (1.0 + rules.tender.bid_cost_per_quarter * procedure) * factor)
 
     @decision
-    def considers_bid(self, prospect, cost):
-        """Looks into a tender if the expected margin exceeds what a bid costs, whoever will lead it."""
+    def bids(self, prospect, cost):
+        """Finds a tender worth a bid if the expected margin exceeds what the bid costs, whoever will lead it."""
         return prospect > cost
-
-    @decision
-    def bids(self, prospect, cost, spare_cash):
-        """Bids if the expected margin exceeds the cost of bidding and the cash is there."""
-        return prospect > cost and spare_cash >= cost
 
     @decision
     def ln_price(self, shock, bidders, rules):

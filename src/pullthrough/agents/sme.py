@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from pullthrough.agents.organisation import Organisation
 from pullthrough.engine.binding import decision
 from pullthrough.world.kinds import ACTIVE
+
+LN_10 = math.log(10.0)
 
 
 class SME(Organisation):
@@ -35,13 +39,13 @@ class SME(Organisation):
     @decision
     def upkeep(self, rules):
         """Cost of staying a defence supplier for a quarter: u (employees / 10)^b."""
-        return int(rules.exit.upkeep * (max(self.employees, 1.0) / 10.0) ** rules.exit.upkeep_size_elasticity) + 1
+        return int(rules.exit.upkeep * math.exp(rules.exit.upkeep_size_elasticity * (self.ln_employees - LN_10))) + 1
 
     @decision
-    def spare_cash(self, rules):
-        """Cash beyond a reserve of some quarters' upkeep."""
-        size = (max(self.employees, 1.0) / 10.0) ** rules.exit.upkeep_size_elasticity
-        return self.cash - int(rules.exit.reserve * rules.exit.upkeep * size)
+    def affords(self, cost, rules):
+        """Can pay for a proposal or a bid out of what exceeds a reserve of some quarters' upkeep."""
+        size = math.exp(rules.exit.upkeep_size_elasticity * (self.ln_employees - LN_10))
+        return self.cash - rules.exit.reserve * rules.exit.upkeep * size >= cost
 
     @decision
     def prospects_are_poor(self, value, upkeep):
@@ -56,7 +60,7 @@ class SME(Organisation):
     @decision
     def death_hazard(self, rules):
         """Quarterly hazard of closing for reasons outside defence: h_0 (employees / 10)^-b."""
-        return rules.exit.death_hazard * (max(self.employees, 1.0) / 10.0) ** (-rules.exit.death_size_elasticity)
+        return rules.exit.death_hazard * math.exp(-rules.exit.death_size_elasticity * (self.ln_employees - LN_10))
 
     @decision
     def value_of_staying(self, award, contract_value, rules):

@@ -27,12 +27,15 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
     times = (adopted - since)[window.holds(adopted)] / 4.0
     distance = np.where(window.holds(tech.tender_seen), tech.tender_distance, np.nan)
     engaged = tech.first_engaged_trl != NEVER
+    same = engaged & (tech.tender_of == tech.first_engaged_for)
+    closed = np.where(same & (tech.first_engaged_distance > 0), 1.0 - distance / np.maximum(tech.first_engaged_distance, 1e-12), np.nan)
     outcomes = {
         "adoption_rate": float(adoption[TEN_YEARS]),
         "bridged": float(bridged[FIVE_YEARS]),
         "time_to_adoption": float(np.median(times)) if times.size else float("nan"),
         "distance_at_tender": mean(distance),
         "distance_engaged": mean(distance[engaged]),
+        "gap_closed": mean(closed),
     }
     entered = np.array([window.holds(reached[:, k]).sum() for k in range(1, TOP_TRL + 1)], dtype=float)
     return outcomes, {
@@ -40,6 +43,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
         "cumulative_abandonment": abandonment,
         "funnel_entered": entered / max(window.years, 0.25),
         "distance_by_first_trl": np.array([mean(distance[tech.first_engaged_trl == k]) for k in range(1, TOP_TRL + 1)]),
+        "gap_closed_by_first_trl": np.array([mean(closed[tech.first_engaged_trl == k]) for k in range(1, TOP_TRL + 1)]),
     }
 
 

@@ -78,6 +78,8 @@ _OUTCOMES = (
             "mean distance between need and the technologies developed for it when the tender opens", -1),
     Outcome("distance_engaged", "1", "Distance from need at tender, engaged",
             "the same for technologies whose owners had been engaged", -1),
+    Outcome("gap_closed", "1", "Share of the gap closed by steering",
+            "mean over engaged technologies of 1 - distance when the tender opens / distance at first engagement", 1),
     Outcome("winner_distance", "1", "Distance of winners from need", "mean over novel technology that won in the window", -1),
     Outcome("delivery_time", "years", "Delivery time", "mean years from contract to acceptance, delivered in the window", -1),
     Outcome("need_to_service", "years", "Need to service",
@@ -122,6 +124,7 @@ CURVES: dict[str, Measure] = {
         Measure("funnel_stock", "technologies", "Mean number of projects", "TRL"),
         Measure("funnel_entered", "technologies per year", "Technologies reaching the TRL", "TRL"),
         Measure("distance_by_first_trl", "1", "Distance from need at tender", "TRL at first engagement"),
+        Measure("gap_closed_by_first_trl", "1", "Share of the gap closed by steering", "TRL at first engagement"),
         Measure("entrant_survival", "1", "Share still in defence", "quarters since entry"),
     )
 }

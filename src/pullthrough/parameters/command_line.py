@@ -77,9 +77,13 @@ def check(line: CommandLine) -> list[Root]:
         ConfigurationError: with the problems of all of them.
     """
     options = vars(line.options)
-    problems = [Problem("--" + name.replace("_", "-"), options[name], text) for name, text in REFUSED.items() if options[name]]
+    problems = [
+        Problem("--" + name.replace("_", "-"), options[name], text) for name, text in REFUSED.items() if options[name]
+    ]
     if line.options.multirun and line.options.cfg:
-        problems.append(Problem("--cfg", line.options.cfg, "shows one configuration; leave out -m and choose one value of each"))
+        problems.append(
+            Problem("--cfg", line.options.cfg, "shows one configuration; leave out -m and choose one value of each")
+        )
     if problems:
         raise ConfigurationError(problems)
     roots = []

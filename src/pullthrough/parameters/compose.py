@@ -83,7 +83,9 @@ def _further(base: dict[str, Any], words: Words, problems: Sequence[Problem], di
         check(_laid(base, sound, dirs)[0])
     except ConfigurationError as error:
         further = Words(values=sound)
-        return error.problems + (_further(base, further, error.problems, dirs) if len(sound) < len(words.values) else [])
+        return error.problems + (
+            _further(base, further, error.problems, dirs) if len(sound) < len(words.values) else []
+        )
     return []
 
 

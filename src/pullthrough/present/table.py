@@ -34,7 +34,9 @@ def show(found: Comparison, figures: Sequence[Path] = ()) -> None:
     out.print(f"policy    {design.tested.title}  [dim]({design.tested.name})[/dim]")
     out.print(_table(found.effects))
     out.print(NOTE, style="dim")
-    out.print(f"\n{2 * design.replicates} runs, {found.seconds:.1f} s. Results in", _short(found.folder), soft_wrap=True)
+    out.print(
+        f"\n{2 * design.replicates} runs, {found.seconds:.1f} s. Results in", _short(found.folder), soft_wrap=True
+    )
     if figures:
         names = sorted({f.stem for f in figures})
         out.print("Figures (PNG and SVG) in", _short(figures[0].parent), "-", ", ".join(names), soft_wrap=True)

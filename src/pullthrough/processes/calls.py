@@ -55,7 +55,9 @@ def gather(w, c):
             if body.partner_needed and not backed(w, segment, tech):
                 continue
             award = FundingBody.award(body, tech.step_cost - tech.step_spent)
-            if not Organisation.applies(org, float(award), float(body.proposal_cost), Organisation.spare_cash(org, rules)):
+            if not Organisation.applies(org, float(award), float(body.proposal_cost)):
+                continue
+            if not Organisation.affords(org, float(body.proposal_cost), rules):
                 continue
             ledger.pay_out(w.accounts, org, ledger.INDUSTRY, body.proposal_cost)
             count_proposal(w, body, org)

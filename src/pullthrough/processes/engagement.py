@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 
-from pullthrough.agents import CapabilitySponsor, Organisation
+from pullthrough.agents import CapabilitySponsor
 from pullthrough.processes import projects, seeing
 from pullthrough.world import draws, geometry, ledger
-from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, SHELF
+from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, SHELF, TOP_TRL
 
 REFRESH = 4  # quarters after which a sponsor looks again for suppliers to fill empty slots
 
@@ -22,6 +22,8 @@ def step(w):
     levers = w.levers[t]
     if levers.engagement.lead <= 0 or levers.engagement.slots <= 0:
         return
+    for trl in range(TOP_TRL + 1):
+        w.gap_left[trl] = CapabilitySponsor.gap_left(w.segments[0], trl, levers.procurement.minimum_trl, w.rules[0])
     for r in range(w.clock[0].open_from, w.clock[0].requirements):
         need = w.requirements[r]
         sponsor = w.segments[need.segment]
@@ -74,8 +76,8 @@ def shortlist(w, r, free, for_newcomers):
         if not available(tech) or not CapabilitySponsor.can_be_ready(segment, tech.trl, asked, need.planned - t, rules):
             continue
         judgement = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
-        left = Organisation.gap_left(w.organisations[tech.owner], tech.trl, asked, rules)
-        score = CapabilitySponsor.invitation_score(segment, geometry.distance(tech.x, need.y), left, judgement)
+        gap = geometry.distance(tech.x, need.y)
+        score = CapabilitySponsor.invitation_score(segment, gap, w.gap_left[tech.trl], judgement)
         keep_best(w.short_all, w.short_all_scores, free, j, score)
         if for_newcomers > 0 and newcomer(w, tech):
             keep_best(w.short_newcomers, w.short_newcomers_scores, for_newcomers, j, score)
@@ -135,6 +137,8 @@ def meet(w, r):
         tech.engagements = heard
         if tech.first_engaged_trl == NEVER:
             tech.first_engaged_trl = tech.trl
+            tech.first_engaged_distance = geometry.distance(tech.x, need.y)
+            tech.first_engaged_for = r
         ledger.pay_out(w.accounts, owner, ledger.INDUSTRY, own_cost)
         ledger.move(w.accounts, ledger.TREASURY, ledger.OFFICIALS, int(rules.public_cost.engagement))
         w.flow[0].engagement_cost += int(rules.public_cost.engagement)

@@ -24,7 +24,8 @@ def found(w, i, key):
         if place.kind == org.kind and u <= place.share_up_to:
             org.region = place.region
             low, high = math.log(place.employees_low), math.log(place.employees_high)
-            org.employees = math.exp(low + draws.uniform(key, DRAW_FIRM, 0, 1) * (high - low))
+            org.ln_employees = low + draws.uniform(key, DRAW_FIRM, 0, 1) * (high - low)
+            org.employees = math.exp(org.ln_employees)
             org.rd_intensity = place.rd_intensity
             break
     org.civil_turnover = int(org.employees * rules.population.turnover_per_employee)

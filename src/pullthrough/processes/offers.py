@@ -75,7 +75,7 @@ def novel_offers(w, r, procedure):
         fit = Organisation.expected_fit(owner, gap, tau, rules)
         worth = Organisation.prospect(owner, fit, float(need.value), segment.rivals, rules)
         cost = Organisation.bid_cost(owner, float(need.value), procedure, levers.procurement.bid_cost_factor, rules)
-        if not Organisation.considers_bid(owner, worth, float(cost)):
+        if not Organisation.bids(owner, worth, float(cost)):
             continue
         lead = teaming.leader(w, tech, float(need.value))
         if lead != NEVER and teaming.will_bid(w, tech, lead, worth, cost):

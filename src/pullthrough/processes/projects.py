@@ -70,8 +70,10 @@ def remaining_cost(tech, asked, rules):
     if tech.trl >= asked:
         return 0.0
     cost = float(tech.step_cost - tech.step_spent)
-    for k in range(tech.trl + 1, asked):
-        cost += usual_cost(k, rules)
+    usual = usual_cost(tech.trl, rules)
+    for _ in range(tech.trl + 1, asked):
+        usual *= rules.development.step_growth
+        cost += usual
     return cost
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pullthrough.agents import Organisation
 from pullthrough.processes import projects, seeing
 from pullthrough.world import draws
 from pullthrough.world.kinds import DEVELOPING, DRAW_NOTICE_READ, EVALUATION, NEVER, SHELF
@@ -25,6 +26,8 @@ def step(w):
 def read_notices(w, tech, segment):
     """Look at ``signal.notices_read`` of the published requirements; change the target if one promises more."""
     t = w.clock[0].t
+    asked = w.levers[t].procurement.minimum_trl
+    owner = w.organisations[tech.owner]
     offered = segment.past_notice - segment.first_notice
     for n in range(w.rules[0].signal.notices_read):
         u = draws.uniform(tech.key, DRAW_NOTICE_READ, t, n)
@@ -32,6 +35,8 @@ def read_notices(w, tech, segment):
         if r == tech.target:
             continue
         need = w.requirements[r]
+        if not Organisation.can_be_ready(owner, tech.trl, asked, need.planned - t, w.rules[0]):
+            continue
         tau = seeing.precision(w, tech, need, 0)
         gap = seeing.believed_distance(w, tech, need, tau)
         worth = seeing.prospect(w, tech, need, gap, tau)

@@ -41,8 +41,8 @@ def contact(w, s, owner):
 
 
 def will_bid(w, tech, lead, prospect, cost):
-    """Whether the bid is made: the owner weighs its own bid, a prime its share of a partner's."""
+    """Whether the bid is made: the owner if it can pay for it, a prime its share of a partner's."""
     organisation = w.organisations[lead]
     if lead == tech.owner:
-        return Organisation.bids(organisation, prospect, float(cost), Organisation.spare_cash(organisation, w.rules[0]))
+        return Organisation.affords(organisation, float(cost), w.rules[0])
     return Prime.fields_partner(organisation, prospect, float(cost), w.rules[0])

@@ -94,6 +94,7 @@ def note_distances(w, r):
         tech = w.technologies[w.roster[a]]
         if tech.target == r:
             tech.tender_seen = w.clock[0].t
+            tech.tender_of = r
             tech.tender_distance = geometry.distance(tech.x, need.y)
 
 

@@ -67,9 +67,7 @@ def run_processes(design: Design, folder: Path, shards: Sequence[int], report: R
         missing = [shard for shard in missing if not shard_path(folder, shard).exists()]
 
 
-def _run_pool(
-    design: Design, folder: Path, shards: Sequence[int], report: Report, processes: int, total: int
-) -> None:
+def _run_pool(design: Design, folder: Path, shards: Sequence[int], report: Report, processes: int, total: int) -> None:
     start = context()
     finished: Any = start.Value("q", total - sum(len(design.jobs(s)) for s in shards))  # type: ignore[attr-defined]
     pool = ProcessPoolExecutor(processes, start, worker.begin, (design, folder, finished, start.Lock()))

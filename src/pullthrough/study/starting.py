@@ -1,6 +1,6 @@
 """How worker processes start.
 
-They fork from a server that has imported the model and nothing else. Against ``spawn`` that saves each worker the second
+They fork from a server that has imported the model and what writes its results. Against ``spawn`` that saves each worker the second
 which importing the model takes; unlike with ``fork`` no thread or lock of this process is copied. Where there is no fork
 server (Windows) workers are spawned. This module imports nothing large, so that the server can be started first of all.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 from multiprocessing.context import BaseContext
 
-PRELOADED = ["pullthrough.model", "pullthrough.study.worker"]
+PRELOADED = ["pullthrough.model", "pullthrough.study.worker", "pyarrow.parquet"]
 
 
 def context() -> BaseContext:

@@ -21,6 +21,21 @@ def ln_fit(gap, width):
     return -gap * gap / (2.0 * width * width)
 
 
+def gap_left(trl, asked, rules):
+    """Share of today's gap that steady work leaves by the readiness asked: exp(-T sum_k rho_k), k = trl .. asked - 1.
+
+    rho_k = rho_0 exp(-eta (k - 1)) is the steering rate at TRL k, T the quickest time of a step; the sum is geometric.
+    """
+    if trl >= asked:
+        return 1.0
+    freeze = rules.steering.freeze
+    if freeze < 1e-9:
+        total = float(asked - trl)
+    else:
+        total = (math.exp(-freeze * (trl - 1)) - math.exp(-freeze * (asked - 1))) / (1.0 - math.exp(-freeze))
+    return math.exp(-rules.development.quickest_step * rules.steering.rate * total)
+
+
 def belief(signal_key, d, need, centre, tau, tau_prior):
     """Coordinate d of the believed need: posterior mean of a normal signal and the segment's centre of need.
 

@@ -22,6 +22,7 @@ from pullthrough.world.kinds import (
     MOST_NEEDS,
     PRIME,
     SME,
+    TOP_TRL,
 )
 from pullthrough.world.ledger import ACCOUNTS
 from pullthrough.world.places import places
@@ -86,6 +87,7 @@ def create(setting: Setting, seed: int) -> t.Tables:
         scores=np.zeros(FIRST_ROOM),
         score_rows=np.zeros(FIRST_ROOM, np.int32),
         bids=_empty(FIRST_ROOM, t.BID),
+        gap_left=np.zeros(TOP_TRL + 1),
         short_all=np.zeros(MOST_INVITED, np.int32),
         short_all_scores=np.zeros(MOST_INVITED),
         short_newcomers=np.zeros(MOST_INVITED, np.int32),

@@ -29,6 +29,7 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
         ("standing", "i4"),  # OUTSIDE or ACTIVE
         ("entered", "i4"),  # quarter of entry into defence; 0 for those there at the start
         ("employees", "f8"),
+        ("ln_employees", "f8"),
         ("civil_turnover", "i8"),  # GBP thousand a year
         ("turnover", "i8"),  # civil turnover and last year's defence revenue
         ("revenue_this_year", "i8"),  # from defence, direct and as a subcontractor
@@ -73,6 +74,8 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
         ("prospect", "f8"),  # expected margin from the target, GBP thousand
         ("engagements", "i4"),  # quarters of engagement about the target
         ("first_engaged_trl", "i4"),  # TRL when first engaged by anybody; NEVER if not
+        ("first_engaged_for", "i4"),  # requirement then
+        ("first_engaged_distance", "f8"),  # from it, then
         ("step_cost", "i8"),  # of the present step
         ("step_spent", "i8"),
         ("tries", "i4"),  # of the present step
@@ -96,6 +99,7 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
         ("orders", "i4"),  # contracts delivered: the first is adoption, later ones diffusion
         ("tender", "i4"),  # requirement it is offered or contracted for
         ("tender_seen", "i4"),  # quarter in which the tender of a target last opened
+        ("tender_of", "i4"),  # that target
         ("tender_distance", "f8"),  # distance from that need then
     )
 
@@ -386,6 +390,7 @@ Tables = namedtuple(
         "scores",  # room for a call's ranking
         "score_rows",
         "bids",  # room for the bids of one tender
+        "gap_left",  # (10,) by TRL, as sponsors see it this quarter
         "short_all",  # (MOST_INVITED,) room for a sponsor's short list
         "short_all_scores",
         "short_newcomers",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pullthrough.present.figures.load import Results
-    from pullthrough.present.figures.style import Page
+    from pullthrough.present.figures.page import Page
 
 NAMES = ("adoption_over_time", "effects", "trl_funnel", "cumulative_incidence", "new_entrants")
 
@@ -36,7 +36,8 @@ def draw_all(folder: Path, names: Sequence[str] | None = None) -> list[Path]:
         raise ValueError(f"no such figure: {', '.join(unknown)}; there are {', '.join(NAMES)}")
 
     from pullthrough.present.figures.load import load  # matplotlib is loaded only when something is drawn
-    from pullthrough.present.figures.style import save, styled
+    from pullthrough.present.figures.page import save
+    from pullthrough.present.figures.style import styled
 
     results, figures, written = load(folder), _figures(), []
     with styled():

@@ -7,11 +7,13 @@ from matplotlib.colors import to_rgba
 
 from pullthrough.present.figures.fans import BAND, both, draw_fans, key, say_nothing_recorded
 from pullthrough.present.figures.load import ROLES, Fan, Results
+from pullthrough.present.figures.page import Page, page, spread
 from pullthrough.present.figures.stamp import SHARE, finding, number, stamp
-from pullthrough.present.figures.style import LOOKS, QUIET, SMALL, Page, page
+from pullthrough.present.figures.style import LOOKS, QUIET, SMALL
 
 MARK = 10.0  # years: the horizon of the outcome adoption_rate
 FATES = (("in service", 1.0), ("still\nin development", 0.22), ("abandoned", 0.0))  # words, depth of colour
+THIN = 0.055  # a part of a bar too thin to be written in
 
 
 def draw(results: Results) -> Page:
@@ -30,7 +32,7 @@ def draw(results: Results) -> Page:
         findings=[finding(results.effect("adoption_rate"))],
         key=key(results),
     )
-    axes = drawn.axes(0.95, 0.35, 4.75, 2.95)
+    axes = drawn.axes(0.95, 0.35, 4.65, 2.95)
     axes.set_title("In service, by time since entering funded development", pad=8)
     axes.set(xlabel="years since entering funded development", ylabel="per cent of technologies")
     draw_fans(axes, {role: _percent(fan) for role, fan in adopted.items()}, unit="%", room=0.2)
@@ -58,18 +60,18 @@ def _fates(drawn: Page, adopted: dict[str, Fan], abandoned: dict[str, Fan]) -> N
         say_nothing_recorded(axes)
         return
     for place, role in enumerate(roles):
-        look = LOOKS[role]
-        service, left, floor = _at(adopted[role], MARK), _at(abandoned[role], MARK), 0.0
-        parts = (service, max(0.0, 1 - service - left), left)
-        for (fate, depth), part in zip(FATES, parts, strict=True):
-            colour, middle = to_rgba(look.colour, depth), 100 * (floor + part / 2)
-            axes.bar(place, 100 * part, 0.74, 100 * floor, facecolor=colour, edgecolor=look.ink)
-            if part > 0.055:
-                ink = "white" if depth == 1.0 else look.ink
+        look, service, left = LOOKS[role], _at(adopted[role], MARK), _at(abandoned[role], MARK)
+        parts = np.array([service, max(0.0, 1 - service - left), left])
+        middles = 100 * (np.cumsum(parts) - parts / 2)
+        for (_, depth), part, middle in zip(FATES, parts, middles, strict=True):
+            colour, ink = to_rgba(look.colour, depth), "white" if depth == 1.0 else look.ink
+            axes.bar(place, 100 * part, 0.74, middle - 50 * part, facecolor=colour, edgecolor=look.ink)
+            if part > THIN:
                 axes.text(place, middle, number(part, SHARE), ha="center", va="center", size=SMALL + 0.5, color=ink)
-            if place == 0 and part > 0.02:
-                axes.text(-0.5, middle, fate, ha="right", va="center", size=SMALL + 0.5)
-            floor += part
+        if place == 0:
+            for (fate, _), part, at in zip(FATES, parts, spread(middles.tolist(), 12.0, 6.0, 94.0), strict=True):
+                words = fate if part > THIN else f"{fate}\n{number(part, SHARE)}"
+                axes.text(-0.5, at, words, ha="right", va="center", size=SMALL + 0.5)
     axes.set(xlim=(-0.45, len(roles) - 0.55), ylim=(0, 100), yticks=[])
     axes.set_xticks(range(len(roles)), [LOOKS[role].word for role in roles])
     axes.spines["left"].set_visible(False)
@@ -86,4 +88,3 @@ def _percent(fan: Fan) -> Fan:
 
 def _at(fan: Fan, year: float) -> float:
     return float(np.interp(year, fan.x, fan.mean))
-

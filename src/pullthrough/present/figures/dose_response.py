@@ -10,8 +10,9 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from pullthrough.present.figures.load import Results
+from pullthrough.present.figures.page import Page, page, save, wrap
 from pullthrough.present.figures.stamp import SHARE, stamp
-from pullthrough.present.figures.style import QUIET, SMALL, TEXT, Page, page, save, styled, wrap
+from pullthrough.present.figures.style import QUIET, SMALL, TEXT, styled
 
 Row = Mapping[str, Any]
 
@@ -22,7 +23,7 @@ KINDS = (  # kind, heading, colour, marker, background
 )
 COLUMNS, PANEL, ACROSS, DOWN = 3, (2.15, 1.5), 3.1, 2.2  # panels in a row, their size and distance in inches
 LINE = 0.16
-HEAD: dict[str, Any] = {"size": 9, "weight": "bold", "va": "bottom", "linespacing": 1.15}
+HEAD: dict[str, Any] = {"size": 9, "weight": "bold", "va": "baseline", "linespacing": 1.15}
 
 
 def draw_dose_response(rows: Sequence[Row], path: Path, **words: Any) -> list[Path]:
@@ -75,8 +76,8 @@ def dose_response(
         ],
         stamp(
             Results({**(manifest or {}), "replicates": pairs}),
-            f"Statistic: mean paired difference from dose {baseline_dose:g}; bar: 95 % interval of the mean. Units above "
-            "each panel; differences of shares in percentage points.",
+            f"Statistic: mean paired difference from dose {baseline_dose:g}; bar: 95 % interval of the mean. Units "
+            "above each panel; differences of shares in percentage points.",
             runs="paired runs at each dose",
         ),
         0.34 * len(bands) + down * deep - 0.1,
@@ -90,7 +91,7 @@ def dose_response(
             top = at + 0.22 + LINE * lines + down * (i // COLUMNS)
             axes = drawn.axes(0.95 + ACROSS * (i % COLUMNS), top, *PANEL, facecolor=face)
             mine = [row for row in rows if row["outcome"] == name and math.isfinite(float(row["difference"]))]
-            axes.text(-0.2, 1 + 0.24 / PANEL[1], "\n".join(titles[name]), transform=axes.transAxes, **HEAD)
+            axes.text(-0.2, 1 + 0.27 / PANEL[1], "\n".join(titles[name]), transform=axes.transAxes, **HEAD)
             _panel(axes, mine, colour, marker, baseline_dose, (better or {}).get(name, 0))
             axes.set_xlabel(dose if text_fits(dose) else dose_unit or "dose")
         at += down * math.ceil(len(names) / COLUMNS)
@@ -107,7 +108,7 @@ def _panel(axes: Axes, rows: list[Row], colour: str, marker: str, baseline: floa
     scale = 100.0 if unit == SHARE else 1.0
     shown = "percentage points" if unit == SHARE else unit if unit not in ("", "1") else "pure number"
     more = {1: "; up is better", -1: "; up is worse"}.get(better, "")
-    axes.text(-0.2, 1 + 0.08 / PANEL[1], shown + more, transform=axes.transAxes, size=SMALL, color=QUIET, va="bottom")
+    axes.text(-0.2, 1 + 0.11 / PANEL[1], shown + more, transform=axes.transAxes, size=SMALL, color=QUIET, va="baseline")
     axes.axhline(0.0, color="#555555", linewidth=1.0, linestyle=(0, (4, 2)))
     if not rows:
         axes.set(xticks=[], yticks=[])

@@ -8,8 +8,9 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from pullthrough.present.figures.load import Effect, Results
-from pullthrough.present.figures.stamp import VERDICTS, differences, number, stamp, unit_words
-from pullthrough.present.figures.style import QUIET, SMALL, TEXT, Page, page, wrap
+from pullthrough.present.figures.page import Page, page, wrap
+from pullthrough.present.figures.stamp import differences, number, stamp, unit_words
+from pullthrough.present.figures.style import QUIET, SMALL, TEXT
 
 WIDTH, HEADING, ROW, TALL_ROW, HEADS, AXIS = 12.0, 0.32, 0.245, 0.36, 0.45, 0.45  # inches, as the places in a row:
 LABEL, BASELINE, POLICY, PLOT, DIFFERENCE, INTERVAL, VERDICT, PAIRS = 0.4, 4.1, 4.8, 4.95, 8.65, 8.75, 10.05, 11.6
@@ -41,16 +42,17 @@ def draw(results: Results) -> Page:
         "What does the policy change, how surely, and what does it make worse?",
         [
             f"Policy: {results.title('policy')}. Baseline: {results.title('baseline')}.",
-            "Each mark is the mean difference between paired runs (policy less baseline, same chance events), in per cent "
-            "of the baseline's mean; its line is the 95 % interval.",
-            "▲ better     ▼ worse     ◆ changed, of itself neither good nor bad     "
-            "○ no clear difference: the interval holds zero",
+            "Each mark is the mean difference between paired runs (policy less baseline, same chance events), in per "
+            "cent of the baseline's mean; its line is the 95 % interval.",
+            "▲ better\u2003▼ worse\u2003◆ changed, of itself neither good nor bad\u2003"
+            "○ unclear: the interval holds zero\u2003□ no change at all",
         ],
         stamp(
             results,
-            "Columns: mean over the pairs of runs for each scenario; mean paired difference and its 95 % interval in the "
-            "outcome's unit (of shares in percentage points); share of pairs in which the policy is better (higher, "
-            "where neither is better), ties counting half. Each interval stands alone: one in twenty misses by chance.",
+            "Columns: mean over the pairs of runs for each scenario; mean paired difference and its 95 % interval in "
+            "the outcome's unit (of shares in percentage points); share of pairs in which the policy is better (or "
+            "higher, where neither is better), ties counting half, with n where it is not that of the run. Each interval stands alone: one in twenty misses "
+            "by chance.",
         ),
         HEADS + depth + AXIS,
         width=WIDTH,
@@ -67,7 +69,7 @@ def draw(results: Results) -> Page:
         top += HEADING
         for effect in members:
             at = top + _height(effect) / 2
-            _words(drawn, effect, HEADS + at, "" if effect.n == pairs else f"  n = {effect.n}")
+            _words(drawn, effect, HEADS + at, "" if effect.n == pairs else f" of {effect.n}")
             _mark(axes, effect, at, limit)
             top += _height(effect)
             axes.axhline(top, color="#ededed", linewidth=0.7, zorder=0)
@@ -87,7 +89,8 @@ def _heads(drawn: Page) -> None:
     style: dict[str, Any] = {"size": SIZE, "color": QUIET, "va": "bottom"}
     middle, top = PLOT + PLOT_WIDTH / 2, HEADS - 0.08
     drawn.text(LABEL, top, "outcome (unit)", **style)
-    for place, words in ((BASELINE, "baseline"), (POLICY, "policy"), (DIFFERENCE, "difference"), (PAIRS, "pairs better")):
+    heads = {BASELINE: "baseline", POLICY: "policy", DIFFERENCE: "difference", PAIRS: "pairs better"}
+    for place, words in heads.items():
         drawn.text(place, top, words, ha="right", **style)
     drawn.text(middle - 0.08, top, "◄ less with policy", ha="right", **style)
     drawn.text(middle + 0.08, top, "more with policy ►", **style)
@@ -96,7 +99,7 @@ def _heads(drawn: Page) -> None:
 
 
 def _words(drawn: Page, effect: Effect, top: float, note: str) -> None:
-    """The words of a row, ``top`` inches below the top of the body."""
+    """The words of a row, ``top`` inches below the top of the body; the note goes behind the share of pairs."""
     drawn.text(LABEL, top, "\n".join(_label(effect)), size=SIZE, va="center", linespacing=1.1)
     style: dict[str, Any] = {"size": SIZE, "va": "center_baseline"}
     drawn.text(BASELINE, top, number(effect.baseline, effect.unit), ha="right", **style)
@@ -107,11 +110,11 @@ def _words(drawn: Page, effect: Effect, top: float, note: str) -> None:
     change, low, high = differences(effect)
     interval = f"[{low}, {high}]" if math.isfinite(effect.ci_low) else "none"
     drawn.text(DIFFERENCE, top, change, ha="right", **style)
-    drawn.text(INTERVAL, top, interval + note, color=QUIET, **style)
+    drawn.text(INTERVAL, top, interval, color=QUIET, **style)
     weight = "bold" if effect.verdict in ("better", "worse") else "normal"
-    drawn.text(VERDICT, top, VERDICTS[effect.verdict], weight=weight, color=_ink(effect), **style)
+    drawn.text(VERDICT, top, effect.verdict, weight=weight, color=_ink(effect), **style)
     if math.isfinite(effect.share_better) and effect.verdict != "no change":
-        drawn.text(PAIRS, top, f"{100 * effect.share_better:.0f} %", ha="right", **style)
+        drawn.text(PAIRS, top, f"{100 * effect.share_better:.0f} %{note}", ha="right", **style)
 
 
 def _mark(axes: Axes, effect: Effect, at: float, limit: float) -> None:
@@ -149,7 +152,7 @@ def _limit(effects: tuple[Effect, ...]) -> float:
 
 
 def _grouped(effects: tuple[Effect, ...]) -> list[tuple[str, list[Effect]]]:
-    places: dict[str, list[Effect]] = {name: [] for name, _ in GROUPS} | {REST: []}
+    places: dict[str, list[Effect]] = {name: [] for name in (*(group for group, _ in GROUPS), REST)}
     for effect in effects:
         places[next((g for g, starts in GROUPS if effect.outcome.startswith(starts)), REST)].append(effect)
     return [(name, members) for name, members in places.items() if members]

@@ -8,8 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from pullthrough.present.figures.load import ROLES, Fan, Results
+from pullthrough.present.figures.page import spread
 from pullthrough.present.figures.stamp import number
-from pullthrough.present.figures.style import DPI, LOOKS, QUIET, SMALL, Look, spread
+from pullthrough.present.figures.style import DPI, LOOKS, QUIET, SMALL, Look
 
 BAND = "line: mean of the runs; band: from the 5th to the 95th percentile of the runs"
 
@@ -55,12 +56,11 @@ def draw_fans(
     axes.set_ylim(*_limits(fans, room))
     low, high = axes.get_ylim()
     gap = 0.31 * (high - low) / (axes.bbox.height / DPI)  # two lines of text, in units of y
-    heights = spread([y for _, y in ends.values()], gap)
-    overflow = max(0.0, max(heights) + gap / 2 - high)
+    heights = spread([y for _, y in ends.values()], gap, low + gap / 2, high - gap / 2)
     for (role, (x, y)), at in zip(ends.items(), heights, strict=True):
         look, words = LOOKS[role], f"{LOOKS[role].word}\n{number(y, unit or fans[role].unit)}"
         axes.annotate(
-            words, (x, max(low + gap / 2, at - overflow)), xytext=(6, 0), textcoords="offset points", va="center",
+            words, (x, at), xytext=(6, 0), textcoords="offset points", va="center",
             color=look.ink, size=SMALL + 0.5, annotation_clip=False, linespacing=1.15,
         )  # fmt: skip
 

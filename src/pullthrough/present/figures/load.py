@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 ROLES = ("baseline", "policy")
+NUMBERS = ("baseline", "policy", "difference", "ci_low", "ci_high", "share_better")
 SHARES = ("rate", "share", "new_entrant", "survival", "bridged")
 """Outcomes of unit 1 with such a word in their name are shares of a whole, and are shown in per cent."""
 
@@ -148,13 +149,15 @@ def _effects(path: Path) -> Iterator[Effect]:
     from pullthrough.observe.registry import OUTCOMES
 
     for row in _rows(path):
-        name = row["outcome"]
-        known = OUTCOMES.get(name)
-        numbers = (_number(row[key]) for key in ("baseline", "policy", "difference", "ci_low", "ci_high"))
-        label = known.label if known else name.replace("_", " ")
-        n = int(_number(row["n"]) if row["n"] else 0)
-        better = known.better if known else 0
-        yield Effect(name, label, _shown_unit(name, row["unit"]), better, *numbers, n=n, share_better=_number(row["share_better"]))
+        name, known = row["outcome"], OUTCOMES.get(row["outcome"])
+        yield Effect(
+            outcome=name,
+            label=known.label if known else name.replace("_", " "),
+            unit=_shown_unit(name, row["unit"]),
+            better=known.better if known else 0,
+            n=int(row["n"] or 0),
+            **{key: _number(row[key]) for key in NUMBERS},
+        )
 
 
 def _shown_unit(outcome: str, unit: str) -> str:
@@ -169,6 +172,6 @@ def _fans(path: Path, name: str, x: str) -> dict[tuple[str, str], Fan]:
     for key, rows in groups.items():
         where = [year_of(r[x]) if x == "quarter" else float(r[x]) for r in rows]
         columns = (np.array([_number(r[c]) for r in rows]) for c in ("mean", "q05", "q95"))
-        n = max(int(_number(r["n"]) if r["n"] else 0) for r in rows)
+        n = max(int(r["n"] or 0) for r in rows)
         fans[key] = Fan(rows[0]["unit"], n, np.array(where), *columns)
     return fans

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from pullthrough.present.figures.adoption_over_time import QUARTERS, at_quarter_ends, years
+from pullthrough.present.figures.adoption_over_time import trailing, years
 from pullthrough.present.figures.fans import BAND, both, draw_fans, key, mark_start
 from pullthrough.present.figures.load import Fan, Results
+from pullthrough.present.figures.page import Page, page
 from pullthrough.present.figures.stamp import finding, stamp
-from pullthrough.present.figures.style import Page, page
 
 
 def draw(results: Results) -> Page:
     """Three panels: yearly new-entrant rates of awards and of contracts, and firms entering defence."""
     awards = {role: _yearly(fan) for role, fan in both(results, "new_entrant_rate_awards").items()}
     contracts = {role: _yearly(fan) for role, fan in both(results, "new_entrant_rate_contracts").items()}
-    entrants, unit = both(results, "entrants_year"), "firms in the last four quarters"
-    if not entrants:
-        smoothed = {role: fan.smoothed(QUARTERS) for role, fan in both(results, "entrants").items()}
-        entrants = {role: fan for role, fan in smoothed.items() if fan.x.size}
-        unit = "firms a quarter, averaged over four quarters"
-    entrants = {role: at_quarter_ends(fan) for role, fan in entrants.items()}
+    entrants, period, note = trailing(results, "entrants")
     panels = (
         ("New among winners of R&D awards", "per cent of the year's winners", awards, True),
         ("New among winners of contracts", "per cent of the year's winners", contracts, True),
-        ("Firms that enter defence", unit, entrants, False),
+        ("Firms that enter defence", f"firms {period}", entrants, False),
     )
     every = {f"{role}{i}": fan for i, panel in enumerate(panels) for role, fan in panel[2].items()}
     drawn = page(
@@ -32,7 +27,11 @@ def draw(results: Results) -> Page:
             "that were new, one point a year. Right: firms that decided to enter the defence market, whether or not "
             "they win.",
         ],
-        stamp(results, f"Units: per cent of winners by number, and firms; {BAND}.", window=years(every)),
+        stamp(
+            results,
+            f"Units: per cent of winners by number, and firms {period}; {BAND}{note and f' (firms:{note})'}.",
+            window=years(every),
+        ),
         3.0,
         findings=[finding(results.effect(name)) for name in ("new_entrant_rate_awards", "new_entrant_rate_contracts")],
         key=key(results),

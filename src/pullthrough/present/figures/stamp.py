@@ -81,7 +81,7 @@ def differences(effect: Effect) -> tuple[str, str, str]:
     values = [v * (100 if share else 1) for v in (effect.difference, effect.ci_low, effect.ci_high)]
     finite = [abs(v) for v in values if math.isfinite(v)]
     largest, width = max(finite, default=0.0), abs(values[2] - values[1])
-    decimals = _decimals(largest, 2) if largest else 0
+    decimals = max(_decimals(largest, 2) if largest else 0, 1 if share else 0)
     if math.isfinite(width) and width > 0:
         decimals = max(decimals, _decimals(width, 1))
     change, low, high = ("–" if not math.isfinite(v) else _written(v, decimals, signed=True) for v in values)

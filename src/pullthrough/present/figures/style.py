@@ -1,4 +1,4 @@
-"""How every figure looks: colours, the page with its heading and foot, and how it is saved.
+"""How every figure looks: colours, lines, sizes of text.
 
 Two scenarios are told apart three times over: by colour (Okabe and Ito's palette, safe for colour-blind readers), by
 line or hatch, and by a word beside the mark; so a figure also reads in grey.
@@ -6,20 +6,12 @@ line or hatch, and by a word beside the mark; so a figure also reads in grey.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import matplotlib
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.lines import Line2D
 
 DPI = 150
 MARGIN = 0.4
@@ -76,124 +68,6 @@ LOOKS = {
 }
 
 
-@dataclass(frozen=True)
-class Page:
-    """A figure and the place of its body; places on the page are in inches, from the left and from the body's top."""
-
-    figure: Figure
-    title: str
-    foot: str
-    body_top: float
-    body_height: float
-
-    def axes(self, left: float, top: float, width: float, height: float, **options: Any) -> Axes:
-        """Axes whose upper left corner is ``left`` from the edge of the page and ``top`` below the body's top."""
-        across, up = self.figure.get_size_inches()
-        bottom = up - self.body_top - top - height
-        return self.figure.add_axes((left / across, bottom / up, width / across, height / up), **options)
-
-    def text(self, left: float, top: float, words: str, **options: Any) -> None:
-        """Words at a place of the body."""
-        across, up = self.figure.get_size_inches()
-        self.figure.text(left / across, 1 - (self.body_top + top) / up, words, **options)
-
-
-def page(
-    title: str,
-    lines: Sequence[str],
-    foot: Sequence[str],
-    body: float,
-    *,
-    findings: Sequence[str] = (),
-    key: Sequence[tuple[Look, str]] = (),
-    width: float = 10.0,
-) -> Page:
-    """A page with a title (the question), lines that say how to read it, a finding, a key of scenarios and a foot.
-
-    Args:
-        title: the question that the figure answers.
-        lines: sentences under the title; they are broken to fit.
-        foot: lines of the stamp; they are broken to fit.
-        body: height of the body in inches.
-        findings: what came out, one sentence a line, in bold; empty ones are left out.
-        key: look and name of each scenario.
-        width: of the page in inches.
-    """
-    inner = width - 2 * MARGIN
-    above = [(line, TEXT, "normal", QUIET) for text in lines for line in wrap(text, TEXT, inner)]
-    read = len(above)
-    above += [(line, TEXT, "bold", INK) for text in findings for line in wrap(text, TEXT, inner, bold=True)]
-    below = [line for text in foot for line in wrap(text, SMALL, inner)]
-    step, foot_step = 0.195, 0.155
-    apart = 0.07 if len(above) > read else 0.0
-    head = 0.74 + step * len(above) + apart + (0.27 if key else 0)
-    height = head + body + 0.2 + foot_step * len(below) + 0.22
-
-    figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
-    FigureCanvasAgg(figure)
-    left = MARGIN / width
-    figure.text(left, 1 - 0.27 / height, title, size=TITLE, weight="bold", va="top")
-    at = 0.62
-    for i, (line, size, weight, colour) in enumerate(above):
-        at += apart if i == read else 0.0
-        figure.text(left, 1 - at / height, line, size=size, weight=weight, color=colour, va="top")
-        at += step
-    _key(figure, key, at + 0.17)
-    at = head + body + 0.2
-    figure.add_artist(Line2D([left, 1 - left], [1 - (at - 0.08) / height] * 2, color=RULE, linewidth=0.8))
-    for line in below:
-        figure.text(left, 1 - at / height, line, size=SMALL, color=QUIET, va="top")
-        at += foot_step
-    return Page(figure, title, " ".join(foot), head, body)
-
-
-def _key(figure: Figure, key: Sequence[tuple[Look, str]], top: float) -> None:
-    width, height = figure.get_size_inches()
-    x, y = MARGIN, 1 - top / height
-    for look, words in key:
-        sample = Line2D([x / width, (x + 0.2) / width, (x + 0.4) / width], [y] * 3, color=look.colour, linewidth=2.2)
-        sample.set(linestyle=look.line, marker=look.marker, markevery=[1], markersize=5)
-        figure.add_artist(sample)
-        figure.text((x + 0.48) / width, y, words, size=TEXT, color=look.ink, va="center_baseline")
-        x += 0.48 + text_width(words, TEXT) + 0.35
-
-
-def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
-    """Break a text into lines no wider than ``width`` inches at ``size`` points; a longer single word stays whole."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and text_width(f"{lines[-1]} {word}", size, bold=bold) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of a line of text in inches."""
-    font = _font(bold)
-    font.set_size(size, 10 * DPI)  # ten times finer than drawn, so that rounding to whole pixels does not add up
-    font.set_text(text, 0.0)
-    return float(font.get_width_height()[0]) / 64 / (10 * DPI) * 1.02
-
-
-@lru_cache
-def _font(bold: bool) -> Any:
-    return get_font(findfont(FontProperties(family=RC["font.sans-serif"][:1], weight="bold" if bold else "normal")))
-
-
-def spread(places: Sequence[float], gap: float) -> list[float]:
-    """Move places apart, keeping their order, until neighbours are at least ``gap`` apart."""
-    order = sorted(range(len(places)), key=lambda i: places[i])
-    moved = list(places)
-    for below, above in pairwise(order):
-        short = gap - (moved[above] - moved[below])
-        if short > 0:
-            moved[below] -= short / 2
-            moved[above] += short / 2
-    return moved
-
-
 @contextmanager
 def styled() -> Iterator[None]:
     """The settings under which figures are drawn and saved; matplotlib's own are put back afterwards."""
@@ -201,12 +75,3 @@ def styled() -> Iterator[None]:
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(RC)
         yield
-
-
-def save(drawn: Page, stem: Path) -> list[Path]:
-    """Write ``stem.png`` and ``stem.svg``; no date is stored, so that equal figures are equal files."""
-    stem.parent.mkdir(parents=True, exist_ok=True)
-    written = [stem.with_name(stem.name + ending) for ending in (".png", ".svg")]
-    drawn.figure.savefig(written[0], metadata={"Title": drawn.title, "Description": drawn.foot})
-    drawn.figure.savefig(written[1], metadata={"Title": drawn.title, "Description": drawn.foot, "Date": None})
-    return written

@@ -7,8 +7,9 @@ from matplotlib.axes import Axes
 
 from pullthrough.present.figures.fans import both, key, say_nothing_recorded
 from pullthrough.present.figures.load import Fan, Results
+from pullthrough.present.figures.page import Page, page
 from pullthrough.present.figures.stamp import finding, stamp
-from pullthrough.present.figures.style import INK, LOOKS, SMALL, Page, page
+from pullthrough.present.figures.style import INK, LOOKS, QUIET, SMALL
 
 LEVELS = (
     "basic principle",
@@ -19,7 +20,7 @@ LEVELS = (
     "prototype, relevant setting",
     "prototype, operational",
     "qualified",
-    "proven in operation",
+    "in service",
 )
 VALLEY = (4, 6)
 
@@ -29,10 +30,10 @@ def draw(results: Results) -> Page:
     drawn = page(
         "Where does technology get stuck on its way into service?",
         [
-            "Each pair of bars is one technology readiness level, from basic principle (1) to proven in operation (9). "
-            "Many at a level on the left and few reaching the next on the right mark a blockage. Levels 4 to 6 (shaded) "
-            "are the “valley of death”. Technologies start at different levels, so the numbers need not fall at every "
-            "step.",
+            "Each pair of bars is one technology readiness level, from basic principle (1) to equipment in service "
+            "(9). Many at a level on the left and few reaching the next on the right mark a blockage. Levels 4 to 6 "
+            "(shaded) are the “valley of death”. Technologies start at different levels, so the numbers need not fall "
+            "at every step.",
         ],
         stamp(
             results,
@@ -71,10 +72,13 @@ def _bars(axes: Axes, fans: dict[str, Fan]) -> None:
         axes.barh(fan.x + shift, fan.mean, 0.38, facecolor=face, edgecolor=look.colour, hatch=look.hatch, linewidth=0.8)
         axes.hlines(fan.x + shift, fan.q05, fan.q95, color=INK, linewidth=1.1)
         for level, mean, top in zip(fan.x, fan.mean, np.fmax(fan.q95, fan.mean), strict=True):
+            words = f"{mean:,.0f}" if mean >= 100 else f"{mean:.1f}" if mean or level < 9 else ""
             axes.annotate(
-                f"{mean:,.0f}" if mean >= 100 else f"{mean:.1f}", (top, level + shift), xytext=(3, 0),
-                textcoords="offset points", va="center_baseline", size=SMALL, color=look.ink,
+                words, (top, level + shift), xytext=(3, 0), textcoords="offset points",
+                va="center_baseline", size=SMALL, color=look.ink,
             )  # fmt: skip
+    if all(fan.mean[-1] == 0.0 for fan in fans.values()):
+        axes.text(0.01 * largest, 9, "no longer waiting: adopted", size=SMALL, color=QUIET, va="center_baseline")
     axes.set_xlabel(next(iter(fans.values())).unit)
     axes.xaxis.set_major_formatter("{x:,.5g}" if largest < 1000 else "{x:,.0f}")
     axes.locator_params(axis="x", nbins=6)
