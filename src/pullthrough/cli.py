@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -24,9 +25,14 @@ def main() -> None:
             f"pullthrough needs Python {need} or newer; this is Python {have}. Install a newer Python and try again."
         )
     try:
-        sys.exit(command(sys.argv[1:]))
+        code = command(sys.argv[1:])
+        sys.stdout.flush()
     except KeyboardInterrupt:
-        sys.exit(STOPPED)
+        code = STOPPED
+    except BrokenPipeError:  # the reader of a pipe has left, as ``head`` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
 
 
 def command(argv: list[str]) -> int:

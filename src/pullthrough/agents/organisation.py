@@ -71,6 +71,15 @@ class Organisation(RowAgent):
         return rules.private_money.trust * fit * worth / (1.0 + rivals)
 
     @decision
+    def speculative_prospect(self, value, rules):
+        """Expected margin without a requirement in view: min(1, p_contract x tries) x V x margin x follow-on.
+
+        What experience suggests of the tenders to come in the segment, ``value`` a usual one of them.
+        """
+        chance = min(1.0, self.belief_contract * rules.private_money.tries)
+        return chance * value * rules.private_money.margin * rules.private_money.follow_on
+
+    @decision
     def own_rd(self, rules):
         """Own R&D money for defence projects this quarter: intensity(size) x turnover x share / 4."""
         return int(self.rd_intensity * self.turnover * rules.private_money.defence_rd_share * 0.25)

@@ -1,7 +1,7 @@
 """A plain tree of settings against the schema: every fault at once.
 
-The tree is what YAML gives: dicts, lists, strings, numbers. Nothing is converted here; a whole number is admitted where a
-number is asked, a number where a name is asked, and nothing else.
+The tree is what YAML gives: dicts, lists, strings, numbers. Nothing is converted here; a whole number is admitted where
+a number is asked, a number where a name is asked, and nothing else.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pullthrough.parameters import locate
@@ -65,7 +66,7 @@ def parse(argv: Sequence[str]) -> CommandLine:
 
     parser = get_args_parser()
     parser.prog = "pullthrough"
-    options = parser.parse_args(list(argv))
+    options = parser.parse_intermixed_args(list(argv))
     dirs = (options.config_dir,) if options.config_dir else ()
     return CommandLine(tuple(argv), options, tuple(options.overrides), dirs)
 
@@ -98,7 +99,7 @@ def check(line: CommandLine) -> list[Root]:
 
 
 def for_hydra(line: CommandLine) -> list[str]:
-    """``argv`` in Hydra's dialect.
+    """``argv`` in Hydra's dialect: words first, since Hydra cannot find them among options.
 
     Hydra asks for a plus where a name is new to a table (budgets of instruments) and refuses one where it is not; here
     both are admitted, since every key has been checked against the schema.
@@ -106,9 +107,10 @@ def for_hydra(line: CommandLine) -> list[str]:
     if not line.is_checked:
         return list(line.argv)
     groups = locate.groups(line.config_dirs)
-    words = [_word_for_hydra(w, groups) if w in line.words else w for w in line.argv]
-    folders = ",".join(f"'{d}'" for d in line.config_dirs)
-    return [*words, *([f"++config_dirs=[{folders}]"] if folders else [])]
+    words = [_word_for_hydra(w, groups) for w in line.words]
+    folders = ",".join(f"'{Path(d).resolve()}'" for d in line.config_dirs)
+    words += [f"++config_dirs=[{folders}]"] if folders else []
+    return [*words, *(a for a in line.argv if a not in line.words)]
 
 
 def _word_for_hydra(word: str, groups: Sequence[str]) -> str:

@@ -40,8 +40,13 @@ def compose(overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = (
     if absent:
         raise ConfigurationError(absent)
     words = sort_words(list(overrides), dirs)
-    base = _composed([*words.choices, *words.hydra], dirs)
-    problems = words.problems + _foreign_code(base.pop("hydra"), "hydra")
+    problems = words.problems
+    try:
+        base = _composed([*words.choices, *words.hydra], dirs)
+    except ConfigurationError as error:  # a setting of Hydra may be at fault; check the rest without them
+        problems += error.problems
+        base = _composed(words.choices, dirs)
+    problems += _foreign_code(base.pop("hydra"), "hydra")
     tree, unlaid = _laid(base, words.values, dirs)
     problems += unlaid + [p for p in check_tree(Root, tree) if "${" not in str(p.value)]
     if problems:
@@ -74,7 +79,7 @@ def _timeline_problems(root: Root, tested: bool) -> list[Problem]:
 
 
 def _further(base: dict[str, Any], words: Words, problems: Sequence[Problem], dirs: Sequence[str]) -> list[Problem]:
-    """What else is wrong once the faulty words are left out; of a world that is not the one meant, nothing can be said."""
+    """What else is wrong once the faulty words are left out. Nothing can be said of a world that is not the one meant."""
     faulty = {re.sub(r"\[\d+\]", "", p.key) for p in problems}
     if any(key.split("/")[0] == "world" for key in faulty):
         return []

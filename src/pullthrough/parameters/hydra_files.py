@@ -1,8 +1,8 @@
 """How Hydra reads the configuration folders for the command line.
 
 Two things differ from Hydra's own reader. ``scenario/`` and ``policy/`` hold files that are looked up by name, so that
-``scenario=x`` and ``against=x`` are plain values and not choices of a group. And a file is parsed once, though one command
-composes three times: to check, to find out its mode, and to run.
+``scenario=x`` and ``against=x`` are plain values and not choices of a group. And a file is parsed once, though one
+command composes three times: to check, to find out its mode, and to run.
 """
 
 from __future__ import annotations

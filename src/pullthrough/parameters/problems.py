@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import Any
 
 
@@ -55,7 +56,11 @@ def shown(value: Any) -> str:
 
 def nearest_name(name: Any, valid: Iterable[str]) -> str | None:
     """The valid name most like the one given, or None if none is like it."""
-    close = difflib.get_close_matches(str(name), list(valid), n=1, cutoff=0.6)
+    known = list(valid)
+    close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
+    if not close:  # a short beginning of a long name
+        close = sorted(known, key=lambda k: -len(commonprefix([k, str(name)])))[:1]
+        close = [k for k in close if len(commonprefix([k, str(name)])) >= 3]
     return close[0] if close else None
 
 

@@ -86,6 +86,7 @@ class PrivateMoney:
     defence_rd_share: float = quantity("1", 0, 1, "share of own R&D that a supplier can put into defence projects")
     margin: float = quantity("1", 0, 1, "expected margin on a contract, as a share of its value")
     follow_on: float = quantity("1", 1, 10, "expected value of later orders, as a multiple of the first contract")
+    tries: float = quantity("tenders", 0, 100, "tenders in which a firm without a target expects to offer a technology")
     hurdle: float = quantity("1", 0.1, 20, "expected return asked per pound of remaining cost")
     investor_hurdle: float = quantity("1", 0.1, 50, "expected return an investor asks per pound of remaining cost")
     investor_meeting: float = quantity("per quarter", 0, 1, "chance that a cash-poor firm meets an investor")

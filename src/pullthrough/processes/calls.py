@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.agents import FundingBody, Organisation, Prime
-from pullthrough.processes import projects, ranking
+from pullthrough.processes import projects, ranking, seeing
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import (
     DEVELOPING,
@@ -81,7 +81,7 @@ def may_propose(w, body, tech):
 def backed(w, segment, tech):
     """Whether the first prime of the segment would stand behind the project."""
     prime = w.organisations[w.members[segment.first_member]]
-    return Prime.backs(prime, tech.prospect, w.rules[0])
+    return Prime.backs(prime, seeing.hope(w, tech), w.rules[0])
 
 
 def fit_to_theme(w, body, segment, tech, rules):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.agents import Organisation
-from pullthrough.processes import projects
+from pullthrough.processes import projects, seeing
 from pullthrough.processes.development import grant_work, quarter_of_work
 from pullthrough.world import draws, ledger
 from pullthrough.world.kinds import ACTIVE, DEVELOPING, DRAW_INVESTOR, READY_TRL, SHELF
@@ -23,17 +23,17 @@ def step(w):
             tech = w.technologies[w.roster[a]]
             tech.spent_now = 0
             if (tech.status == SHELF or tech.status == DEVELOPING) and tech.trl < READY_TRL:
-                finance(w, tech, segment, asked)
+                finance(w, tech, asked)
 
 
-def finance(w, tech, segment, asked):
+def finance(w, tech, asked):
     """Pay for the part of a quarter's work that no grant pays, if the prospect is worth it."""
     rules = w.rules[0]
     org = w.organisations[tech.owner]
     wanted = quarter_of_work(tech, rules) - grant_work(tech, w.clock[0].t, rules)
     if wanted <= 0:
         return
-    hope = expectation(tech, org, segment, rules)
+    hope = seeing.hope(w, tech)
     cost = projects.remaining_cost(tech, asked, rules)
     if org.rd_left >= wanted:
         if Organisation.coinvests(org, hope, cost, rules):
@@ -48,11 +48,6 @@ def finance(w, tech, segment, asked):
             tech.investor_spent += wanted
             spend(tech, wanted)
             w.flow[0].investor_rd += wanted
-
-
-def expectation(tech, org, segment, rules):
-    """Expected margin of a project: from its target, or from some later tender as experience suggests."""
-    return max(tech.prospect, Organisation.prospect(org, org.belief_contract, segment.value_median, 0.0, rules))
 
 
 def spend(tech, amount):

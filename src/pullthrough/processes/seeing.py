@@ -38,6 +38,12 @@ def prospect(w, tech, need, gap, tau):
     return Organisation.prospect(owner, fit, float(need.value), w.segments[need.segment].rivals, rules)
 
 
+def hope(w, tech):
+    """Expected margin of a project: from its target, or from tenders to come as experience suggests."""
+    usual = w.segments[tech.segment].value_median
+    return max(tech.prospect, Organisation.speculative_prospect(w.organisations[tech.owner], usual, w.rules[0]))
+
+
 def take_target(tech, r, gap, worth):
     """Choose a requirement to work for."""
     if tech.target != r:

@@ -50,7 +50,7 @@ def run_serial(design: Design, folder: Path, shards: Sequence[int], report: Repo
 
 
 def run_processes(design: Design, folder: Path, shards: Sequence[int], report: Report, processes: int) -> None:
-    """Run shards in processes. A pool that breaks (a worker was killed) is replaced, and its unfinished shards run again.
+    """Run shards in processes; if a worker is killed, the pool is replaced and its unfinished shards are run again.
 
     Raises:
         KeyboardInterrupt: after the workers have been ended; shards that are written stay.

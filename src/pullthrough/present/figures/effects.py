@@ -51,8 +51,8 @@ def draw(results: Results) -> Page:
             results,
             "Columns: mean over the pairs of runs for each scenario; mean paired difference and its 95 % interval in "
             "the outcome's unit (of shares in percentage points); share of pairs in which the policy is better (or "
-            "higher, where neither is better), ties counting half, with n where it is not that of the run. Each interval stands alone: one in twenty misses "
-            "by chance.",
+            "higher, where neither is better), ties counting half, “of n” where not every pair has a value. Each "
+            "interval stands alone: one in twenty misses by chance.",
         ),
         HEADS + depth + AXIS,
         width=WIDTH,
@@ -64,6 +64,7 @@ def draw(results: Results) -> Page:
     axes.set_xlabel("difference, per cent of the baseline's mean")
     _heads(drawn)
     pairs, top = results.manifest.get("replicates"), 0.0
+    rules: list[float] = []
     for name, members in groups:
         drawn.text(LABEL, HEADS + top + 0.2, name, weight="bold", size=TEXT, va="center_baseline")
         top += HEADING
@@ -72,7 +73,8 @@ def draw(results: Results) -> Page:
             _words(drawn, effect, HEADS + at, "" if effect.n == pairs else f" of {effect.n}")
             _mark(axes, effect, at, limit)
             top += _height(effect)
-            axes.axhline(top, color="#ededed", linewidth=0.7, zorder=0)
+            rules.append(top)
+    axes.hlines(rules, -1.12 * limit, 1.12 * limit, color="#ededed", linewidth=0.7, zorder=0)
     return drawn
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 
 from pullthrough.present.figures.style import DPI, INK, MARGIN, QUIET, RC, RULE, SMALL, TEXT, TITLE, Look
+
+MEASURED = 128.0  # points
 
 
 @dataclass(frozen=True)
@@ -113,16 +115,18 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of a line of text in inches."""
-    font = _font(bold)
-    font.set_size(size, 10 * DPI)  # ten times finer than drawn, so that rounding to whole pixels does not add up
-    font.set_text(text, 0.0)
-    return float(font.get_width_height()[0]) / 64 / (10 * DPI) * 1.02
+    """The width of a line of text in inches, a little on the safe side."""
+    ems = sum(_ems(word + " ", bold) for word in text.split(" ")) - _ems(" ", bold)
+    return 1.02 * ems * size / 72
 
 
-@lru_cache
-def _font(bold: bool) -> Any:
-    return get_font(findfont(FontProperties(family=RC["font.sans-serif"][:1], weight="bold" if bold else "normal")))
+@cache
+def _ems(word: str, bold: bool) -> float:
+    """The width of a word relative to the size of its letters; measured large, so that no rounding to pixels counts."""
+    font = get_font(findfont(FontProperties(family=RC["font.sans-serif"][:1], weight="bold" if bold else "normal")))
+    font.set_size(MEASURED, 72.0)
+    font.set_text(word, 0.0)
+    return float(font.get_width_height()[0]) / 64 / MEASURED
 
 
 def spread(places: Sequence[float], gap: float, low: float = -math.inf, high: float = math.inf) -> list[float]:
