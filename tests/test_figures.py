@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ from pullthrough.present.figures.stamp import number
 from pullthrough.present.figures.style import styled
 
 NAN = math.nan
-MANIFEST = {
+MANIFEST: dict[str, Any] = {
     "run_id": "synthetic-0001",
     "scenario": "dsis_core",
     "against": "global_competition_2012",
@@ -120,8 +121,8 @@ ENTERED = (2900, 3100, 9800, 5100, 2600, 1500, 900, 640, 575)
 def synthetic_doses() -> list[dict[str, object]]:
     """Made-up dose-response rows of one lever: two channels, three headlines, two losses."""
     shapes = (
-        ("distance at tender", "1", "channel", -0.02), ("steered technologies", "technologies", "channel", 11.0),
-        ("adoption rate", "share", "headline", 0.002), ("adoptions a year", "technologies per year", "headline", 0.5),
+        ("distance_at_tender", "1", "channel", -0.02), ("steered technologies", "technologies", "channel", 11.0),
+        ("adoption_rate", "1", "headline", 0.002), ("adoptions a year", "technologies per year", "headline", 0.5),
         ("new-entrant rate, contracts", "share", "headline", 0.0), ("public cost", "GBP million per year", "loss", 2.5),
         ("mean distance between the designs of the invited firms", "1", "loss", -0.01),
     )  # fmt: skip
@@ -206,6 +207,23 @@ def test_one_figure_can_be_asked_for_and_a_wrong_name_is_said(folder: Path) -> N
 def test_no_word_leaves_the_page_or_covers_another(folder: Path, name: str) -> None:
     with styled():
         check_words(_figures()[name](load(folder)))
+
+
+def test_a_null_reform_with_long_titles_is_legible_and_says_that_nothing_changed(folder: Path, tmp_path: Path) -> None:
+    titles = {name: f"{title}, and a good deal more that is said of it" for name, title in MANIFEST["titles"].items()}
+    (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST | {"titles": titles}), encoding="utf-8")
+    for file in folder.glob("*_quantiles.csv"):
+        head, *rows = file.read_text(encoding="utf-8").splitlines()
+        same = [row for row in rows if row.startswith("global")]
+        same += [row.replace("global_competition_2012", "dsis_core") for row in same]
+        (tmp_path / file.name).write_text("\n".join([head, *same]), encoding="utf-8")
+    nothing: list[list[object]] = [[o, u, b, b, 0.0, 0.0, 0.0, 32, 0.5] for o, u, b, *_ in EFFECTS]
+    _write(tmp_path / "effects.csv", "outcome,unit,baseline,policy,difference,ci_low,ci_high,n,share_better", nothing)
+    results = load(tmp_path)
+    assert {e.verdict for e in results.effects if not math.isnan(e.baseline)} == {"no change"}
+    with styled():
+        for draw in _figures().values():
+            check_words(draw(results))
 
 
 def test_missing_tables_and_series_leave_panels_that_say_so(tmp_path: Path) -> None:

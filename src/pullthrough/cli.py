@@ -104,6 +104,8 @@ def _hydra(argv: list[str], line: CommandLine) -> int:
 
 def _job(config: Any, line: CommandLine) -> int:
     """One study, in the folder that Hydra has made."""
+    from concurrent.futures.process import BrokenProcessPool
+
     from hydra.core.hydra_config import HydraConfig
     from omegaconf import OmegaConf
 
@@ -122,6 +124,10 @@ def _job(config: Any, line: CommandLine) -> int:
     except (ConfigurationError, OtherStudy) as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
+    except BrokenProcessPool:
+        message = "worker processes keep being killed, perhaps for want of memory; try study.processes=1 in the same folder"
+        print(f"pullthrough: {message}: {folder}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         resume = shlex.join(["pullthrough", *words, f"hydra.run.dir={folder}"])
         print(f"\npullthrough: stopped; what is finished is kept. To go on:\n  {resume}", file=sys.stderr, flush=True)

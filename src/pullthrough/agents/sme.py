@@ -37,20 +37,19 @@ class SME(Organisation):
         return value > cost + self.outside_option and self.cash >= cost
 
     @decision
-    def upkeep(self, rules):
-        """Cost of staying a defence supplier for a quarter: u (employees / 10)^b."""
+    def cost_of_staying(self, rules):
+        """Upkeep of a defence supplier for a quarter: u (employees / 10)^b. Fixed when the firm is founded."""
         return int(rules.exit.upkeep * math.exp(rules.exit.upkeep_size_elasticity * (self.ln_employees - LN_10))) + 1
 
     @decision
     def affords(self, cost, rules):
         """Can pay for a proposal or a bid out of what exceeds a reserve of some quarters' upkeep."""
-        size = math.exp(rules.exit.upkeep_size_elasticity * (self.ln_employees - LN_10))
-        return self.cash - rules.exit.reserve * rules.exit.upkeep * size >= cost
+        return self.cash - rules.exit.reserve * self.upkeep >= cost
 
     @decision
-    def prospects_are_poor(self, value, upkeep):
+    def prospects_are_poor(self, value):
         """Whether a year's expected value of staying is below a year's upkeep."""
-        return value < 4.0 * upkeep
+        return value < 4.0 * self.upkeep
 
     @decision
     def leaves_defence(self, rules):
@@ -58,8 +57,8 @@ class SME(Organisation):
         return self.poor_quarters > rules.exit.patience and self.projects == 0
 
     @decision
-    def death_hazard(self, rules):
-        """Quarterly hazard of closing for reasons outside defence: h_0 (employees / 10)^-b."""
+    def hazard_of_death(self, rules):
+        """Quarterly hazard of closing for reasons outside defence: h_0 (employees / 10)^-b. Fixed when it is founded."""
         return rules.exit.death_hazard * math.exp(-rules.exit.death_size_elasticity * (self.ln_employees - LN_10))
 
     @decision

@@ -6,8 +6,10 @@ can be checked at once (``check.py``, ``relations.py``, the timeline) and every 
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +109,14 @@ def _laid(base: dict[str, Any], values: Sequence[Value], dirs: Sequence[str]) ->
     return {str(k): v for k, v in tree.items()} | {"config_dirs": list(dirs)}, unlaid + unresolved
 
 
-def _composed(words: list[str], dirs: Sequence[str]) -> dict[str, Any]:
-    """What Hydra makes of the files, untyped, with its own settings under ``hydra``."""
+def _composed(words: Sequence[str], dirs: Sequence[str]) -> dict[str, Any]:
+    """What Hydra makes of the files, untyped, with its own settings under ``hydra``; files are read again if changed."""
+    stamps = tuple((str(f), f.stat().st_mtime_ns) for d in locate.folders(dirs) for f in sorted(d.rglob("*.yaml")))
+    return copy.deepcopy(_composed_of(tuple(words), tuple(dirs), stamps))
+
+
+@lru_cache(maxsize=16)
+def _composed_of(words: tuple[str, ...], dirs: tuple[str, ...], stamps: tuple[tuple[str, int], ...]) -> dict[str, Any]:
     import hydra
     from hydra.core.config_store import ConfigStore
     from hydra.errors import HydraException

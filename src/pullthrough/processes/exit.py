@@ -12,14 +12,13 @@ from pullthrough.world.kinds import SME as SME_KIND
 
 def step(w):
     """Decide for each SME, inside defence and outside, then give up the projects of those that went."""
-    rules = w.rules[0]
     t = w.clock[0].t
     for i in range(len(w.organisations)):
         firm = w.organisations[i]
         if firm.kind != SME_KIND:
             continue
         inside = firm.standing == ACTIVE
-        if draws.uniform(firm.key, DRAW_DEATH, t, 0) < SME.death_hazard(firm, rules):
+        if draws.uniform(firm.key, DRAW_DEATH, t, 0) < firm.hazard:
             w.flow[0].deaths += inside
             firms.close(w, i)
         elif inside:
@@ -31,14 +30,14 @@ def stay_or_go(w, i):
     """Pay the upkeep or fail; count poor quarters; leave after too many."""
     rules = w.rules[0]
     firm = w.organisations[i]
-    upkeep = SME.upkeep(firm, rules)
+    upkeep = firm.upkeep
     if firm.cash < upkeep:
         w.flow[0].exits += 1
         firms.close(w, i)
         return
     ledger.pay_out(w.accounts, firm, ledger.INDUSTRY, upkeep)
     value = SME.value_of_staying(firm, w.news[0].award_mean, contract_in_reach(w, firm, rules), rules)
-    if SME.prospects_are_poor(firm, value, float(upkeep)):
+    if SME.prospects_are_poor(firm, value):
         firm.poor_quarters += 1
     else:
         firm.poor_quarters = 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from pullthrough.agents import Organisation
+from pullthrough.agents import SME, Organisation
 from pullthrough.world import draws, ledger
 from pullthrough.world.kinds import DRAW_FIRM, NEVER, OUTSIDE
+from pullthrough.world.kinds import SME as SME_KIND
 
 
 def found(w, i, key):
@@ -28,6 +29,9 @@ def found(w, i, key):
             org.employees = math.exp(org.ln_employees)
             org.rd_intensity = place.rd_intensity
             break
+    if org.kind == SME_KIND:
+        org.upkeep = SME.cost_of_staying(org, rules)
+        org.hazard = SME.hazard_of_death(org, rules)
     org.civil_turnover = int(org.employees * rules.population.turnover_per_employee)
     org.turnover = org.civil_turnover
     org.capability = math.exp(rules.ideas.capability_spread * draws.normal(key, DRAW_FIRM, 0, 2))

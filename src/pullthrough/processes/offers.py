@@ -8,7 +8,6 @@ from pullthrough.agents import Organisation, ProcurementAgency
 from pullthrough.processes import seeing, teaming
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import (
-    ACTIVE,
     BIDDING,
     DEVELOPING,
     DRAW_BID_NOISE,
@@ -190,24 +189,22 @@ def who_supplies(w, need):
     """
     segment = w.segments[need.segment]
     total = 0
-    for m in range(segment.first_member, segment.past_member):
-        total += able_base(w, w.organisations[w.members[m]], need)
+    for m in range(segment.first_supplier, segment.past_supplier):
+        total += able_base(w, w.organisations[w.suppliers[m]], need)
     if total == 0:
         return w.members[segment.first_member]
     mark = draws.uniform(need.key, DRAW_LEGACY_WHO, 0, 0) * total
     passed = 0
-    for m in range(segment.first_member, segment.past_member):
-        passed += able_base(w, w.organisations[w.members[m]], need)
+    for m in range(segment.first_supplier, segment.past_supplier):
+        passed += able_base(w, w.organisations[w.suppliers[m]], need)
         if mark < passed:
-            return w.members[m]
+            return w.suppliers[m]
     return w.members[segment.first_member]
 
 
 def able_base(w, org, need):
-    """Support base of an organisation if it is active and can lead the contract, else nothing."""
-    if org.support_base > 0 and org.standing == ACTIVE and Organisation.can_lead(org, float(need.value), w.rules[0]):
-        return org.support_base
-    return 0
+    """Support base of an organisation that can lead the contract, else nothing."""
+    return org.support_base if Organisation.can_lead(org, float(need.value), w.rules[0]) else 0
 
 
 def foreign_offer(w, need):

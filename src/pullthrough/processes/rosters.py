@@ -1,15 +1,16 @@
-"""Rosters: which live technologies and published requirements each segment has. Bookkeeping, so that nobody searches."""
+"""Rosters: which live technologies, published requirements and suppliers each segment has. Bookkeeping, to save searching."""
 
 from __future__ import annotations
 
-from pullthrough.world.kinds import ABANDONED, CANCELLED, IN_SERVICE, MET, PUBLISHED
+from pullthrough.world.kinds import ABANDONED, ACTIVE, CANCELLED, IN_SERVICE, MET, PUBLISHED
 
 
 def step(w):
-    """List live technologies and published requirements by segment, each in the order in which they came."""
+    """List live technologies, published requirements and suppliers with support work by segment, in their fixed order."""
     skip_closed(w)
     list_technologies(w)
     list_notices(w)
+    list_suppliers(w)
 
 
 def skip_closed(w):
@@ -83,3 +84,17 @@ def list_notices(w):
             segment = w.segments[w.requirements[r].segment]
             w.notices[segment.past_notice] = r
             segment.past_notice += 1
+
+
+def list_suppliers(w):
+    """Organisations inside defence that have support work, by segment, in the order of the members."""
+    place = 0
+    for s in range(len(w.segments)):
+        segment = w.segments[s]
+        segment.first_supplier = place
+        for m in range(segment.first_member, segment.past_member):
+            org = w.organisations[w.members[m]]
+            if org.standing == ACTIVE and org.support_base > 0:
+                w.suppliers[place] = w.members[m]
+                place += 1
+        segment.past_supplier = place

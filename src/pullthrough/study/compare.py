@@ -14,7 +14,7 @@ from pullthrough.study.dictionary import write_dictionary
 from pullthrough.study.effects import Effect, effects
 from pullthrough.study.executors import processes_for, run_processes, run_serial
 from pullthrough.study.manifest import manifest, now, write_manifest
-from pullthrough.study.store import Row, read_runs, refuse_other, shards_done
+from pullthrough.study.store import Row, clear_partial, read_runs, refuse_other, shards_done
 
 Report = Callable[[int, int], None]
 """Told how many runs are finished, and of how many."""
@@ -51,6 +51,7 @@ def compare(root: Root, folder: Path, command: str = "", report: Report = lambda
     began, started, design = time.perf_counter(), now(), Design.of(root)
     folder.mkdir(parents=True, exist_ok=True)
     refuse_other(folder, design.fingerprint)
+    clear_partial(folder)
     about = manifest(root, design, command)
     write_manifest(folder, {**about, "state": "running", "started": started})
     processes = _run(root, design, folder, report)

@@ -82,6 +82,12 @@ def shards_done(folder: Path) -> set[int]:
     return {int(p.stem.partition("-")[2]) for p in (folder / RUNS).glob("part-*.parquet")}
 
 
+def clear_partial(folder: Path) -> None:
+    """Remove what a killed worker was still writing."""
+    for path in (folder / RUNS).glob(".part-*"):
+        path.unlink(missing_ok=True)
+
+
 def read_runs(folder: Path) -> list[Row]:
     """All runs on disk, in the order of their numbers."""
     import pyarrow.parquet as pq

@@ -81,6 +81,7 @@ def create(setting: Setting, seed: int) -> t.Tables:
         careers=_empty(FIRST_ROOM, t.CAREERS),
         places=places(world.population).view(np.recarray),
         members=members,
+        suppliers=np.zeros(len(members), np.int32),
         roster=np.zeros(FIRST_ROOM, np.int32),
         notices=np.zeros(FIRST_ROOM, np.int32),
         live=np.zeros(FIRST_ROOM, np.int32),

@@ -34,6 +34,8 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
         ("turnover", "i8"),  # civil turnover and last year's defence revenue
         ("revenue_this_year", "i8"),  # from defence, direct and as a subcontractor
         ("rd_intensity", "f8"),  # own R&D over turnover
+        ("upkeep", "i8"),  # GBP thousand a quarter, of staying a defence supplier
+        ("hazard", "f8"),  # of closing in a quarter for reasons outside defence
         ("capability", "f8"),  # a_i, median 1
         ("k", "f8", (dimensions,)),  # knowledge position
         ("cash", "i8"),
@@ -164,6 +166,8 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("past_notice", "i4"),
         ("first_member", "i4"),  # likewise its organisations in the members
         ("past_member", "i4"),
+        ("first_supplier", "i4"),  # likewise its organisations with support work in the suppliers
+        ("past_supplier", "i4"),
     )
 
 
@@ -384,6 +388,7 @@ Tables = namedtuple(
         "careers",  # grows: one row for each firm that left
         "places",  # where organisations are founded: region, size, weight
         "members",  # organisations by segment, rows of `organisations`; primes first
+        "suppliers",  # of these, those with support work this quarter
         "roster",  # live technologies by segment, rows of `technologies`
         "notices",  # published requirements by segment, rows of `requirements`
         "live",  # live technologies in the order in which they came

@@ -9,7 +9,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from pullthrough.present.figures.load import Results
+from pullthrough.present.figures.load import Results, described, shown_unit
 from pullthrough.present.figures.page import Page, page, save, wrap
 from pullthrough.present.figures.stamp import SHARE, stamp
 from pullthrough.present.figures.style import QUIET, SMALL, TEXT, styled
@@ -54,7 +54,8 @@ def dose_response(
         baseline_dose: the dose against which differences are taken.
         question: the title; a standard one if empty.
         finding: what was found, as a sentence under the title.
-        better: for an outcome's name +1 if more is better, -1 if less is; written at its panel.
+        better: for an outcome's name +1 if more is better, -1 if less is; written at its panel. That of the registry
+            if it is not given; so is the label.
     """
     outcomes = {str(row["outcome"]): str(row["kind"]) for row in rows}
     bands = [(kind, [name for name, k in outcomes.items() if k == kind[0]]) for kind in KINDS]
@@ -63,7 +64,7 @@ def dose_response(
     dose = f"{lever} ({dose_unit})" if dose_unit else lever
     counts = sorted({int(row["n"]) for row in rows if float(row["dose"]) != baseline_dose})
     pairs = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}" if counts else "0"
-    titles = {name: wrap(name, 9, PANEL[0] + 0.6, bold=True) for name in outcomes}
+    titles = {name: wrap(described(name)[0], 9, PANEL[0] + 0.6, bold=True) for name in outcomes}
     lines = max((len(words) for words in titles.values()), default=1)
     down = DOWN + LINE * lines
     deep = sum(math.ceil(len(names) / COLUMNS) for _, names in bands)
@@ -92,7 +93,7 @@ def dose_response(
             axes = drawn.axes(0.95 + ACROSS * (i % COLUMNS), top, *PANEL, facecolor=face)
             mine = [row for row in rows if row["outcome"] == name and math.isfinite(float(row["difference"]))]
             axes.text(-0.2, 1 + 0.27 / PANEL[1], "\n".join(titles[name]), transform=axes.transAxes, **HEAD)
-            _panel(axes, mine, colour, marker, baseline_dose, (better or {}).get(name, 0))
+            _panel(axes, mine, colour, marker, baseline_dose, (better or {}).get(name, described(name)[1]))
             axes.set_xlabel(dose if text_fits(dose) else dose_unit or "dose")
         at += down * math.ceil(len(names) / COLUMNS)
     return drawn
@@ -104,7 +105,7 @@ def text_fits(words: str) -> bool:
 
 
 def _panel(axes: Axes, rows: list[Row], colour: str, marker: str, baseline: float, better: int) -> None:
-    unit = str(rows[0]["unit"]) if rows else ""
+    unit = shown_unit(str(rows[0]["outcome"]), str(rows[0]["unit"])) if rows else ""
     scale = 100.0 if unit == SHARE else 1.0
     shown = "percentage points" if unit == SHARE else unit if unit not in ("", "1") else "pure number"
     more = {1: "; up is better", -1: "; up is worse"}.get(better, "")

@@ -146,21 +146,28 @@ def _number(cell: str | None) -> float:
 
 
 def _effects(path: Path) -> Iterator[Effect]:
-    from pullthrough.observe.registry import OUTCOMES
-
     for row in _rows(path):
-        name, known = row["outcome"], OUTCOMES.get(row["outcome"])
+        label, better = described(row["outcome"])
         yield Effect(
-            outcome=name,
-            label=known.label if known else name.replace("_", " "),
-            unit=_shown_unit(name, row["unit"]),
-            better=known.better if known else 0,
+            outcome=row["outcome"],
+            label=label,
+            unit=shown_unit(row["outcome"], row["unit"]),
+            better=better,
             n=int(row["n"] or 0),
             **{key: _number(row[key]) for key in NUMBERS},
         )
 
 
-def _shown_unit(outcome: str, unit: str) -> str:
+def described(outcome: str) -> tuple[str, int]:
+    """The label of an outcome and whether more of it is better (+1), worse (-1) or neither (0)."""
+    from pullthrough.observe.registry import OUTCOMES
+
+    known = OUTCOMES.get(outcome)
+    return (known.label, known.better) if known else (outcome.replace("_", " "), 0)
+
+
+def shown_unit(outcome: str, unit: str) -> str:
+    """The unit in a figure: ``share`` for what is written in per cent."""
     return "share" if unit == "1" and any(word in outcome for word in SHARES) else unit
 
 

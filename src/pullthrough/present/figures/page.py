@@ -19,6 +19,7 @@ from matplotlib.lines import Line2D
 from pullthrough.present.figures.style import DPI, INK, MARGIN, QUIET, RC, RULE, SMALL, TEXT, TITLE, Look
 
 MEASURED = 128.0  # points
+SAMPLE, APART = 0.48, 0.35  # inches: the line and mark before an entry of the key, the room after it
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,9 @@ def page(
     above += [(line, TEXT, "bold", INK) for text in findings for line in wrap(text, TEXT, inner, bold=True)]
     below = [line for text in foot for line in wrap(text, SMALL, inner)]
     step, foot_step = 0.195, 0.155
+    rows = _key_rows(key, inner)
     apart = 0.07 if len(above) > read else 0.0
-    head = 0.74 + step * len(above) + apart + (0.27 if key else 0)
+    head = 0.74 + step * len(above) + apart + 0.2 * len(rows) + (0.07 if rows else 0)
     height = head + body + 0.2 + foot_step * len(below) + 0.22
 
     figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
@@ -83,7 +85,8 @@ def page(
         at += apart if i == read else 0.0
         figure.text(left, 1 - at / height, line, size=size, weight=weight, color=colour, va="top")
         at += step
-    _key(figure, key, at + 0.17)
+    for i, row in enumerate(rows):
+        _key(figure, row, at + 0.17 + 0.2 * i)
     at = head + body + 0.2
     figure.add_artist(Line2D([left, 1 - left], [1 - (at - 0.08) / height] * 2, color=RULE, linewidth=0.8))
     for line in below:
@@ -92,21 +95,27 @@ def page(
     return Page(figure, title, " ".join(foot), head, body)
 
 
-def _key(figure: Figure, key: Sequence[tuple[Look, str]], top: float) -> None:
+def _key_rows(key: Sequence[tuple[Look, str]], width: float) -> list[list[tuple[Look, str]]]:
+    """The entries of the key on one row if they fit there, else on a row each."""
+    together = sum(SAMPLE + text_width(words, TEXT) for _, words in key) + APART * (len(key) - 1)
+    return [list(key)] if key and together <= width else [[entry] for entry in key]
+
+
+def _key(figure: Figure, entries: Sequence[tuple[Look, str]], top: float) -> None:
     width, height = figure.get_size_inches()
     x, y = MARGIN, 1 - top / height
-    for look, words in key:
+    for look, words in entries:
         sample = Line2D([x / width, (x + 0.2) / width, (x + 0.4) / width], [y] * 3, color=look.colour, linewidth=2.2)
         sample.set(linestyle=look.line, marker=look.marker, markevery=[1], markersize=5)
         figure.add_artist(sample)
-        figure.text((x + 0.48) / width, y, words, size=TEXT, color=look.ink, va="center_baseline")
-        x += 0.48 + text_width(words, TEXT) + 0.35
+        figure.text((x + SAMPLE) / width, y, words, size=TEXT, color=look.ink, va="center_baseline")
+        x += SAMPLE + text_width(words, TEXT) + APART
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines no wider than ``width`` inches at ``size`` points; a longer single word stays whole."""
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in text.split(" ") if text else ():
         if lines and text_width(f"{lines[-1]} {word}", size, bold=bold) <= width:
             lines[-1] += f" {word}"
         else:

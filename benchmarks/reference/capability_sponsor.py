@@ -1,0 +1,219 @@
+"""One sponsor a segment: its needs, its suppliers' projects, early engagement."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from operator import itemgetter
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import mesa
+
+from pullthrough import agents
+from pullthrough.parameters.world_schema import SOVEREIGNTY, Segment
+from pullthrough.world import geometry, ledger
+from pullthrough.world.kinds import (
+    ABANDONED,
+    DEVELOPING,
+    DRAW_DRIFT,
+    DRAW_INVITE,
+    DRAW_NEEDS,
+    DRAW_POSITION,
+    DRAW_VALUE,
+    EVALUATION,
+    IN_SERVICE,
+    KEY_REQUIREMENT,
+    KEY_SEGMENT,
+    MOST_NEEDS,
+    NEVER,
+    PLANNED,
+    PUBLISHED,
+    TOP_TRL,
+)
+from reference import draws, work
+from reference.technology import Technology
+from reference.things import Requirement, decides_as
+
+if TYPE_CHECKING:
+    from reference.model import ReferenceModel
+    from reference.organisations import Organisation, Prime
+
+REFRESH = 4
+
+
+@decides_as(agents.CapabilitySponsor)
+class CapabilitySponsor(mesa.Agent):
+    """A segment, with what belongs to it in lists of its own, so that nobody searches."""
+
+    model: ReferenceModel
+
+    def __init__(self, model: ReferenceModel, name: str, segment: Segment) -> None:
+        super().__init__(model)
+        self.key = draws.child(model.root, KEY_SEGMENT, crc32(name.encode()))
+        self.mu = [0.0] * model.rules.dimensions
+        self.sovereignty = SOVEREIGNTY.index(segment.sovereignty)
+        self.budget_share = segment.budget_share
+        self.rate = segment.requirements / 4.0
+        self.value_median = segment.value_median
+        self.value_spread = segment.value_spread
+        self.import_quality = segment.import_quality
+        self.import_price = segment.import_price
+        self.account = 0
+        self.ring_fence = 0
+        self.conceived = 0
+        self.rivals = 1.0
+        self.members: list[Organisation] = []
+        self.primes: list[Prime] = []
+        self.technologies: list[Technology] = []
+        self.needs: list[Requirement] = []
+        self.notices: list[Requirement] = []
+
+    def look_ahead(self) -> None:
+        """Need drifts, and requirements are conceived."""
+        t, drift = self.model.t, self.model.rules.need.drift
+        for d in range(len(self.mu)):
+            self.mu[d] += drift * draws.normal(self.key, DRAW_DRIFT, t, d)
+        for _ in range(draws.poisson(self.key, DRAW_NEEDS, t, self.rate, MOST_NEEDS)):
+            self.conceive()
+
+    def conceive(self) -> None:
+        """Conceive one requirement."""
+        rules, t = self.model.rules, self.model.t
+        key = draws.child(self.key, KEY_REQUIREMENT, self.conceived)
+        self.conceived += 1
+        drawn = self.value_median * math.exp(self.value_spread * draws.normal(key, DRAW_VALUE, 0, 0))
+        value = max(1, int(min(drawn, rules.need.value_cap)))
+        y = [m + rules.need.spread * draws.normal(key, DRAW_POSITION, 0, d) for d, m in enumerate(self.mu)]
+        planned = t + self.lead_time(float(value), rules)
+        self.needs.append(Requirement(key, self, y, value, self.tier(float(value), rules), t, planned))
+
+    def publish(self) -> None:
+        """Publish requirements near enough to their tender; charge each published one."""
+        model = self.model
+        horizon, cost = model.levers.pipeline.horizon, int(model.rules.public_cost.notice)
+        for need in self.needs:
+            if need.status == PLANNED and self.publishes(model.t, need.planned, horizon):
+                need.status = PUBLISHED
+                need.published = model.t
+            if need.status == PUBLISHED:
+                model.move(ledger.TREASURY, ledger.OFFICIALS, cost)
+                model.flow.notice_cost += cost
+
+    def update_lists(self) -> None:
+        """Strike out what has ended."""
+        self.technologies = [tech for tech in self.technologies if self.is_live(tech)]
+        self.needs = [need for need in self.needs if not need.closed]
+        self.notices = [need for need in self.needs if need.status == PUBLISHED]
+
+    def is_live(self, tech: Technology) -> bool:
+        """Not abandoned; in service only for a while, and while its owner is there to offer it."""
+        if tech.status == ABANDONED:
+            return False
+        if tech.status == IN_SERVICE:
+            return self.model.t - tech.adopted <= self.model.rules.tender.offered_for and not tech.orphaned
+        return True
+
+    def engage(self) -> None:
+        """Invite suppliers for each requirement within the lead, and hold this quarter's meetings."""
+        model = self.model
+        levers = model.levers
+        lead = levers.engagement.lead
+        if lead <= 0 or levers.engagement.slots <= 0:
+            return
+        asked = levers.procurement.minimum_trl
+        gaps_left = [self.gap_left(trl, asked, model.rules) for trl in range(TOP_TRL + 1)]
+        for need in self.needs:
+            if need.status >= EVALUATION or not self.engages(model.t, need.planned, lead):
+                continue
+            if not need.invited or (need.planned - model.t) % REFRESH == 0:
+                self.invite(need, gaps_left)
+            for tech in need.invited:
+                self.meet(need, tech)
+
+    def invite(self, need: Requirement, gaps_left: list[float]) -> None:
+        """Fill the free slots: first those kept for newcomers, then the rest, best first."""
+        levers = self.model.levers.engagement
+        need.invited = [tech for tech in need.invited if tech.target is need and tech.available]
+        free = levers.slots - len(need.invited)
+        if free <= 0:
+            return
+        newcomers = sum(is_newcomer(tech) for tech in need.invited)
+        for_newcomers = min(free, math.ceil(levers.newcomer_share * levers.slots) - newcomers)
+        candidates = self.candidates(need, gaps_left)
+        best = []
+        if for_newcomers > 0:
+            best += heapq.nlargest(for_newcomers, (c for c in candidates if is_newcomer(c[1])), key=itemgetter(0))
+        best += heapq.nlargest(free, candidates, key=itemgetter(0))
+        for _, tech in best:
+            if len(need.invited) < levers.slots and tech not in need.invited:
+                need.invited.append(tech)
+
+    def candidates(self, need: Requirement, gaps_left: list[float]) -> list[tuple[float, Technology]]:
+        """Projects at liberty that could be ready, each with its invitation score."""
+        model = self.model
+        asked, quarters_left = model.levers.procurement.minimum_trl, need.planned - model.t
+        found = []
+        for tech in self.technologies:
+            if tech.status <= DEVELOPING and self.can_be_ready(tech.trl, asked, quarters_left, model.rules):
+                judgement = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
+                gap = geometry.distance(tech.x, need.y)
+                found.append((self.invitation_score(gap, gaps_left[tech.trl], judgement), tech))
+        return found
+
+    def meet(self, need: Requirement, tech: Technology) -> None:
+        """One meeting: a project that works for this need, or now finds it worth more, learns."""
+        model = self.model
+        costs, owner = model.rules.public_cost, tech.owner
+        own_cost = int(costs.firm_engagement)
+        if not tech.available or tech.orphaned or owner.cash < own_cost:
+            return
+        heard = tech.engagements + 1 if tech.target is need else 1
+        tau = tech.precision(need, heard)
+        gap = tech.believed_gap(need, tau)
+        worth = tech.prospect_of(need, gap, tau)
+        if tech.target is not need and worth <= tech.prospect:
+            return
+        tech.take_target(need, gap, worth)
+        tech.engagements = heard
+        if tech.first_engaged_trl == NEVER:
+            tech.first_engaged_trl = tech.trl
+            tech.first_engaged_distance = geometry.distance(tech.x, need.y)
+            tech.first_engaged_for = need
+        owner.pay(ledger.INDUSTRY, own_cost)
+        model.move(ledger.TREASURY, ledger.OFFICIALS, int(costs.engagement))
+        model.flow.engagement_cost += int(costs.engagement)
+        model.flow.engagements += 1
+
+    def show_notices(self) -> None:
+        """Projects at liberty read notices and choose what they work for."""
+        for tech in self.technologies:
+            if tech.status <= DEVELOPING:
+                tech.read_notices(self.notices)
+
+    def let_steer(self) -> None:
+        """Projects at work with a target move towards it."""
+        for tech in self.technologies:
+            if tech.status == DEVELOPING and tech.target is not None:
+                tech.steer()
+
+    def let_finance(self) -> None:
+        """Each project asks its owner for money, and failing that an investor."""
+        for tech in self.technologies:
+            work.finance(tech)
+
+    def let_develop(self) -> None:
+        """Each project spends its grant and is carried through the quarter."""
+        for tech in self.technologies:
+            work.develop(tech)
+
+    def give_up_orphans(self) -> None:
+        """Abandon projects whose owner has gone, unless a prime carries them in a tender or contract."""
+        for tech in self.technologies:
+            if tech.status <= DEVELOPING and tech.orphaned:
+                tech.abandon()
+
+
+def is_newcomer(tech: Technology) -> bool:
+    """Whether the owner has never won a contract."""
+    return tech.owner.contracts == 0 and tech.owner.delivered == 0

@@ -1,0 +1,242 @@
+"""The reference model: an ordinary Mesa model, one method a process, in the order of ``pullthrough.model.SCHEDULE``."""
+
+from __future__ import annotations
+
+import heapq
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+import mesa
+
+from pullthrough.parameters.setting import Setting
+from pullthrough.world import kinds, ledger
+from pullthrough.world.kinds import ACTIVE, IN_SERVICE
+from pullthrough.world.ledger import ACCOUNTS
+from pullthrough.world.tables import FLOW_NAMES
+from reference import draws
+from reference.capability_sponsor import CapabilitySponsor
+from reference.funding_body import FundingBody
+from reference.opening import levers_of, places_by_kind, populate
+from reference.organisations import QUARTERS, SME, AcademicGroup, Organisation, Prime
+from reference.procurement_agency import ProcurementAgency
+from reference.things import Career, News, Rules
+
+SCHEDULE = (
+    "need", "entry", "ideas", "publication", "rosters", "engagement", "targeting", "steering", "calls", "private_money",
+    "development", "tenders", "delivery", "exit", "accounts",
+)  # fmt: skip
+
+
+class ReferenceModel(mesa.Model):
+    """R&D pull-through as Mesa objects.
+
+    Args:
+        setting: world, timeline and window.
+        rng: the seed, a whole number.
+    """
+
+    def __init__(self, setting: Setting, rng: int) -> None:
+        super().__init__(rng=rng)
+        self.rules: Rules = setting.world
+        self.root = draws.mix((rng + draws.A) & draws.WORD)
+        calendar = setting.world.calendar
+        self.quarters = calendar.burn_in + 4 * (calendar.last_year - calendar.first_year + 1)
+        self.t = -1
+        self.year = self.year_began = 0
+        self.all_levers = levers_of(setting, self.quarters)
+        self.levers = self.first_levers = self.all_levers[0]
+        self.places = places_by_kind(setting.world)
+        self.accounts_held = [0] * len(ACCOUNTS)
+        self.others_base = 0
+        belief = setting.world.belief
+        self.news = News(belief.award_prior, belief.entrant_awards, belief.contract_prior, belief.entrant_contracts)
+        self.flow = new_page()
+        self.careers: list[Career] = []
+        self.organisations: list[Organisation] = []
+        self.sponsors = [CapabilitySponsor(self, name, s) for name, s in setting.world.segments.items()]
+        self.funders = [FundingBody(self, i, name, f) for i, (name, f) in enumerate(setting.world.instruments.items())]
+        self.agency = ProcurementAgency(self)
+        populate(self)
+        self.stocks = SimpleNamespace()
+        self.datacollector = mesa.DataCollector(model_reporters=reporters())
+
+    def move(self, source: int, target: int, amount: int) -> None:
+        """Move money between two accounts of the ledger."""
+        self.accounts_held[source] -= amount
+        self.accounts_held[target] += amount
+
+    def step(self) -> None:
+        """One quarter."""
+        self.t += 1
+        calendar = self.rules.calendar
+        years, quarter = divmod(self.t - calendar.burn_in, QUARTERS)
+        self.year = calendar.first_year + years
+        self.year_began = self.t - quarter
+        self.levers = self.all_levers[self.t]
+        self.flow = new_page()
+        for name in SCHEDULE:
+            if getattr(self.rules.processes, name, True):
+                getattr(self, name)()
+        self.stocks = self.count_stocks()
+        self.datacollector.collect(self)
+        self.running = self.t + 1 < self.quarters
+
+    def run(self, quarters: int | None = None) -> ReferenceModel:
+        """Run a number of quarters, by default to the last."""
+        for _ in range(self.quarters - 1 - self.t if quarters is None else quarters):
+            self.step()
+        return self
+
+    def need(self) -> None:
+        """Military need drifts and requirements are conceived."""
+        self.agents_by_type[CapabilitySponsor].do("look_ahead")
+
+    def entry(self) -> None:
+        """Firms outside consider defence."""
+        self.agents_by_type[SME].do("consider_entry")
+
+    def ideas(self) -> None:
+        """Organisations start technologies."""
+        for role in (Prime, AcademicGroup, SME):
+            if role in self.agents_by_type:
+                self.agents_by_type[role].do("have_ideas")
+
+    def publication(self) -> None:
+        """Requirements are published."""
+        self.agents_by_type[CapabilitySponsor].do("publish")
+
+    def rosters(self) -> None:
+        """Sponsors strike out what has ended."""
+        self.agents_by_type[CapabilitySponsor].do("update_lists")
+
+    def engagement(self) -> None:
+        """Sponsors engage suppliers before the tender."""
+        self.agents_by_type[CapabilitySponsor].do("engage")
+
+    def targeting(self) -> None:
+        """Projects choose the need they work for."""
+        self.agents_by_type[CapabilitySponsor].do("show_notices")
+
+    def steering(self) -> None:
+        """Projects move towards the believed need."""
+        self.agents_by_type[CapabilitySponsor].do("let_steer")
+
+    def calls(self) -> None:
+        """Funding instruments open calls."""
+        self.agents_by_type[FundingBody].do("hold_call")
+
+    def private_money(self) -> None:
+        """Firms and investors co-invest."""
+        for role in (Prime, AcademicGroup, SME):
+            if role in self.agents_by_type:
+                self.agents_by_type[role].do("set_rd_money")
+        self.agents_by_type[CapabilitySponsor].do("let_finance")
+
+    def development(self) -> None:
+        """Projects climb the TRL scale."""
+        self.agents_by_type[CapabilitySponsor].do("let_develop")
+
+    def tenders(self) -> None:
+        """Requirements are tendered."""
+        self.agents_by_type[ProcurementAgency].do("hold_tenders")
+
+    def delivery(self) -> None:
+        """Contracts are delivered."""
+        self.agents_by_type[ProcurementAgency].do("deliver")
+
+    def exit(self) -> None:
+        """Firms leave or fail, and their projects with them."""
+        self.agents_by_type[SME].do("stay_or_go")
+        self.agents_by_type[CapabilitySponsor].do("give_up_orphans")
+
+    def accounts(self) -> None:
+        """Support work, civil business, owners, loans; the news."""
+        if self.t == self.year_began:
+            for org in self.organisations:
+                org.begin_year()
+        self.pay_support()
+        for org in self.organisations:
+            org.close_books()
+        self.publish_news()
+
+    def pay_support(self) -> None:
+        """Spend that is not tendered is shared by support base, the rest goes to others."""
+        rules, flow = self.rules, self.flow
+        bulk = int(rules.market.spend * (1.0 - rules.market.tendered_share) / QUARTERS)
+        suppliers = [org for org in self.organisations if org.standing == ACTIVE and org.support_base > 0]
+        total = self.others_base + sum(org.support_base for org in suppliers)
+        left = bulk
+        for org in suppliers:
+            amount = int(bulk * (org.support_base / total))
+            left -= amount
+            org.receive(ledger.TREASURY, amount)
+            org.pay(ledger.INDUSTRY, int(amount * (1.0 - rules.tender.regulated_profit)))
+            org.paid_this_year += amount
+            org.revenue_this_year += amount
+            if org.kind == kinds.SME:
+                flow.spend_sme += amount
+        self.move(ledger.TREASURY, ledger.OTHERS, left)
+        flow.spend += bulk
+
+    def publish_news(self) -> None:
+        """Organisations take note of the published results; this quarter's are smoothed into them."""
+        flow, news = self.flow, self.news
+        weight = self.rules.belief.public_weight
+        without_award = without_contract = 0
+        for org in self.organisations:
+            if org.standing != ACTIVE:
+                continue
+            if flow.call_proposals > 0:
+                org.belief_award = org.learns(org.belief_award, news.award_rate, weight)
+            org.belief_contract = org.learns(org.belief_contract, news.contract_rate, weight)
+            if org.kind == kinds.SME:
+                without_award += org.awards == 0
+                without_contract += org.delivered == 0
+        if flow.call_proposals > 0:
+            news.award_rate += weight * (flow.call_awards / flow.call_proposals - news.award_rate)
+            yearly = QUARTERS * flow.call_awards_new / max(1, without_award)
+            news.award_yearly_new += weight * (yearly - news.award_yearly_new)
+        if flow.call_awards > 0:
+            news.award_mean += weight * (flow.call_money / flow.call_awards - news.award_mean)
+        if flow.sme_bids > 0:
+            news.contract_rate += weight * (flow.sme_wins / flow.sme_bids - news.contract_rate)
+        yearly = QUARTERS * flow.sme_wins_new / max(1, without_contract)
+        news.contract_yearly_new += weight * (yearly - news.contract_yearly_new)
+
+    def count_stocks(self) -> SimpleNamespace:
+        """Projects by TRL, suppliers inside and outside, payments to the ten best-paid, open requirements."""
+        trl, targeted = [0] * 10, 0
+        for sponsor in self.sponsors:
+            for tech in sponsor.technologies:
+                if tech.status < IN_SERVICE:
+                    trl[tech.trl] += 1
+                    targeted += tech.target is not None
+        smes = self.agents_by_type[SME]
+        active = sum(firm.standing == ACTIVE for firm in smes)
+        return SimpleNamespace(
+            trl=trl,
+            targeted=targeted,
+            active_smes=active,
+            outside=len(smes) - active,
+            top10_paid=sum(heapq.nlargest(10, (org.paid_this_year for org in self.organisations))),
+            open_requirements=sum(not need.closed for sponsor in self.sponsors for need in sponsor.needs),
+        )
+
+
+def new_page() -> SimpleNamespace:
+    """The flows of a quarter, all zero."""
+    return SimpleNamespace(**dict.fromkeys(FLOW_NAMES, 0))
+
+
+STOCK_NAMES = ("trl", "targeted", "active_smes", "outside", "top10_paid", "open_requirements")
+
+
+def reporters() -> dict[str, Any]:
+    """A model reporter for each flow and stock."""
+    flows = {name: partial(_read, "flow", name) for name in FLOW_NAMES}
+    return flows | {f"stock_{name}": partial(_read, "stocks", name) for name in STOCK_NAMES}
+
+
+def _read(page: str, name: str, model: ReferenceModel) -> Any:
+    return getattr(getattr(model, page), name)

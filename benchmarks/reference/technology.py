@@ -1,0 +1,215 @@
+"""A technology, from idea to service or abandonment: what it is, what it costs, what it believes of a need."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pullthrough.world import ledger
+from pullthrough.world.kinds import (
+    ABANDONED,
+    DEVELOPING,
+    DRAW_IDEA_POSITION,
+    DRAW_NOTICE_READ,
+    DRAW_QUALITY,
+    DRAW_STEP_COST,
+    EVALUATION,
+    KEY_TECHNOLOGY,
+    NEVER,
+    PUBLISHED,
+    READY_TRL,
+    SHELF,
+    TOP_TRL,
+)
+from reference import draws
+
+if TYPE_CHECKING:
+    from reference.organisations import Organisation
+    from reference.things import Requirement, Rules
+
+
+@dataclass(slots=True, eq=False)
+class Technology:
+    """One technology of one organisation."""
+
+    key: int
+    owner: Organisation
+    owner_key: int
+    origin: int
+    trl: int
+    ln_quality: float
+    x: list[float]
+    begun: int
+    reached: list[int]
+    status: int = SHELF
+    target: Requirement | None = None
+    believed_distance: float = 0.0
+    prospect: float = 0.0
+    engagements: int = 0
+    first_engaged_trl: int = NEVER
+    first_engaged_for: Requirement | None = None
+    first_engaged_distance: float = 0.0
+    step_cost: int = 0
+    step_spent: int = 0
+    tries: int = 0
+    grant: int = 0
+    grant_from: int = 0
+    grant_share: float = 0.0
+    rejected: int = NEVER
+    rejected_by: int = 0
+    paid_by: int = 0
+    public_spent: int = 0
+    own_spent: int = 0
+    investor_spent: int = 0
+    spent_now: int = 0
+    idle: int = 0
+    funded: int = NEVER
+    adopted: int = NEVER
+    ended: int = NEVER
+    orders: int = 0
+    tender: Requirement | None = None
+    tender_seen: int = NEVER
+    tender_of: Requirement | None = None
+    tender_distance: float = 0.0
+
+    @property
+    def available(self) -> bool:
+        """Alive, and not bound by a tender or contract."""
+        return self.status <= DEVELOPING
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether the owner has gone: another firm sits in its slot."""
+        return self.owner.key != self.owner_key
+
+    def cost_of_step(self, rules: Rules) -> int:
+        """Cost of the present step; nothing once ready."""
+        if self.trl >= READY_TRL:
+            return 0
+        luck = rules.development.cost_spread * draws.normal(self.key, DRAW_STEP_COST, 0, self.trl)
+        return max(1, int(usual_cost(self.trl, rules) * math.exp(luck)))
+
+    def remaining_cost(self, asked: int, rules: Rules) -> float:
+        """What it will still cost, at usual cost, to reach the readiness asked."""
+        if self.trl >= asked:
+            return 0.0
+        cost = float(self.step_cost - self.step_spent)
+        usual = usual_cost(self.trl, rules)
+        for _ in range(self.trl + 1, asked):
+            usual *= rules.development.step_growth
+            cost += usual
+        return cost
+
+    def precision(self, need: Requirement, engagements: int) -> float:
+        """How sharply the owner sees a requirement."""
+        return self.owner.precision(need.status >= PUBLISHED, engagements, self.owner.model.rules)
+
+    def believed_need(self, need: Requirement, tau: float) -> list[float]:
+        """Posterior mean of what the owner heard, with its one error, and the segment's centre of need."""
+        mu = need.sponsor.mu
+        if tau <= 0.0:
+            return mu
+        spread = self.owner.model.rules.need.spread
+        prior = 1.0 / (spread * spread)
+        root = math.sqrt(tau)
+        error = need.error_of(self.owner_key)
+        return [(tau * (y + e / root) + prior * m) / (tau + prior) for y, m, e in zip(need.y, mu, error, strict=True)]
+
+    def believed_gap(self, need: Requirement, tau: float) -> float:
+        """Distance from the need as the owner believes it."""
+        total = 0.0
+        for mine, wanted in zip(self.x, self.believed_need(need, tau), strict=True):
+            total += (mine - wanted) * (mine - wanted)
+        return math.sqrt(total)
+
+    def prospect_of(self, need: Requirement, gap: float, tau: float) -> float:
+        """Expected margin from a requirement, given the gap that steady work would leave."""
+        owner = self.owner
+        model = owner.model
+        left = gap * owner.gap_left(self.trl, model.levers.procurement.minimum_trl, model.rules)
+        fit = owner.expected_fit(left, tau, model.rules)
+        return owner.prospect(fit, float(need.value), need.sponsor.rivals, model.rules)
+
+    def take_target(self, need: Requirement, gap: float, worth: float) -> None:
+        """Choose a requirement to work for."""
+        if self.target is not need:
+            self.engagements = 0
+        self.target = need
+        self.believed_distance = gap
+        self.prospect = worth
+
+    def release(self) -> None:
+        """Forget the target."""
+        self.target = None
+        self.prospect = 0.0
+        self.engagements = 0
+
+    def read_notices(self, notices: list[Requirement]) -> None:
+        """Leave a target whose tender has gone; look at a few published requirements and keep the best prospect."""
+        if self.target is not None and self.target.status >= EVALUATION:
+            self.release()
+        if not notices:
+            return
+        model = self.owner.model
+        asked = model.levers.procurement.minimum_trl
+        offered = len(notices)
+        for n in range(model.rules.signal.notices_read):
+            u = draws.uniform(self.key, DRAW_NOTICE_READ, model.t, n)
+            need = notices[min(int(u * offered), offered - 1)]
+            if need is self.target or not self.owner.can_be_ready(self.trl, asked, need.planned - model.t, model.rules):
+                continue
+            tau = self.precision(need, 0)
+            gap = self.believed_gap(need, tau)
+            worth = self.prospect_of(need, gap, tau)
+            if worth > self.prospect:
+                self.take_target(need, gap, worth)
+
+    def steer(self) -> None:
+        """Move the design towards the need its owner believes in; then see the prospect afresh."""
+        need = self.target
+        assert need is not None
+        rate = self.owner.steering_rate(self.trl, self.owner.model.rules)
+        tau = self.precision(need, self.engagements)
+        gap = 0.0
+        for d, wanted in enumerate(self.believed_need(need, tau)):
+            move = wanted - self.x[d]
+            self.x[d] += rate * move
+            gap += move * move
+        self.believed_distance = (1.0 - rate) * math.sqrt(gap)
+        self.prospect = self.prospect_of(need, self.believed_distance, tau)
+
+    def abandon(self) -> None:
+        """End it: unspent grant goes back to the public purse."""
+        model = self.owner.model
+        model.move(ledger.GRANTS, ledger.TREASURY, self.grant)
+        self.grant = 0
+        self.status = ABANDONED
+        self.ended = model.t
+        self.release()
+        if not self.orphaned:
+            self.owner.projects -= 1
+        model.flow.abandoned += 1
+
+
+def usual_cost(trl: int, rules: Rules) -> float:
+    """Median cost of the step from a TRL."""
+    return rules.development.step_cost * rules.development.step_growth ** (trl - 1)
+
+
+def begin(owner: Organisation, trl: int, origin: int, spread: float) -> None:
+    """Begin the next technology of an organisation, near its own knowledge."""
+    model = owner.model
+    key = draws.child(owner.key, KEY_TECHNOLOGY, owner.ideas_begun)
+    luck = model.rules.ideas.quality_spread * draws.normal(key, DRAW_QUALITY, 0, 0)
+    x = [k + spread * draws.normal(key, DRAW_IDEA_POSITION, 0, d) for d, k in enumerate(owner.k)]
+    reached = [NEVER] * (TOP_TRL + 1)
+    reached[trl] = model.t
+    tech = Technology(
+        key, owner, owner.key, origin, trl, math.log(owner.capability) + luck, x, model.t, reached
+    )
+    tech.step_cost = tech.cost_of_step(model.rules)
+    owner.ideas_begun += 1
+    owner.projects += 1
+    owner.sponsor.technologies.append(tech)
+    model.flow.ideas += 1

@@ -1,0 +1,135 @@
+"""Work on a technology: private money, grants, and the climb through the TRL scale."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from pullthrough.world import geometry, ledger
+from pullthrough.world.kinds import (
+    DEVELOPING,
+    DRAW_ABANDON,
+    DRAW_INVESTOR,
+    DRAW_STEP_DIE,
+    DRAW_STEP_PASS,
+    READY_TRL,
+    SHELF,
+)
+from reference import draws
+
+if TYPE_CHECKING:
+    from reference.technology import Technology
+    from reference.things import Rules
+
+
+def quarter_of_work(tech: Technology, rules: Rules) -> int:
+    """Most that can be spent on a step in one quarter."""
+    pace = tech.step_cost // rules.development.quickest_step + 1
+    return min(pace, tech.step_cost - tech.step_spent)
+
+
+def grant_work(tech: Technology, t: int, rules: Rules) -> int:
+    """The part of a quarter's work that a grant and its match will pay."""
+    if tech.grant <= 0 or t < tech.grant_from:
+        return 0
+    return min(quarter_of_work(tech, rules), int(tech.grant / tech.grant_share))
+
+
+def finance(tech: Technology) -> None:
+    """Let owner, else investor, pay for what no grant pays, if the prospect is worth it."""
+    tech.spent_now = 0
+    if not tech.available or tech.trl >= READY_TRL:
+        return
+    owner = tech.owner
+    model = owner.model
+    rules = model.rules
+    wanted = quarter_of_work(tech, rules) - grant_work(tech, model.t, rules)
+    if wanted <= 0:
+        return
+    later = owner.prospect(owner.belief_contract, owner.sponsor.value_median, 0.0, rules)
+    hope = max(tech.prospect, later)
+    cost = tech.remaining_cost(model.levers.procurement.minimum_trl, rules)
+    if owner.rd_left >= wanted:
+        if owner.coinvests(hope, cost, rules):
+            owner.rd_left -= wanted
+            model.move(ledger.CIVIL, ledger.INDUSTRY, wanted)
+            tech.own_spent += wanted
+            model.flow.own_rd += wanted
+            spend(tech, wanted)
+    elif owner.convinces_investor(hope, cost, rules):
+        if draws.uniform(tech.key, DRAW_INVESTOR, model.t, 0) < rules.private_money.investor_meeting:
+            model.move(ledger.INVESTORS, ledger.INDUSTRY, wanted)
+            tech.investor_spent += wanted
+            model.flow.investor_rd += wanted
+            spend(tech, wanted)
+
+
+def spend(tech: Technology, amount: int) -> None:
+    """Book work paid."""
+    tech.step_spent += amount
+    tech.spent_now += amount
+
+
+def develop(tech: Technology) -> None:
+    """Spend the grant; then idle or at work; at the end of a step pass, repeat or die."""
+    if not tech.available:
+        return
+    spend_grant(tech)
+    model = tech.owner.model
+    rules = model.rules.development
+    if tech.spent_now > 0:
+        tech.status = DEVELOPING
+        tech.idle = 0
+    else:
+        tech.status = SHELF
+        tech.idle += 1
+        if tech.idle > rules.patience and draws.uniform(tech.key, DRAW_ABANDON, model.t, 0) < rules.abandon_hazard:
+            tech.abandon()
+            return
+    if tech.trl < READY_TRL and tech.step_spent >= tech.step_cost:
+        finish_step(tech)
+
+
+def spend_grant(tech: Technology) -> None:
+    """A quarter's worth of the grant; the owner matches its share from R&D money, then from cash."""
+    owner = tech.owner
+    model = owner.model
+    work = grant_work(tech, model.t, model.rules)
+    if work <= 0:
+        return
+    public = min(tech.grant, int(work * tech.grant_share) + 1)
+    match = max(0, work - public)
+    if match > owner.rd_left + owner.cash:
+        return
+    from_rd = min(match, owner.rd_left)
+    owner.rd_left -= from_rd
+    model.move(ledger.CIVIL, ledger.INDUSTRY, from_rd)
+    owner.pay(ledger.INDUSTRY, match - from_rd)
+    model.move(ledger.GRANTS, ledger.INDUSTRY, public)
+    tech.grant -= public
+    tech.public_spent += public
+    tech.own_spent += match
+    model.flow.public_rd += public
+    model.flow.own_rd += match
+    spend(tech, public + match)
+
+
+def finish_step(tech: Technology) -> None:
+    """Pass with odds that grow with capability and shrink with the distance from what the owner knows."""
+    owner = tech.owner
+    model = owner.model
+    rules = model.rules.development
+    odds = rules.pass_odds + rules.pass_capability * math.log(owner.capability)
+    odds -= rules.pass_distance * geometry.distance(tech.x, owner.k)
+    index = tech.trl * 1000 + tech.tries
+    if draws.uniform(tech.key, DRAW_STEP_PASS, 0, index) < 1.0 / (1.0 + math.exp(-odds)):
+        tech.trl += 1
+        tech.reached[tech.trl] = model.t
+        tech.tries = 0
+        tech.step_spent = 0
+        tech.step_cost = tech.cost_of_step(model.rules)
+    elif draws.uniform(tech.key, DRAW_STEP_DIE, 0, index) < rules.die_share:
+        tech.abandon()
+    else:
+        tech.tries += 1
+        tech.step_spent = tech.step_cost - max(1, int(rules.repeat_cost * tech.step_cost))
