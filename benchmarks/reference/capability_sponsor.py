@@ -15,6 +15,7 @@ from pullthrough.parameters.world_schema import SOVEREIGNTY, Segment
 from pullthrough.world import geometry, ledger
 from pullthrough.world.kinds import (
     ABANDONED,
+    ACTIVE,
     DEVELOPING,
     DRAW_DRIFT,
     DRAW_INVITE,
@@ -65,6 +66,7 @@ class CapabilitySponsor(mesa.Agent):
         self.rivals = 1.0
         self.members: list[Organisation] = []
         self.primes: list[Prime] = []
+        self.suppliers: list[Organisation] = []
         self.technologies: list[Technology] = []
         self.needs: list[Requirement] = []
         self.notices: list[Requirement] = []
@@ -101,7 +103,8 @@ class CapabilitySponsor(mesa.Agent):
                 model.flow.notice_cost += cost
 
     def update_lists(self) -> None:
-        """Strike out what has ended."""
+        """Strike out what has ended; list who has support work."""
+        self.suppliers = [org for org in self.members if org.standing == ACTIVE and org.support_base > 0]
         self.technologies = [tech for tech in self.technologies if self.is_live(tech)]
         self.needs = [need for need in self.needs if not need.closed]
         self.notices = [need for need in self.needs if need.status == PUBLISHED]

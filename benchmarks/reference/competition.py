@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pullthrough.world import geometry, kinds, ledger
 from pullthrough.world.kinds import (
-    ACTIVE,
     BIDDING,
     DEVELOPING,
     DRAW_BID_NOISE,
@@ -156,26 +155,18 @@ class Competition:
 
     def who_supplies(self) -> Organisation:
         """The incumbent: a supplier able to lead, with probability proportional to its support base."""
-        members = self.sponsor.members
-        bases = [self.able_base(member) for member in members]
+        value, rules = float(self.need.value), self.rules
+        suppliers = self.sponsor.suppliers
+        bases = [org.support_base if org.can_lead(value, rules) else 0 for org in suppliers]
         total = sum(bases)
         if total > 0:
             mark = draws.uniform(self.need.key, DRAW_LEGACY_WHO, 0, 0) * total
             passed = 0
-            for member, base in zip(members, bases, strict=True):
+            for supplier, base in zip(suppliers, bases, strict=True):
                 passed += base
                 if mark < passed:
-                    return member
-        return members[0]
-
-    def able_base(self, member: Organisation) -> int:
-        """Support base of an organisation if it is active and can lead the contract."""
-        able = (
-            member.support_base > 0
-            and member.standing == ACTIVE
-            and member.can_lead(float(self.need.value), self.rules)
-        )
-        return member.support_base if able else 0
+                    return supplier
+        return self.sponsor.members[0]
 
     def foreign_offers(self) -> bool:
         """Whether a foreign supplier offers, where the route admits it."""

@@ -71,7 +71,7 @@ class FundingBody(mesa.Agent):
         money = int(model.levers.funding[self.name] * 0.25)
         model.move(ledger.TREASURY, ledger.POTS, money)
         self.pot += money
-        if not self.opens(model.t):
+        if self.pot <= 0 or not self.opens(model.t):
             return
         proposals = []
         for sponsor in model.sponsors:
@@ -99,7 +99,7 @@ class FundingBody(mesa.Agent):
             return False
         if self.partner_needed:
             primes = owner.sponsor.primes
-            return bool(primes) and primes[0].backs(tech.prospect, self.model.rules)
+            return bool(primes) and primes[0].backs(tech.hope, self.model.rules)
         return True
 
     def is_proposed(self, tech: Technology) -> bool:

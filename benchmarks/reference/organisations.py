@@ -160,6 +160,12 @@ class SME(Organisation):
 
     kind = kinds.SME
 
+    def found(self, key: int) -> None:
+        """As any organisation; upkeep and hazard follow from size."""
+        super().found(key)
+        self.upkeep = self.cost_of_staying(self.model.rules)
+        self.hazard = self.hazard_of_death(self.model.rules)
+
     def consider_entry(self) -> None:
         """Notice defence, weigh it, enter with one civil technology."""
         if self.standing != OUTSIDE:
@@ -195,20 +201,19 @@ class SME(Organisation):
         model = self.model
         rules, flow = model.rules, model.flow
         inside = self.standing == ACTIVE
-        if draws.uniform(self.key, DRAW_DEATH, model.t, 0) < self.death_hazard(rules):
+        if draws.uniform(self.key, DRAW_DEATH, model.t, 0) < self.hazard:
             flow.deaths += inside
             self.close()
             return
         if not inside:
             return
-        upkeep = self.upkeep(rules)
-        if self.cash < upkeep:
+        if self.cash < self.upkeep:
             flow.exits += 1
             self.close()
             return
-        self.pay(ledger.INDUSTRY, upkeep)
+        self.pay(ledger.INDUSTRY, self.upkeep)
         value = self.value_of_staying(model.news.award_mean, self.contract_in_reach(rules), rules)
-        self.poor_quarters = self.poor_quarters + 1 if self.prospects_are_poor(value, float(upkeep)) else 0
+        self.poor_quarters = self.poor_quarters + 1 if self.prospects_are_poor(value) else 0
         if self.leaves_defence(rules):
             flow.exits += 1
             self.close()

@@ -131,6 +131,12 @@ class Technology:
         fit = owner.expected_fit(left, tau, model.rules)
         return owner.prospect(fit, float(need.value), need.sponsor.rivals, model.rules)
 
+    @property
+    def hope(self) -> float:
+        """Expected margin: from the target, or from tenders to come as experience suggests."""
+        owner = self.owner
+        return max(self.prospect, owner.speculative_prospect(owner.sponsor.value_median, owner.model.rules))
+
     def take_target(self, need: Requirement, gap: float, worth: float) -> None:
         """Choose a requirement to work for."""
         if self.target is not need:

@@ -46,8 +46,7 @@ def finance(tech: Technology) -> None:
     wanted = quarter_of_work(tech, rules) - grant_work(tech, model.t, rules)
     if wanted <= 0:
         return
-    later = owner.prospect(owner.belief_contract, owner.sponsor.value_median, 0.0, rules)
-    hope = max(tech.prospect, later)
+    hope = tech.hope
     cost = tech.remaining_cost(model.levers.procurement.minimum_trl, rules)
     if owner.rd_left >= wanted:
         if owner.coinvests(hope, cost, rules):

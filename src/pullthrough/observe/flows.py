@@ -50,6 +50,8 @@ def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str
     found["active_smes"] = stocks.active_smes.astype(float)
     found["open_requirements"] = stocks.open_requirements.astype(float)
     found |= {f"stock_trl_{k}": stocks.trl[:, k].astype(float) for k in range(1, 10)}
+    for name in ("adoptions", "entrants"):
+        found[f"{name}_year"] = _last_four(noted[:, COLUMN[name]])[shown]
     whole = Window(window.burn_in, window.end + 1, window.burn_in, window.end)
     for kind in ("award", "contract"):
         yearly = np.full(len(flow), np.nan)
@@ -57,6 +59,13 @@ def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str
         yearly[3 : 4 * len(rates) : 4] = rates
         found[f"new_entrant_rate_{kind}s"] = yearly
     return found
+
+
+def _last_four(flow: NDArray[np.int64]) -> Array:
+    """Sum of each quarter and the three before it; nan in the first three quarters of the run."""
+    total = np.full(len(flow), np.nan)
+    total[3:] = np.convolve(flow.astype(float), np.ones(4), "valid") if len(flow) >= 4 else []
+    return total
 
 
 def _yearly(noted: NDArray[np.int64], window: Window, part: str, whole: str) -> Array:

@@ -1,0 +1,180 @@
+"""Shared fixtures: a tiny world in any variation, its books, and a comparison of whole states bit by bit."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pullthrough.engine.cache import cache_root
+from pullthrough.model import PullThroughModel
+from pullthrough.parameters.compose import compose
+from pullthrough.parameters.library import policies_of, scenario_named
+from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.timeline import Change, Timeline, lever_paths, settings_of
+from pullthrough.world import ledger
+from pullthrough.world.kinds import EVALUATION, IN_DELIVERY
+from pullthrough.world.tables import FLOW_NAMES, Tables
+
+REFORM = "dsis_core"
+REGIME = "global_competition_2012"
+WORDS = ("world=tiny", "world.calendar.last_year=2018", "observe.first_year=2014", "observe.last_year=2018")
+TINY_SHARE = 16  # the tiny world has a sixteenth of the suppliers, so a national budget is divided by this
+FUTURE = ("levers", "budgets")  # tables that hold what has not happened yet
+SOURCES = ("TREASURY", "CIVIL", "INVESTORS")  # accounts that may be overdrawn
+
+
+@cache
+def root() -> Root:
+    """The tiny world under the regime of 2012, seven years after a short burn-in."""
+    return compose([*WORDS, f"scenario={REGIME}", f"against={REGIME}"])
+
+
+@cache
+def reform() -> dict[str, float]:
+    """Levers of the reform, by path, with budgets of a size for the tiny world."""
+    found: dict[str, float] = {}
+    for policy in policies_of(REFORM, scenario_named(REFORM)).values():
+        if policy.start != "always":
+            found |= settings_of(policy)
+    return {path: value / TINY_SHARE if path.startswith("funding.") else value for path, value in found.items()}
+
+
+def all_levers() -> list[str]:
+    """Every lever there is, budgets of instruments included."""
+    return [*lever_paths(), *(f"funding.{name}" for name in root().world.instruments)]
+
+
+class Tiny:
+    """Settings and models of the tiny world in any variation, quickly: nothing is composed anew."""
+
+    def setting(
+        self,
+        world: Mapping[str, Any] | None = None,
+        levers: Mapping[str, float] | None = None,
+        later: Mapping[str, float] | None = None,
+        start: int = 0,
+        reformed: bool = True,
+    ) -> Setting:
+        """A setting.
+
+        Args:
+            world: changes of the world by dotted path; ``segments.*.x`` changes every segment.
+            levers: values from the first quarter on.
+            later: values from the quarter ``start`` on.
+            reformed: the levers of the reform hold from the first quarter (else those of the 2012 regime).
+        """
+        base = setting(root())
+        changed = copy.deepcopy(base.world)
+        for path, value in (world or {}).items():
+            assign(changed, path.split("."), value)
+        first = {**(reform() if reformed else {}), **(levers or {})}
+        extra = [Change(0, path, float(value), "test") for path, value in first.items()]
+        extra += [Change(start, path, float(value), "test") for path, value in (later or {}).items()]
+        return replace(base, world=changed, timeline=Timeline((*base.timeline.changes, *extra)))
+
+    def model(self, *args: Any, seed: int = 1, compiled: bool = True, **kwargs: Any) -> PullThroughModel:
+        """A model that has not run; arguments as for :meth:`setting`, and those of the model."""
+        actors = kwargs.pop("actors", None)
+        return PullThroughModel(self.setting(*args, **kwargs), rng=seed, compiled=compiled, actors=actors)
+
+    def run(self, *args: Any, quarters: int | None = None, **kwargs: Any) -> PullThroughModel:
+        """A model that has run, to its end or for some quarters."""
+        model = self.model(*args, **kwargs)
+        for _ in range(model.quarters if quarters is None else quarters):
+            model.step()
+        return model
+
+
+def assign(node: Any, names: list[str], value: Any) -> None:
+    """Set an attribute or entry at a path; ``*`` stands for every entry."""
+    for name in list(node) if names[0] == "*" else [names[0]]:
+        if len(names) > 1:
+            assign(node[name] if isinstance(node, dict) else getattr(node, name), names[1:], value)
+        elif isinstance(node, dict):
+            node[name] = value
+        else:
+            setattr(node, name, value)
+
+
+def flow(model: PullThroughModel, name: str) -> np.ndarray:
+    """One flow in every quarter run so far."""
+    return model.flows[: int(model.tables.clock.t[0]) + 1, FLOW_NAMES.index(name)]
+
+
+def used(tables: Tables) -> dict[str, np.ndarray]:
+    """The rows in use of every table, by name."""
+    clock = tables.clock[0]
+    rows = {"technologies": clock.technologies, "requirements": clock.requirements, "careers": clock.careers}
+    return {name: np.asarray(table)[: rows.get(name)] for name, table in zip(tables._fields, tables, strict=True)}
+
+
+def differing(one: PullThroughModel, other: PullThroughModel, ignore: tuple[str, ...] = ()) -> list[str]:
+    """Names of the tables whose rows in use differ in any bit, and ``flows``."""
+    a, b = used(one.tables), used(other.tables)
+    found = [name for name in a if name not in ignore and a[name].tobytes() != b[name].tobytes()]
+    return found + ([] if np.array_equal(one.flows, other.flows) else ["flows"])
+
+
+def check_books(model: PullThroughModel) -> None:
+    """The ledger is exact, every account equals what its holders have, and nobody has less than nothing."""
+    w = model.tables
+    balance = dict(zip(ledger.ACCOUNTS, w.accounts.tolist(), strict=True))
+    table = used(w)
+    tech, need, org = table["technologies"], table["requirements"], table["organisations"]
+    let = np.isin(need["status"], (EVALUATION, IN_DELIVERY))
+    held = {
+        "ORGANISATIONS": org["cash"],
+        "GRANTS": tech["grant"],
+        "SEGMENTS": w.segments.account + w.segments.ring_fence,
+        "POTS": w.instruments.pot,
+        "ESCROW": np.where(let, need["price"] - need["paid"], 0),
+    }
+    assert sum(balance.values()) == 0
+    assert {name: balance[name] for name in held} == {name: int(values.sum()) for name, values in held.items()}
+    overdrawn = {name for name, value in balance.items() if value < 0}
+    assert overdrawn <= set(SOURCES)
+    for name, values in held.items():
+        assert values.min(initial=0) >= 0, f"{name}: a holder has less than nothing"
+    for name in ("debt", "rd_left", "support_base", "paid_this_year", "revenue_this_year"):
+        assert org[name].min(initial=0) >= 0, name
+    assert min(w.segments.account.min(), w.segments.ring_fence.min()) >= 0
+
+
+@pytest.fixture(scope="session")
+def compiled() -> Iterator[None]:
+    """Compile the rules once, one test process after the other, so that the second finds them in the cache."""
+    cache_root().mkdir(parents=True, exist_ok=True)
+    with (cache_root() / "tests.lock").open("w") as lock:
+        try:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        except ImportError:  # no such locks on this system: both may compile, which is only slower
+            pass
+        Tiny().run(quarters=1)
+    yield
+
+
+@pytest.fixture(scope="session")
+def tiny(compiled: None) -> Tiny:
+    """Makes settings and models of the tiny world."""
+    return Tiny()
+
+
+@pytest.fixture(scope="session")
+def uncompiled() -> Tiny:
+    """The same for tests that compile nothing."""
+    return Tiny()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test with the argument ``lever`` runs for every lever there is."""
+    if "lever" in metafunc.fixturenames:
+        metafunc.parametrize("lever", all_levers())
