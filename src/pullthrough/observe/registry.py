@@ -70,7 +70,7 @@ _OUTCOMES = (
     Outcome("call_success_rate", "share", "Success rate of innovation calls", "awards over proposals, innovation calls", 0),
     Outcome("call_sme_share", "share", "SMEs' share of call money", "money to SMEs over all money, innovation calls", 0),
     Outcome("call_newcomer_share", "share", "Newcomers among call winners",
-            "awards to organisations that had never won any award, over awards, innovation calls", 1),
+            "winners of a year's innovation calls that had never won one before, over all winners; mean over years", 1),
     Outcome("stock_trl_4_6", "technologies", "Projects at TRL 4-6", "mean number not yet in service", 0),
     Outcome("bridged", "share", "Valley of death crossed within 5 years",
             "cumulative incidence of TRL 7 five years after TRL 4, among those reaching TRL 4 in the window; Aalen-Johansen", 1),

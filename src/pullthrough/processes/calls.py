@@ -183,3 +183,16 @@ def count_award(w, body, org, award):
             flow.call_awards_new += 1
         if org.kind == SME_KIND:
             flow.call_money_sme += award
+        count_call_winner(w, org)
+
+
+def count_call_winner(w, org):
+    """Winners of the year's innovation calls, and those of them that had never won one before the year."""
+    clock = w.clock[0]
+    if org.last_call_year != clock.year:
+        w.flow[0].call_winners += 1
+        if org.first_call == NEVER:
+            w.flow[0].call_winners_new += 1
+    if org.first_call == NEVER:
+        org.first_call = clock.t
+    org.last_call_year = clock.year

@@ -50,6 +50,8 @@ def found(w, i, key):
     org.first_award = NEVER
     org.first_contract = NEVER
     org.last_award_year = NEVER
+    org.first_call = NEVER
+    org.last_call_year = NEVER
     org.last_contract_year = NEVER
     org.poor_quarters = 0
     org.projects = 0

@@ -52,6 +52,8 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
         ("first_award", "i4"),
         ("first_contract", "i4"),
         ("last_award_year", "i4"),
+        ("first_call", "i4"),  # first award of an innovation call
+        ("last_call_year", "i4"),
         ("last_contract_year", "i4"),
         ("poor_quarters", "i4"),  # in a row with prospects below upkeep
         ("projects", "i4"),  # live technologies
@@ -301,8 +303,9 @@ FLOW_NAMES = (
     "call_proposals",
     "call_proposals_new",
     "call_awards",
-    "call_awards_new",
+    "call_winners",
     "call_winners_new",
+    "call_awards_new",
     "call_money",
     "call_money_sme",
     "award_money",
