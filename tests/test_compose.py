@@ -148,8 +148,8 @@ def _mine(folder: Path) -> None:
     files = {
         "scenario/mine.yaml": "title: Mine\npolicies: [global_competition_2012, mine]\n",
         "policy/mine.yaml": "start: 2018Q1\nprocurement: {large_time: 3}\n",
-        "experiment/mine.yaml": "# @package _global_\ndefaults: [override /world: tiny]\nscenario: mine\nreplicates: 4\n"
-        "world: {calendar: {last_year: 2024}}\n",
+        "experiment/mine.yaml": "# @package _global_\ndefaults: [override /world: tiny]\nscenario: mine\n"
+        "replicates: 4\nworld: {calendar: {last_year: 2024}}\n",
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

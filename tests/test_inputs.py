@@ -47,13 +47,19 @@ BAD = [
     (["world.instruments.open_call.applicants=[]"], ["applicants", "at least one of sme"]),
     (["world.instruments.open_call.theme=them"], ["theme = them", "one of open, segment, requirement"]),
     (["world.instruments.open_cal.budget=1"], ["open_cal.budget", "'world.instruments.open_call.budget'"]),
-    (["policy.funding.open_cal=1"], ["policy.funding.open_cal = 1", "no funding instrument", "'policy.funding.open_call'"]),
+    (
+        ["policy.funding.open_cal=1"],
+        ["policy.funding.open_cal = 1", "no funding instrument", "'policy.funding.open_call'"],
+    ),
     (["policy.funding.open_call=-1"], ["policy.funding.open_call = -1", "0 to 1e+08", "GBP thousand per year"]),
     (["world.entry.trl_low=9", "world.entry.trl_high=2"], ["world.entry.trl_low = 9", "world.entry.trl_high"]),
     (["world.calendar.last_year=2010"], ["world.calendar.first_year = 2016", "must not be above", "2010"]),
     (["observe.first_year=2024", "observe.last_year=2022"], ["observe.first_year = 2024", "which is 2022"]),
     (["observe.last_year=2040"], ["observe.last_year = 2040", "2016 to 2025"]),
-    (["policy.start=2021", "policy.pipeline.horizon=8"], ["policy.start = 2021", "'always' or a quarter such as 2021Q2"]),
+    (
+        ["policy.start=2021", "policy.pipeline.horizon=8"],
+        ["policy.start = 2021", "'always' or a quarter such as 2021Q2"],
+    ),
     (["policy.start=2030Q1", "policy.pipeline.horizon=8"], ["policy.start = 2030Q1", "2025Q4"]),
     (["scenario=dsis_cor"], ["scenario = dsis_cor", "no scenario of that name", "'dsis_core'"]),
     (["against=globl"], ["against = globl", "known: dsis_core", "'global_competition_2012'"]),
@@ -105,7 +111,11 @@ def test_bad_input_is_refused(words: list[str], said: list[str], capsys: pytest.
 
 def test_all_problems_are_said_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["seed=nan", "replicats=3", "scenario=dsis_cor", "policy.funding.open_cal=3", "policy.start=2050Q1"]
-    words += ["world.segments.cyber.budget_share=0.9", "world.instruments.open_call.trl_min=8", "+world._target_=os.system"]
+    words += [
+        "world.segments.cyber.budget_share=0.9",
+        "world.instruments.open_call.trl_min=8",
+        "+world._target_=os.system",
+    ]
     assert cli.command([*TINY, *words]) == 2
     err = capsys.readouterr().err
     assert err.count("\n") == 1 + len(words)
@@ -139,7 +149,9 @@ def test_faults_in_files_are_refused(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_a_name_defined_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = _files(tmp_path, {"scenario/dsis_core.yaml": "policies: [dsis_core]\n", "study/compare.yaml": "kind: compare\n"})
+    folder = _files(
+        tmp_path, {"scenario/dsis_core.yaml": "policies: [dsis_core]\n", "study/compare.yaml": "kind: compare\n"}
+    )
     assert cli.command([*TINY, f"--config-dir={folder}", "study=compare"]) == 2
     err = capsys.readouterr().err
     assert "two folders have a study of that name" in err and "two folders have a scenario of that name" in err

@@ -80,7 +80,17 @@ def test_seeds_are_whole_numbers_that_do_not_repeat() -> None:
 def test_the_files_of_a_study(tmp_path: Path, ran: list[tuple[str, int]]) -> None:
     study(tmp_path, "replicates=10")
     effects = rows(tmp_path / "effects.csv")
-    assert list(effects[0]) == "outcome unit baseline policy difference ci_low ci_high n share_better".split()
+    assert list(effects[0]) == [
+        "outcome",
+        "unit",
+        "baseline",
+        "policy",
+        "difference",
+        "ci_low",
+        "ci_high",
+        "n",
+        "share_better",
+    ]
     assert [e["outcome"] for e in effects] == list(OUTCOMES)
     summary = rows(tmp_path / "summary.csv")
     assert len(summary) == 20 and list(summary[0])[:4] == ["run", "scenario", "replicate", "seed"]
@@ -126,7 +136,9 @@ def test_equal_studies_differ_in_the_manifest_only(tmp_path: Path, ran: list[tup
     study(a, "replicates=9"), study(b, "replicates=9")
     assert len(ran) == 36
     files = {p.relative_to(a) for p in a.rglob("*") if p.is_file()} - {Path("manifest.json")}
-    assert len(files) == 8 and files == {p.relative_to(b) for p in b.rglob("*") if p.is_file()} - {Path("manifest.json")}
+    assert len(files) == 8 and files == {p.relative_to(b) for p in b.rglob("*") if p.is_file()} - {
+        Path("manifest.json")
+    }
     assert [f for f in files if (a / f).read_bytes() != (b / f).read_bytes()] == []
 
 
@@ -145,7 +157,8 @@ def test_only_missing_shards_are_run_again(tmp_path: Path, ran: list[tuple[str, 
 
 
 @pytest.mark.parametrize(
-    "words", [["seed=2"], ["replicates=11"], ["world.need.drift=0.9"], ["policy.pipeline.horizon=20"], ["against=dsis_core"]]
+    "words",
+    [["seed=2"], ["replicates=11"], ["world.need.drift=0.9"], ["policy.pipeline.horizon=20"], ["against=dsis_core"]],
 )
 def test_another_study_in_the_folder_is_refused(words: list[str], tmp_path: Path, ran: list[tuple[str, int]]) -> None:
     study(tmp_path, "replicates=10")
@@ -169,7 +182,10 @@ def test_other_code_in_the_folder_is_refused(
 
 
 def test_how_a_study_is_run_does_not_change_which_study_it_is() -> None:
-    roots = [compose([*TINY, *words]) for words in ([], ["study.executor=serial"], ["study.processes=3", "study.figures=false"])]
+    roots = [
+        compose([*TINY, *words])
+        for words in ([], ["study.executor=serial"], ["study.processes=3", "study.figures=false"])
+    ]
     assert len({Design.of(root).fingerprint for root in roots}) == 1
 
 
@@ -256,7 +272,14 @@ def test_quantiles_over_runs_leave_out_what_is_not_defined() -> None:
 
 
 def test_cells() -> None:
-    assert [cell(v) for v in (math.nan, 1 / 3, 2.0, 3, "x", np.float64(0.1))] == ["", "0.3333333333", "2", "3", "x", "0.1"]
+    assert [cell(v) for v in (math.nan, 1 / 3, 2.0, 3, "x", np.float64(0.1))] == [
+        "",
+        "0.3333333333",
+        "2",
+        "3",
+        "x",
+        "0.1",
+    ]
 
 
 @pytest.mark.parametrize("replicates", [1, 4, 5, 32, 33, 300, 1000])

@@ -89,7 +89,11 @@ def test_the_ad_hoc_overlay_wins_on_the_same_date() -> None:
 
 def test_two_policies_that_disagree_on_one_date_are_refused() -> None:
     said = problems(base=("always", base()), a=("2016Q2", horizon(5)), b=("2016Q2", horizon(6)))
-    assert len(said) == 1 and "policy b.pipeline.horizon = 6" in said[0] and "policy 'a' sets it to 5 from 2016Q2" in said[0]
+    assert (
+        len(said) == 1
+        and "policy b.pipeline.horizon = 6" in said[0]
+        and "policy 'a' sets it to 5 from 2016Q2" in said[0]
+    )
     lay(a=("2016Q2", horizon(5)), b=("2016Q2", horizon(5)))  # they may agree
 
 
@@ -119,8 +123,10 @@ def test_all_faults_of_all_policies_are_said() -> None:
 )
 def test_where_the_ad_hoc_overlay_starts(words: list[str], quarter: str) -> None:
     chosen = setting(compose([*TINY, "policy.pipeline.horizon=30", *words]))
-    change = chosen.timeline.changes[-1] if quarter != "2018Q3" else next(
-        c for c in chosen.timeline.changes if c.policy == "policy"
+    change = (
+        chosen.timeline.changes[-1]
+        if quarter != "2018Q3"
+        else next(c for c in chosen.timeline.changes if c.policy == "policy")
     )
     assert (change.lever, change.value, change.policy) == ("pipeline.horizon", 30.0, "policy")
     calendar = chosen.world.calendar

@@ -16,13 +16,15 @@ WORD = 0xFFFFFFFFFFFFFFFF  # 64 bits
 A = 0x9E3779B97F4A7C15
 B = 0xD1B54A32D192ED03
 C = 0x8CB92BA72F3D8DD7
+M1 = 0xBF58476D1CE4E5B9
+M2 = 0x94D049BB133111EB
 TWO_TO_MINUS_53 = 1.0 / 9007199254740992.0
 
 
 def mix(h: int) -> int:
     """Finaliser of splitmix64."""
-    h = ((h ^ (h >> 30)) * 0xBF58476D1CE4E5B9) & WORD
-    h = ((h ^ (h >> 27)) * 0x94D049BB133111EB) & WORD
+    h = ((h ^ (h >> 30)) * M1) & WORD
+    h = ((h ^ (h >> 27)) * M2) & WORD
     return h ^ (h >> 31)
 
 
@@ -37,8 +39,14 @@ def pair(key: int, other: int) -> int:
 
 
 def uniform(key: int, decision: int, quarter: int, index: int) -> float:
-    """A uniform number."""
-    h = mix((mix((key + decision * A) & WORD) + quarter * B + index * C) & WORD)
+    """A uniform number; ``mix`` is written out twice here, since this is called millions of times."""
+    h = (key + decision * A) & WORD
+    h = ((h ^ (h >> 30)) * M1) & WORD
+    h = ((h ^ (h >> 27)) * M2) & WORD
+    h = ((h ^ (h >> 31)) + quarter * B + index * C) & WORD
+    h = ((h ^ (h >> 30)) * M1) & WORD
+    h = ((h ^ (h >> 27)) * M2) & WORD
+    h ^= h >> 31
     return (float(h >> 11) + 0.5) * TWO_TO_MINUS_53
 
 

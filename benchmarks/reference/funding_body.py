@@ -12,6 +12,7 @@ from pullthrough import agents
 from pullthrough.parameters.world_schema import APPLICANTS, THEMES, Instrument
 from pullthrough.world import geometry, kinds, ledger
 from pullthrough.world.kinds import (
+    DEVELOPING,
     DRAW_ASSESSOR,
     KEY_INSTRUMENT,
     NEVER,
@@ -86,7 +87,7 @@ class FundingBody(mesa.Agent):
 
     def is_eligible(self, tech: Technology) -> bool:
         """At liberty, unfinished, without a grant, not lately rejected here, and admitted by the rules of the call."""
-        if not tech.available or tech.grant > 0 or tech.trl >= READY_TRL:
+        if tech.status > DEVELOPING or tech.grant > 0 or tech.trl >= READY_TRL:
             return False
         if self.model.t - tech.rejected >= self.model.rules.proposals.wait:
             tech.rejected_by = 0
@@ -185,3 +186,9 @@ class FundingBody(mesa.Agent):
             flow.call_awards_new += owner.awards == 0
             if owner.kind == kinds.SME:
                 flow.call_money_sme += award
+            if owner.last_call_year != model.year:
+                flow.call_winners += 1
+                flow.call_winners_new += owner.first_call == NEVER
+            if owner.first_call == NEVER:
+                owner.first_call = model.t
+            owner.last_call_year = model.year

@@ -66,8 +66,8 @@ class Organisation(mesa.Agent):
         self.belief_award: float = rules.belief.award_prior
         self.belief_contract: float = rules.belief.contract_prior
         self.standing = OUTSIDE
-        self.entered = self.first_award = self.first_contract = NEVER
-        self.last_award_year = self.last_contract_year = NEVER
+        self.entered = self.first_award = self.first_call = self.first_contract = NEVER
+        self.last_award_year = self.last_call_year = self.last_contract_year = NEVER
         self.awards = self.contracts = self.delivered = 0
         self.poor_quarters = self.projects = self.ideas_begun = 0
         self.revenue_this_year = self.paid_this_year = self.debt = self.rd_left = 0

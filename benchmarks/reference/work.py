@@ -38,7 +38,7 @@ def grant_work(tech: Technology, t: int, rules: Rules) -> int:
 def finance(tech: Technology) -> None:
     """Let owner, else investor, pay for what no grant pays, if the prospect is worth it."""
     tech.spent_now = 0
-    if not tech.available or tech.trl >= READY_TRL:
+    if tech.status > DEVELOPING or tech.trl >= READY_TRL:
         return
     owner = tech.owner
     model = owner.model
@@ -71,7 +71,7 @@ def spend(tech: Technology, amount: int) -> None:
 
 def develop(tech: Technology) -> None:
     """Spend the grant; then idle or at work; at the end of a step pass, repeat or die."""
-    if not tech.available:
+    if tech.status > DEVELOPING:
         return
     spend_grant(tech)
     model = tech.owner.model

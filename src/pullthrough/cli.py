@@ -125,7 +125,9 @@ def _job(config: Any, line: CommandLine) -> int:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
     except BrokenProcessPool:
-        message = "worker processes keep being killed, perhaps for want of memory; try study.processes=1 in the same folder"
+        message = (
+            "worker processes keep being killed, perhaps for want of memory; try study.processes=1 in the same folder"
+        )
         print(f"pullthrough: {message}: {folder}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:

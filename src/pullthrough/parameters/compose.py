@@ -81,7 +81,7 @@ def _timeline_problems(root: Root, tested: bool) -> list[Problem]:
 
 
 def _further(base: dict[str, Any], words: Words, problems: Sequence[Problem], dirs: Sequence[str]) -> list[Problem]:
-    """What else is wrong once the faulty words are left out. Nothing can be said of a world that is not the one meant."""
+    """What else is wrong once the faulty words are left out; nothing, where the world is not the one meant."""
     faulty = {re.sub(r"\[\d+\]", "", p.key) for p in problems}
     if any(key.split("/")[0] == "world" for key in faulty):
         return []
@@ -110,7 +110,7 @@ def _laid(base: dict[str, Any], values: Sequence[Value], dirs: Sequence[str]) ->
 
 
 def _composed(words: Sequence[str], dirs: Sequence[str]) -> dict[str, Any]:
-    """What Hydra makes of the files, untyped, with its own settings under ``hydra``; files are read again if changed."""
+    """What Hydra makes of the files, untyped, with its settings under ``hydra``; a changed file is read again."""
     stamps = tuple((str(f), f.stat().st_mtime_ns) for d in locate.folders(dirs) for f in sorted(d.rglob("*.yaml")))
     return copy.deepcopy(_composed_of(tuple(words), tuple(dirs), stamps))
 

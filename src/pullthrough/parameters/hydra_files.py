@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
+from pathlib import Path
 
 from hydra._internal.core_plugins import file_config_source
 from hydra._internal.sources_registry import SourcesRegistry
@@ -16,7 +17,7 @@ from hydra.plugins.config_source import ConfigResult
 
 from pullthrough.parameters.locate import LIBRARIES
 
-_READ: dict[tuple[str, str, str], ConfigResult] = {}
+_READ: dict[tuple[str, str, str, int], ConfigResult] = {}
 
 
 class FileConfigSource(file_config_source.FileConfigSource):
@@ -28,7 +29,8 @@ class FileConfigSource(file_config_source.FileConfigSource):
 
     def load_config(self, config_path: str) -> ConfigResult:
         """The content of a file; a copy, since Hydra changes what it gets."""
-        key = (self.provider, self.path, config_path)
+        file = Path(self.path, self._normalize_file_name(config_path))
+        key = (self.provider, self.path, config_path, file.stat().st_mtime_ns if file.is_file() else 0)
         if key not in _READ:
             _READ[key] = super().load_config(config_path)
         read = _READ[key]

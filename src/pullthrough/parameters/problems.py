@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import Any
 
 
@@ -59,8 +58,7 @@ def nearest_name(name: Any, valid: Iterable[str]) -> str | None:
     known = list(valid)
     close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
     if not close:  # a short beginning of a long name
-        close = sorted(known, key=lambda k: -len(commonprefix([k, str(name)])))[:1]
-        close = [k for k in close if len(commonprefix([k, str(name)])) >= 3]
+        close = [k for k in known if len(str(name)) >= 3 and k.startswith(str(name)[:3])]
     return close[0] if close else None
 
 

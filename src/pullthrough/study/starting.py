@@ -2,8 +2,8 @@
 
 They fork from a server that has imported the model and what writes its results. Against ``spawn`` that saves each
 worker the second which importing the model takes; unlike with ``fork`` no thread or lock of this process is copied.
-Where there is no fork server (Windows) workers are spawned. This module imports nothing large, so that the server can be
-started first of all.
+Where there is no fork server (Windows) workers are spawned. This module imports nothing large, so that the server can
+be started first of all.
 """
 
 from __future__ import annotations

@@ -1,0 +1,117 @@
+"""The same decisions run as ordinary Mesa objects (benchmarks/reference) give the same run to the last bit.
+
+The reference shares the decisions, codes and parameters with the compiled model, and none of its loops, tables, sums or
+bookkeeping: two independent ways to the same numbers.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import Tiny
+from numpy.testing import assert_array_equal
+
+from pullthrough.model import PullThroughModel
+from pullthrough.world import draws
+from pullthrough.world.tables import FLOW_NAMES
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
+from reference import ReferenceModel  # noqa: E402
+from reference import draws as plain_draws  # noqa: E402
+
+WHOLE = {"calendar.last_year": 2035}
+UNUSUAL = {
+    "calendar.burn_in": 6, "calendar.last_year": 2025, "exit.patience": 2, "delivery.failure_base": 0.8,
+    "tender.slip_limit": 1, "tender.offered_for": 4, "signal.notices_read": 3, "signal.precision_segment": 0.0,
+    "steering.freeze": 0.0, "instruments.open_call.carry_over": False, "instruments.themed_call.newcomers_only": True,
+    "instruments.science_programme.theme": "requirement", "instruments.innovation_loan.budget": 20000.0,
+}  # fmt: skip
+CASES: dict[str, tuple[dict[str, Any], bool, int | None, int]] = {  # world, reformed, quarters, seed
+    "levers from the start": ({}, True, 24, 1),
+    "levers from the start, whole run": (WHOLE, True, None, 2),
+    "2012 regime, whole run": (WHOLE, False, None, 3),
+    "unusual rules": (UNUSUAL, True, None, 4),
+}
+OF_ORGANISATION = (
+    "key", "standing", "entered", "cash", "debt", "turnover", "rd_left", "support_base", "belief_award", "belief_contract",
+    "awards", "contracts", "delivered", "first_award", "first_contract", "poor_quarters", "projects", "ideas_begun",
+)  # fmt: skip
+OF_TECHNOLOGY = (
+    "status", "trl", "ln_quality", "believed_distance", "prospect", "engagements", "first_engaged_trl", "step_cost", "grant",
+    "step_spent", "tries", "public_spent", "own_spent", "investor_spent", "idle", "begun", "funded", "adopted", "orders",
+    "tender_distance",
+)  # fmt: skip
+
+
+@pytest.fixture(params=list(CASES), scope="module")
+def both(request: pytest.FixtureRequest, tiny: Tiny) -> tuple[PullThroughModel, ReferenceModel]:
+    """A compiled run and the reference's run of the same setting and seed."""
+    world, reformed, quarters, seed = CASES[request.param]
+    model = tiny.run(world, reformed=reformed, quarters=quarters, seed=seed)
+    return model, ReferenceModel(model.setting, seed).run(quarters)
+
+
+def test_flows_are_the_same_in_every_quarter(both: tuple[PullThroughModel, ReferenceModel]) -> None:
+    model, reference = both
+    noted = reference.datacollector.model_vars
+    mine = np.array([noted[name] for name in FLOW_NAMES]).T
+    differ = [(int(t), FLOW_NAMES[i], int(mine[t, i]), int(model.flows[t, i]))
+              for t, i in np.argwhere(mine != model.flows[: len(mine)])]  # fmt: skip
+    assert not differ, f"(quarter, flow, reference, compiled): {differ[:10]}"
+    assert mine[:, FLOW_NAMES.index("awards")].sum() > 0
+
+
+def test_ledger_and_stocks_are_the_same(both: tuple[PullThroughModel, ReferenceModel]) -> None:
+    model, reference = both
+    assert reference.accounts_held == model.tables.accounts.tolist()
+    assert sum(reference.accounts_held) == 0
+    noted = reference.datacollector.model_vars
+    for name in model.tables.stocks.dtype.names:
+        mine = np.array(noted[f"stock_{name}"])
+        assert_array_equal(mine, model.tables.stocks[name][: len(mine)], err_msg=name)
+
+
+def test_organisations_are_the_same(both: tuple[PullThroughModel, ReferenceModel]) -> None:
+    model, reference = both
+    for name in OF_ORGANISATION:
+        mine = [getattr(org, name) for org in reference.organisations]
+        assert mine == model.tables.organisations[name].tolist(), name
+    assert [org.k for org in reference.organisations] == model.tables.organisations.k.tolist()
+    careers = model.tables.careers[: int(model.tables.clock.careers[0])]
+    assert [(c.key, c.entered, c.left, c.first_award, c.first_contract) for c in reference.careers] == careers.tolist()
+
+
+def test_live_technologies_are_the_same(both: tuple[PullThroughModel, ReferenceModel]) -> None:
+    model, reference = both
+    clock = model.tables.clock[0]
+    theirs = {int(row.key): row for row in model.tables.technologies[model.tables.live[: clock.live]]}
+    mine = {tech.key: tech for sponsor in reference.sponsors for tech in sponsor.technologies}
+    assert mine.keys() == theirs.keys()
+    for key, tech in mine.items():
+        row = theirs[key]
+        assert [getattr(tech, name) for name in OF_TECHNOLOGY] == [row[name].item() for name in OF_TECHNOLOGY]
+        assert tech.x == row.x.tolist()
+        assert tech.reached == row.reached.tolist()
+
+
+def test_draws_on_python_integers_are_the_same() -> None:
+    source = random.Random(1)
+    for _ in range(2000):
+        key, other = source.getrandbits(64), source.getrandbits(64)
+        decision, quarter, index = source.randrange(1, 40), source.randrange(0, 200), source.randrange(0, 9000)
+        with np.errstate(over="ignore"):
+            a, b = np.uint64(key), np.uint64(other)
+            expected = (
+                int(draws.child(a, decision, index)), int(draws.pair(a, b)), draws.uniform(a, decision, quarter, index),
+                draws.normal(a, decision, quarter, index), draws.poisson(a, decision, quarter, 0.9, 4),
+            )  # fmt: skip
+        assert expected == (
+            plain_draws.child(key, decision, index), plain_draws.pair(key, other),
+            plain_draws.uniform(key, decision, quarter, index), plain_draws.normal(key, decision, quarter, index),
+            plain_draws.poisson(key, decision, quarter, 0.9, 4),
+        )  # fmt: skip

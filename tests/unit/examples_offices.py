@@ -1,0 +1,102 @@
+"""Worked examples of the decisions of government's offices. Money in GBP thousand, time in quarters."""
+
+from __future__ import annotations
+
+from math import e, exp, log
+
+from worked_example import Example
+
+from pullthrough.world.kinds import (
+    ACADEMIC,
+    LARGE,
+    MEDIUM,
+    OPEN,
+    OPERATIONAL_INDEPENDENCE,
+    PRIME,
+    SMALL,
+    SME,
+    STRATEGIC_IMPERATIVE,
+)
+
+NEED = {"need.lead_base": 6.5, "need.lead_per_log_value": 4.0, "need.lead_max": 20,
+        "need.small_below": 2000.0, "need.large_from": 20000.0}  # fmt: skip
+FREEZE = {"steering.rate": 0.4, "steering.freeze": log(2), "development.quickest_step": 3}
+CALL = {"opens_every": 4, "admits_kind": (0, 1, 0), "trl_min": 3, "trl_max": 5, "bit": 2, "cost_share": 0.75,
+        "award_cap": 200, "weight_quality": 2.0, "weight_fit": 0.5, "weight_newcomer": 0.25,
+        "assessor_noise": 0.1, "newcomers_only": False, "once": False}  # fmt: skip
+PROCEDURE = {"procurement.small_time": 3, "procurement.medium_time": 6, "procurement.large_time": 10,
+             "procurement.novel_time": 4, "procurement.minimum_trl": 7, "procurement.novel_minimum_trl": 6,
+             "procurement.experience_weight": 0.5, "procurement.ring_fence": 0.1}  # fmt: skip
+JUDGE = {"tender.weight_price": 2.0, "tender.noise": 0.3, "tender.acceptable": -1.5}
+DELIVERY = {"delivery.time_base": 4.0, "delivery.time_per_log_value": 2.0, "delivery.overrun_per_trl": 0.25,
+            "delivery.failure_base": 0.2, "delivery.failure_per_trl": 0.1, "delivery.assurance_time": 5.0,
+            "delivery.failure_floor": 0.05}  # fmt: skip
+
+OFFICES = (
+    Example("CapabilitySponsor.lead_time", {"value": 1000.0}, 6, {}, NEED),
+    Example("CapabilitySponsor.lead_time", {"value": 1000.0 * e}, 10, {}, NEED),
+    Example("CapabilitySponsor.lead_time", {"value": 1e6}, 20, {}, NEED),  # 6.5 + 4 ln 1000 = 34, cut at the longest
+    Example("CapabilitySponsor.lead_time", {"value": 1.0}, 1, {}, NEED),  # 6.5 - 4 ln 1000 < 1
+    Example("CapabilitySponsor.tier", {"value": 1999.0}, SMALL, {}, NEED),
+    Example("CapabilitySponsor.tier", {"value": 2000.0}, MEDIUM, {}, NEED),
+    Example("CapabilitySponsor.tier", {"value": 20000.0}, LARGE, {}, NEED),
+    Example("CapabilitySponsor.publishes", {"t": 15, "planned": 20, "horizon": 4}, False),
+    Example("CapabilitySponsor.publishes", {"t": 16, "planned": 20, "horizon": 4}, True),
+    Example("CapabilitySponsor.engages", {"t": 11, "planned": 20, "lead": 8}, False),
+    Example("CapabilitySponsor.engages", {"t": 12, "planned": 20, "lead": 8}, True),
+    Example("CapabilitySponsor.engages", {"t": 19, "planned": 20, "lead": 8}, True),
+    Example("CapabilitySponsor.engages", {"t": 20, "planned": 20, "lead": 8}, False),
+    Example("CapabilitySponsor.engages", {"t": 20, "planned": 20, "lead": 0}, False),
+    Example("CapabilitySponsor.can_be_ready", {"trl": 3, "asked": 7, "quarters_left": 12}, True, {}, FREEZE),
+    Example("CapabilitySponsor.can_be_ready", {"trl": 3, "asked": 7, "quarters_left": 11}, False, {}, FREEZE),
+    # three quarters at each of TRL 3 and 4, at rates 0.4 / 4 and 0.4 / 8
+    Example("CapabilitySponsor.gap_left", {"trl": 3, "asked": 5}, exp(-3 * (0.1 + 0.05)), {}, FREEZE),
+    Example("CapabilitySponsor.gap_left", {"trl": 8, "asked": 7}, 1.0, {}, FREEZE),
+    Example("CapabilitySponsor.invitation_score", {"gap": 2.0, "gap_left": 0.25, "judgement": 0.2}, -0.3),
+    Example("FundingBody.opens", {"t": 8}, True, CALL),
+    Example("FundingBody.opens", {"t": 9}, False, CALL),
+    Example("FundingBody.admits", {"kind": SME, "awards_before": 2, "trl": 3, "paid_by": 2}, True, CALL),
+    Example("FundingBody.admits", {"kind": PRIME, "awards_before": 0, "trl": 3, "paid_by": 0}, False, CALL),
+    Example("FundingBody.admits", {"kind": ACADEMIC, "awards_before": 0, "trl": 3, "paid_by": 0}, False, CALL),
+    Example("FundingBody.admits", {"kind": SME, "awards_before": 0, "trl": 2, "paid_by": 0}, False, CALL),
+    Example("FundingBody.admits", {"kind": SME, "awards_before": 0, "trl": 6, "paid_by": 0}, False, CALL),
+    Example("FundingBody.admits", {"kind": SME, "awards_before": 1, "trl": 4, "paid_by": 0}, False,
+            CALL | {"newcomers_only": True}),
+    Example("FundingBody.admits", {"kind": SME, "awards_before": 1, "trl": 4, "paid_by": 1 + 2}, False,
+            CALL | {"once": True}),
+    Example("FundingBody.admits", {"kind": SME, "awards_before": 1, "trl": 4, "paid_by": 1 + 4}, True,
+            CALL | {"once": True}),
+    Example("FundingBody.award", {"cost": 101}, 75, CALL),
+    Example("FundingBody.award", {"cost": 400}, 200, CALL),
+    # 2 x 0.3 + 0.5 x (-1) + 0.1 x 2
+    Example("FundingBody.score", {"ln_quality": 0.3, "ln_fit": -1.0, "newcomer": False, "error": 2.0}, 0.3, CALL),
+    Example("FundingBody.score", {"ln_quality": 0.3, "ln_fit": -1.0, "newcomer": True, "error": 2.0}, 0.55, CALL),
+    Example("ProcurementAgency.procedure", {"tier": SMALL, "ring_fenced": False}, 3, {}, PROCEDURE),
+    Example("ProcurementAgency.procedure", {"tier": MEDIUM, "ring_fenced": False}, 6, {}, PROCEDURE),
+    Example("ProcurementAgency.procedure", {"tier": LARGE, "ring_fenced": False}, 10, {}, PROCEDURE),
+    Example("ProcurementAgency.procedure", {"tier": LARGE, "ring_fenced": True}, 4, {}, PROCEDURE),
+    Example("ProcurementAgency.procedure", {"tier": SMALL, "ring_fenced": True}, 3, {}, PROCEDURE),
+    Example("ProcurementAgency.readiness_asked", {"ring_fenced": False}, 7, {}, PROCEDURE),
+    Example("ProcurementAgency.readiness_asked", {"ring_fenced": True}, 6, {}, PROCEDURE),
+    Example("ProcurementAgency.ring_fences", {"money": 500, "value": 500}, True, {}, PROCEDURE),
+    Example("ProcurementAgency.ring_fences", {"money": 499, "value": 500}, False, {}, PROCEDURE),
+    Example("ProcurementAgency.ring_fences", {"money": 500, "value": 500}, False, {},
+            PROCEDURE | {"procurement.ring_fence": 0.0}),
+    Example("ProcurementAgency.admits_foreign", {"sovereignty": OPEN}, True),
+    Example("ProcurementAgency.admits_foreign", {"sovereignty": OPERATIONAL_INDEPENDENCE}, True),
+    Example("ProcurementAgency.admits_foreign", {"sovereignty": STRATEGIC_IMPERATIVE}, False),
+    # -0.5 merit - 2 x 0.1 price + 0.5 ln(1 + 3) + 0.3 x 1
+    Example("ProcurementAgency.bid_score", {"ln_merit": -0.5, "ln_price": 0.1, "delivered": 3, "error": 1.0},
+            log(2) - 0.4, {}, PROCEDURE | JUDGE),
+    Example("ProcurementAgency.accepts", {"ln_merit": -1.5}, True, {}, JUDGE),
+    Example("ProcurementAgency.accepts", {"ln_merit": -1.6}, False, {}, JUDGE),
+    # GBP 1m e^2 takes 4 + 2 x 2 = 8, half as long again for a gap of two TRLs
+    Example("ProcurementAgency.delivery_time", {"value": 1000.0 * e**2.01, "trl_gap": 0}, 8, {}, DELIVERY),
+    Example("ProcurementAgency.delivery_time", {"value": 1000.0 * e**2.01, "trl_gap": 2}, 12, {}, DELIVERY),
+    Example("ProcurementAgency.delivery_time", {"value": 1.0, "trl_gap": 0}, 1, {}, DELIVERY),
+    Example("ProcurementAgency.overrun", {"price": 1000, "trl_gap": 2}, 500, {}, DELIVERY),
+    Example("ProcurementAgency.overrun", {"price": 1000, "trl_gap": 0}, 0, {}, DELIVERY),
+    # five quarters of assurance cut the risk of 0.2 + 2 x 0.1 by e; the floor stays
+    Example("ProcurementAgency.failure_chance", {"trl_gap": 2, "assurance": 5}, 0.05 + 0.4 / e, {}, DELIVERY),
+    Example("ProcurementAgency.failure_chance", {"trl_gap": 8, "assurance": 0}, 1.0, {}, DELIVERY),
+)  # fmt: skip
