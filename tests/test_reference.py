@@ -21,8 +21,8 @@ from pullthrough.world import draws
 from pullthrough.world.tables import FLOW_NAMES
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
-from reference import ReferenceModel  # noqa: E402
-from reference import draws as plain_draws  # noqa: E402
+from reference import ReferenceModel
+from reference import draws as plain_draws
 
 WHOLE = {"calendar.last_year": 2035}
 UNUSUAL = {
@@ -38,13 +38,14 @@ CASES: dict[str, tuple[dict[str, Any], bool, int | None, int]] = {  # world, ref
     "unusual rules": (UNUSUAL, True, None, 4),
 }
 OF_ORGANISATION = (
-    "key", "standing", "entered", "cash", "debt", "turnover", "rd_left", "support_base", "belief_award", "belief_contract",
-    "awards", "contracts", "delivered", "first_award", "first_contract", "poor_quarters", "projects", "ideas_begun",
+    "key", "standing", "entered", "cash", "debt", "turnover", "rd_left", "support_base", "belief_award",
+    "belief_contract", "awards", "contracts", "delivered", "first_award", "first_contract", "poor_quarters", "projects",
+    "ideas_begun",
 )  # fmt: skip
 OF_TECHNOLOGY = (
-    "status", "trl", "ln_quality", "believed_distance", "prospect", "engagements", "first_engaged_trl", "step_cost", "grant",
-    "step_spent", "tries", "public_spent", "own_spent", "investor_spent", "idle", "begun", "funded", "adopted", "orders",
-    "tender_distance",
+    "status", "trl", "ln_quality", "believed_distance", "prospect", "engagements", "first_engaged_trl", "step_cost",
+    "step_spent", "tries", "grant", "public_spent", "own_spent", "investor_spent", "idle", "begun", "funded", "adopted",
+    "orders", "tender_distance",
 )  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 """The same decisions run as ordinary Mesa objects: what the compiled model is measured against, and checked with.
 
-Organisations and offices are Mesa agents with plain attributes, technologies and requirements are plain Python objects in
-lists, activation is ``agents_by_type[...].do(...)``. Only the decisions (``pullthrough.agents``), a few formulas of
-``pullthrough.world.geometry``, the codes and the published tables of the start are shared with the compiled model; every
-loop, list, sum and order is written anew. For one seed both give the same flows and balances to the last bit
+Organisations and offices are Mesa agents with plain attributes, technologies and requirements are plain Python objects
+in lists, activation is ``agents_by_type[...].do(...)``. Only the decisions (``pullthrough.agents``), a few formulas of
+``pullthrough.world.geometry``, the codes and the table of places are shared with the compiled model; every loop, list,
+sum and order is written anew. For one seed both give the same flows and balances to the last bit
 (``tests/test_reference.py``).
 """
 

@@ -1,10 +1,8 @@
-"""One sponsor a segment: its needs, its suppliers' projects, early engagement."""
+"""One sponsor a segment: its needs, and the lists of what belongs to it."""
 
 from __future__ import annotations
 
-import heapq
 import math
-from operator import itemgetter
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -12,35 +10,29 @@ import mesa
 
 from pullthrough import agents
 from pullthrough.parameters.world_schema import SOVEREIGNTY, Segment
-from pullthrough.world import geometry, ledger
+from pullthrough.world import ledger
 from pullthrough.world.kinds import (
     ABANDONED,
     ACTIVE,
     DEVELOPING,
     DRAW_DRIFT,
-    DRAW_INVITE,
     DRAW_NEEDS,
     DRAW_POSITION,
     DRAW_VALUE,
-    EVALUATION,
     IN_SERVICE,
     KEY_REQUIREMENT,
     KEY_SEGMENT,
     MOST_NEEDS,
-    NEVER,
     PLANNED,
     PUBLISHED,
-    TOP_TRL,
 )
-from reference import draws, work
+from reference import draws, engagement, work
 from reference.technology import Technology
 from reference.things import Requirement, decides_as
 
 if TYPE_CHECKING:
     from reference.model import ReferenceModel
     from reference.organisations import Organisation, Prime
-
-REFRESH = 4
 
 
 @decides_as(agents.CapabilitySponsor)
@@ -119,74 +111,7 @@ class CapabilitySponsor(mesa.Agent):
 
     def engage(self) -> None:
         """Invite suppliers for each requirement within the lead, and hold this quarter's meetings."""
-        model = self.model
-        levers = model.levers
-        lead = levers.engagement.lead
-        if lead <= 0 or levers.engagement.slots <= 0:
-            return
-        asked = levers.procurement.minimum_trl
-        gaps_left = [self.gap_left(trl, asked, model.rules) for trl in range(TOP_TRL + 1)]
-        for need in self.needs:
-            if need.status >= EVALUATION or not self.engages(model.t, need.planned, lead):
-                continue
-            if not need.invited or (need.planned - model.t) % REFRESH == 0:
-                self.invite(need, gaps_left)
-            for tech in need.invited:
-                self.meet(need, tech)
-
-    def invite(self, need: Requirement, gaps_left: list[float]) -> None:
-        """Fill the free slots: first those kept for newcomers, then the rest, best first."""
-        levers = self.model.levers.engagement
-        need.invited = [tech for tech in need.invited if tech.target is need and tech.available]
-        free = levers.slots - len(need.invited)
-        if free <= 0:
-            return
-        newcomers = sum(is_newcomer(tech) for tech in need.invited)
-        for_newcomers = min(free, math.ceil(levers.newcomer_share * levers.slots) - newcomers)
-        candidates = self.candidates(need, gaps_left)
-        best = []
-        if for_newcomers > 0:
-            best += heapq.nlargest(for_newcomers, (c for c in candidates if is_newcomer(c[1])), key=itemgetter(0))
-        best += heapq.nlargest(free, candidates, key=itemgetter(0))
-        for _, tech in best:
-            if len(need.invited) < levers.slots and tech not in need.invited:
-                need.invited.append(tech)
-
-    def candidates(self, need: Requirement, gaps_left: list[float]) -> list[tuple[float, Technology]]:
-        """Projects at liberty that could be ready, each with its invitation score."""
-        model = self.model
-        asked, quarters_left = model.levers.procurement.minimum_trl, need.planned - model.t
-        found = []
-        for tech in self.technologies:
-            if tech.status <= DEVELOPING and self.can_be_ready(tech.trl, asked, quarters_left, model.rules):
-                judgement = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
-                gap = geometry.distance(tech.x, need.y)
-                found.append((self.invitation_score(gap, gaps_left[tech.trl], judgement), tech))
-        return found
-
-    def meet(self, need: Requirement, tech: Technology) -> None:
-        """One meeting: a project that works for this need, or now finds it worth more, learns."""
-        model = self.model
-        costs, owner = model.rules.public_cost, tech.owner
-        own_cost = int(costs.firm_engagement)
-        if not tech.available or tech.orphaned or owner.cash < own_cost:
-            return
-        heard = tech.engagements + 1 if tech.target is need else 1
-        tau = tech.precision(need, heard)
-        gap = tech.believed_gap(need, tau)
-        worth = tech.prospect_of(need, gap, tau)
-        if tech.target is not need and worth <= tech.prospect:
-            return
-        tech.take_target(need, gap, worth)
-        tech.engagements = heard
-        if tech.first_engaged_trl == NEVER:
-            tech.first_engaged_trl = tech.trl
-            tech.first_engaged_distance = geometry.distance(tech.x, need.y)
-            tech.first_engaged_for = need
-        owner.pay(ledger.INDUSTRY, own_cost)
-        model.move(ledger.TREASURY, ledger.OFFICIALS, int(costs.engagement))
-        model.flow.engagement_cost += int(costs.engagement)
-        model.flow.engagements += 1
+        engagement.engage(self)
 
     def show_notices(self) -> None:
         """Projects at liberty read notices and choose what they work for."""
@@ -215,8 +140,3 @@ class CapabilitySponsor(mesa.Agent):
         for tech in self.technologies:
             if tech.status <= DEVELOPING and tech.orphaned:
                 tech.abandon()
-
-
-def is_newcomer(tech: Technology) -> bool:
-    """Whether the owner has never won a contract."""
-    return tech.owner.contracts == 0 and tech.owner.delivered == 0

@@ -68,9 +68,10 @@ class Competition:
         asked = self.agency.readiness_asked(self.need.ring_fenced, self.levers)
         bids: dict[Organisation, Bid] = {}
         for tech in self.sponsor.technologies:
-            if tech.trl < asked or tech.tender is not None or not (tech.status <= DEVELOPING or tech.status == IN_SERVICE):
+            if tech.trl < asked or tech.tender is not None:
                 continue
-            bid = self.bid_of(tech)
+            free = tech.status <= DEVELOPING or tech.status == IN_SERVICE
+            bid = self.bid_of(tech) if free else None
             if bid is not None:
                 other = bids.get(bid.lead)
                 if other is None:

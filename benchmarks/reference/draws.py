@@ -1,7 +1,7 @@
 """The keyed draws of ``pullthrough.world.draws`` on plain Python integers: the same bits, ten times as fast uncompiled.
 
-The model's own version is written with ``np.uint64`` because that is what compiles; NumPy scalars are slow in ordinary Python,
-so a reference that used them would look slower than it need be.
+The model's own version is written with ``np.uint64`` because that is what compiles; NumPy scalars are slow in ordinary
+Python, so a reference that used them would look slower than it need be.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def poisson(key: int, decision: int, quarter: int, rate: float, most: int) -> in
 
 
 def _fastest_quantile() -> Callable[[float], float]:
-    """The standard library has the same algorithm in C; where its compiler fused multiply and add, the last bit may differ."""
+    """The standard library has the same algorithm in C; where a last bit differs, the model's own is taken."""
     in_c = NormalDist().inv_cdf
     same = all(in_c(n / 1024) == normal_quantile(n / 1024) for n in range(1, 1024))
     return in_c if same else normal_quantile

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import heapq
-from functools import partial
 from types import SimpleNamespace
-from typing import Any
 
 import mesa
 
 from pullthrough.parameters.setting import Setting
 from pullthrough.world import kinds, ledger
-from pullthrough.world.kinds import ACTIVE, IN_SERVICE
+from pullthrough.world.kinds import ACTIVE
 from pullthrough.world.ledger import ACCOUNTS
-from pullthrough.world.tables import FLOW_NAMES
-from reference import draws
+from reference import draws, notes
 from reference.capability_sponsor import CapabilitySponsor
 from reference.funding_body import FundingBody
 from reference.opening import levers_of, places_by_kind, populate
-from reference.organisations import QUARTERS, SME, AcademicGroup, Organisation, Prime
+from reference.organisations import QUARTERS, AcademicGroup, Organisation, Prime
 from reference.procurement_agency import ProcurementAgency
+from reference.sme import SME
 from reference.things import Career, News, Rules
 
 SCHEDULE = (
@@ -51,7 +48,7 @@ class ReferenceModel(mesa.Model):
         self.others_base = 0
         belief = setting.world.belief
         self.news = News(belief.award_prior, belief.entrant_awards, belief.contract_prior, belief.entrant_contracts)
-        self.flow = new_page()
+        self.flow = notes.new_page()
         self.careers: list[Career] = []
         self.organisations: list[Organisation] = []
         self.sponsors = [CapabilitySponsor(self, name, s) for name, s in setting.world.segments.items()]
@@ -59,7 +56,7 @@ class ReferenceModel(mesa.Model):
         self.agency = ProcurementAgency(self)
         populate(self)
         self.stocks = SimpleNamespace()
-        self.datacollector = mesa.DataCollector(model_reporters=reporters())
+        self.datacollector = mesa.DataCollector(model_reporters=notes.reporters())
 
     def move(self, source: int, target: int, amount: int) -> None:
         """Move money between two accounts of the ledger."""
@@ -74,11 +71,11 @@ class ReferenceModel(mesa.Model):
         self.year = calendar.first_year + years
         self.year_began = self.t - quarter
         self.levers = self.all_levers[self.t]
-        self.flow = new_page()
+        self.flow = notes.new_page()
         for name in SCHEDULE:
             if getattr(self.rules.processes, name, True):
                 getattr(self, name)()
-        self.stocks = self.count_stocks()
+        self.stocks = notes.count_stocks(self)
         self.datacollector.collect(self)
         self.running = self.t + 1 < self.quarters
 
@@ -203,40 +200,3 @@ class ReferenceModel(mesa.Model):
             news.contract_rate += weight * (flow.sme_wins / flow.sme_bids - news.contract_rate)
         yearly = QUARTERS * flow.sme_wins_new / max(1, without_contract)
         news.contract_yearly_new += weight * (yearly - news.contract_yearly_new)
-
-    def count_stocks(self) -> SimpleNamespace:
-        """Projects by TRL, suppliers inside and outside, payments to the ten best-paid, open requirements."""
-        trl, targeted = [0] * 10, 0
-        for sponsor in self.sponsors:
-            for tech in sponsor.technologies:
-                if tech.status < IN_SERVICE:
-                    trl[tech.trl] += 1
-                    targeted += tech.target is not None
-        smes = self.agents_by_type[SME]
-        active = sum(firm.standing == ACTIVE for firm in smes)
-        return SimpleNamespace(
-            trl=trl,
-            targeted=targeted,
-            active_smes=active,
-            outside=len(smes) - active,
-            top10_paid=sum(heapq.nlargest(10, (org.paid_this_year for org in self.organisations))),
-            open_requirements=sum(not need.closed for sponsor in self.sponsors for need in sponsor.needs),
-        )
-
-
-def new_page() -> SimpleNamespace:
-    """The flows of a quarter, all zero."""
-    return SimpleNamespace(**dict.fromkeys(FLOW_NAMES, 0))
-
-
-STOCK_NAMES = ("trl", "targeted", "active_smes", "outside", "top10_paid", "open_requirements")
-
-
-def reporters() -> dict[str, Any]:
-    """A model reporter for each flow and stock."""
-    flows = {name: partial(_read, "flow", name) for name in FLOW_NAMES}
-    return flows | {f"stock_{name}": partial(_read, "stocks", name) for name in STOCK_NAMES}
-
-
-def _read(page: str, name: str, model: ReferenceModel) -> Any:
-    return getattr(getattr(model, page), name)

@@ -18,7 +18,8 @@ from pullthrough.world import kinds
 from pullthrough.world.kinds import ACTIVE, DRAW_SUPPORT, KEY_ORGANISATION
 from pullthrough.world.places import places
 from reference import draws
-from reference.organisations import SME, AcademicGroup, Organisation, Prime
+from reference.organisations import AcademicGroup, Organisation, Prime
+from reference.sme import SME
 
 if TYPE_CHECKING:
     from reference.model import ReferenceModel

@@ -1,4 +1,4 @@
-"""A technology, from idea to service or abandonment: what it is, what it costs, what it believes of a need."""
+"""A technology, from idea to service or abandonment: what it is, how its owner sees a need, how it moves towards it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,18 @@ from pullthrough.world.kinds import (
     DRAW_IDEA_POSITION,
     DRAW_NOTICE_READ,
     DRAW_QUALITY,
-    DRAW_STEP_COST,
     EVALUATION,
     KEY_TECHNOLOGY,
     NEVER,
     PUBLISHED,
-    READY_TRL,
     SHELF,
     TOP_TRL,
 )
-from reference import draws
+from reference import draws, work
 
 if TYPE_CHECKING:
     from reference.organisations import Organisation
-    from reference.things import Requirement, Rules
+    from reference.things import Requirement
 
 
 @dataclass(slots=True, eq=False)
@@ -82,24 +80,6 @@ class Technology:
     def orphaned(self) -> bool:
         """Whether the owner has gone: another firm sits in its slot."""
         return self.owner.key != self.owner_key
-
-    def cost_of_step(self, rules: Rules) -> int:
-        """Cost of the present step; nothing once ready."""
-        if self.trl >= READY_TRL:
-            return 0
-        luck = rules.development.cost_spread * draws.normal(self.key, DRAW_STEP_COST, 0, self.trl)
-        return max(1, int(usual_cost(self.trl, rules) * math.exp(luck)))
-
-    def remaining_cost(self, asked: int, rules: Rules) -> float:
-        """What it will still cost, at usual cost, to reach the readiness asked."""
-        if self.trl >= asked:
-            return 0.0
-        cost = float(self.step_cost - self.step_spent)
-        usual = usual_cost(self.trl, rules)
-        for _ in range(self.trl + 1, asked):
-            usual *= rules.development.step_growth
-            cost += usual
-        return cost
 
     def precision(self, need: Requirement, engagements: int) -> float:
         """How sharply the owner sees a requirement."""
@@ -198,11 +178,6 @@ class Technology:
         model.flow.abandoned += 1
 
 
-def usual_cost(trl: int, rules: Rules) -> float:
-    """Median cost of the step from a TRL."""
-    return rules.development.step_cost * rules.development.step_growth ** (trl - 1)
-
-
 def begin(owner: Organisation, trl: int, origin: int, spread: float) -> None:
     """Begin the next technology of an organisation, near its own knowledge."""
     model = owner.model
@@ -211,10 +186,8 @@ def begin(owner: Organisation, trl: int, origin: int, spread: float) -> None:
     x = [k + spread * draws.normal(key, DRAW_IDEA_POSITION, 0, d) for d, k in enumerate(owner.k)]
     reached = [NEVER] * (TOP_TRL + 1)
     reached[trl] = model.t
-    tech = Technology(
-        key, owner, owner.key, origin, trl, math.log(owner.capability) + luck, x, model.t, reached
-    )
-    tech.step_cost = tech.cost_of_step(model.rules)
+    tech = Technology(key, owner, owner.key, origin, trl, math.log(owner.capability) + luck, x, model.t, reached)
+    tech.step_cost = work.cost_of_step(tech, model.rules)
     owner.ideas_begun += 1
     owner.projects += 1
     owner.sponsor.technologies.append(tech)

@@ -1,4 +1,4 @@
-"""Plain objects: requirements, bids, and the careers of firms that left. Money is whole GBP thousand, time is in quarters."""
+"""Plain objects: requirements, bids, careers of firms that left, news. Money is whole GBP thousand."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ class Requirement:
     invited: list[Technology] = field(default_factory=list)
     bidders: int = 0
     winner: int = NOTHING
-    contractor: Organisation | None = None
+    contractor: Any = None  # an Organisation, while there is one
     contractor_key: int = 0
-    technology: Technology | None = None
+    technology: Any = None  # a Technology, if novel technology won
     price: int = 0
     paid: int = 0
     trl_gap: int = 0

@@ -1,4 +1,4 @@
-"""Work on a technology: private money, grants, and the climb through the TRL scale."""
+"""Work on a technology: what it costs, private money, grants, and the climb through the TRL scale."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pullthrough.world.kinds import (
     DEVELOPING,
     DRAW_ABANDON,
     DRAW_INVESTOR,
+    DRAW_STEP_COST,
     DRAW_STEP_DIE,
     DRAW_STEP_PASS,
     READY_TRL,
@@ -20,6 +21,31 @@ from reference import draws
 if TYPE_CHECKING:
     from reference.technology import Technology
     from reference.things import Rules
+
+
+def usual_cost(trl: int, rules: Rules) -> float:
+    """Median cost of the step from a TRL."""
+    return rules.development.step_cost * rules.development.step_growth ** (trl - 1)
+
+
+def cost_of_step(tech: Technology, rules: Rules) -> int:
+    """Cost of the present step; nothing once ready."""
+    if tech.trl >= READY_TRL:
+        return 0
+    luck = rules.development.cost_spread * draws.normal(tech.key, DRAW_STEP_COST, 0, tech.trl)
+    return max(1, int(usual_cost(tech.trl, rules) * math.exp(luck)))
+
+
+def remaining_cost(tech: Technology, asked: int, rules: Rules) -> float:
+    """What it will still cost, at usual cost, to reach the readiness asked."""
+    if tech.trl >= asked:
+        return 0.0
+    cost = float(tech.step_cost - tech.step_spent)
+    usual = usual_cost(tech.trl, rules)
+    for _ in range(tech.trl + 1, asked):
+        usual *= rules.development.step_growth
+        cost += usual
+    return cost
 
 
 def quarter_of_work(tech: Technology, rules: Rules) -> int:
@@ -47,7 +73,7 @@ def finance(tech: Technology) -> None:
     if wanted <= 0:
         return
     hope = tech.hope
-    cost = tech.remaining_cost(model.levers.procurement.minimum_trl, rules)
+    cost = remaining_cost(tech, model.levers.procurement.minimum_trl, rules)
     if owner.rd_left >= wanted:
         if owner.coinvests(hope, cost, rules):
             owner.rd_left -= wanted
@@ -55,12 +81,16 @@ def finance(tech: Technology) -> None:
             tech.own_spent += wanted
             model.flow.own_rd += wanted
             spend(tech, wanted)
-    elif owner.convinces_investor(hope, cost, rules):
-        if draws.uniform(tech.key, DRAW_INVESTOR, model.t, 0) < rules.private_money.investor_meeting:
-            model.move(ledger.INVESTORS, ledger.INDUSTRY, wanted)
-            tech.investor_spent += wanted
-            model.flow.investor_rd += wanted
-            spend(tech, wanted)
+    elif owner.convinces_investor(hope, cost, rules) and meets_investor(tech, model.t, rules):
+        model.move(ledger.INVESTORS, ledger.INDUSTRY, wanted)
+        tech.investor_spent += wanted
+        model.flow.investor_rd += wanted
+        spend(tech, wanted)
+
+
+def meets_investor(tech: Technology, t: int, rules: Rules) -> bool:
+    """Whether its owner meets an investor this quarter."""
+    return draws.uniform(tech.key, DRAW_INVESTOR, t, 0) < rules.private_money.investor_meeting
 
 
 def spend(tech: Technology, amount: int) -> None:
@@ -126,7 +156,7 @@ def finish_step(tech: Technology) -> None:
         tech.reached[tech.trl] = model.t
         tech.tries = 0
         tech.step_spent = 0
-        tech.step_cost = tech.cost_of_step(model.rules)
+        tech.step_cost = cost_of_step(tech, model.rules)
     elif draws.uniform(tech.key, DRAW_STEP_DIE, 0, index) < rules.die_share:
         tech.abandon()
     else:

@@ -53,12 +53,26 @@ def command(argv: list[str]) -> int:
     line = command_line.parse(argv)
     try:
         roots = command_line.check(line) if line.is_checked else []
+        _check_studies(roots)
     except ConfigurationError as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
     if line.is_run and len(roots) == 1 and not _may_use_folder(line, roots[0]):
         return WRONG
     return _hydra(command_line.for_hydra(line), line)
+
+
+def _check_studies(roots: list[Root]) -> None:
+    """Check what only a kind of study knows of its own settings."""
+    from pullthrough.parameters.problems import ConfigurationError
+
+    dose_roots = [root for root in roots if root.study.kind == "dose"]
+    if dose_roots:
+        from pullthrough.study.dose import problems_of
+
+        problems = [problem for root in dose_roots for problem in problems_of(root)]
+        if problems:
+            raise ConfigurationError(problems)
 
 
 def _import_ahead(argv: list[str]) -> None:
@@ -71,12 +85,12 @@ def _import_ahead(argv: list[str]) -> None:
 
 def _may_use_folder(line: CommandLine, root: Root) -> bool:
     """Whether the folder named for the results, if any, is free or holds a part of this very study."""
-    from pullthrough.study.design import Design
+    from pullthrough.study.kinds import DESIGNS
     from pullthrough.study.store import OtherStudy, refuse_other
 
     try:
         if line.run_folder:
-            refuse_other(Path(line.run_folder), Design.of(root).fingerprint)
+            refuse_other(Path(line.run_folder), DESIGNS[root.study.kind](root).fingerprint)
     except OtherStudy as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return False
@@ -148,7 +162,7 @@ def _study(root: Root, folder: Path, text: str) -> int:
     if root.study.figures:
         from pullthrough.present.drawing import draw
 
-        figures = draw(folder, parallel=found.processes > 1)
+        figures = draw(folder, root.study.kind, parallel=found.processes > 1)
     table.show(found, figures)
     for row in found.failures[:5]:
         print(f"pullthrough: run {row.run} ({row.scenario}, seed {row.seed}) failed: {row.error}", file=sys.stderr)

@@ -144,8 +144,8 @@ class PullThroughModel(mesa.Model):
 
 
 def _named(scenario: str | None) -> Setting:
-    from pullthrough.parameters.compose import compose  # noqa: PLC0415 - Hydra is not needed to run a given setting
-    from pullthrough.parameters.setting import setting  # noqa: PLC0415
+    from pullthrough.parameters.compose import compose
+    from pullthrough.parameters.setting import setting
 
     return setting(compose([f"scenario={scenario}"] if scenario else []))
 

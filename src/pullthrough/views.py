@@ -53,7 +53,7 @@ class Views:
                 columns[name] = values.tolist()
             else:
                 columns.update({f"stock_{name}_{k}": values[:, k].tolist() for k in range(1, values.shape[1])})
-        collector = mesa.DataCollector(model_reporters={name: _unasked for name in columns})
+        collector = mesa.DataCollector(model_reporters=dict.fromkeys(columns, _unasked))
         collector.model_vars = columns
         return collector
 

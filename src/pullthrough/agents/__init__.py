@@ -24,5 +24,14 @@ VIRTUAL: dict[str, dict[int, str]] = {
     "Organisation": {kinds.PRIME: "Prime", kinds.SME: "SME", kinds.ACADEMIC: "AcademicGroup"}
 }
 
-__all__ = ["ROLES", "VIRTUAL", "AcademicGroup", "CapabilitySponsor", "FundingBody", "Organisation", "Prime",
-           "ProcurementAgency", "SME"]  # fmt: skip
+__all__ = [
+    "ROLES",
+    "SME",
+    "VIRTUAL",
+    "AcademicGroup",
+    "CapabilitySponsor",
+    "FundingBody",
+    "Organisation",
+    "Prime",
+    "ProcurementAgency",
+]  # fmt: skip

@@ -16,12 +16,13 @@ class ProcurementAgency(RowAgent):
 
     @decision
     def procedure(self, tier, ring_fenced, levers):
-        """Quarters from tender to contract: by tier, and no longer than the novel limit if ring-fenced."""
+        """Quarters from tender to contract: its tier's time x factor, no longer than the novel limit if ring-fenced."""
         time = levers.procurement.small_time
         if tier == MEDIUM:
             time = levers.procurement.medium_time
         if tier == LARGE:
             time = levers.procurement.large_time
+        time = max(1, int(time * levers.procurement.time_factor + 0.5))
         if ring_fenced:
             time = min(time, levers.procurement.novel_time)
         return time

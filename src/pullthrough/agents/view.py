@@ -38,7 +38,9 @@ class RowAgent(mesa.Agent):
             raise AttributeError(name)
         record = self.record
         if name not in record.dtype.names:
-            raise AttributeError(f"{type(self).__name__} has no state or decision '{name}'; it has {record.dtype.names}")
+            raise AttributeError(
+                f"{type(self).__name__} has no state or decision '{name}'; it has {record.dtype.names}"
+            )
         return getattr(record, name)
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -109,7 +109,7 @@ class Binder:
             lines.append(f"    if self.kind == {kind}:\n        return of_kind_{kind}({arguments})")
         names["otherwise"] = self.function(own)
         lines.append(f"    return otherwise({arguments})")
-        exec(compile("\n".join(lines), f"<dispatch of {own.__qualname__}>", "exec"), names)  # noqa: S102 - our own text
+        exec(compile("\n".join(lines), f"<dispatch of {own.__qualname__}>", "exec"), names)
         return self.wrap(names[own.__name__])
 
 

@@ -91,14 +91,16 @@ def _compiled(schedule: Sequence[ModuleType], actors: Mapping[str, type], virtua
 
 
 def _compile_inner(function: Callable[..., Any]) -> Callable[..., Any]:
-    return numba.njit(**OPTIONS)(function)
+    compiled: Callable[..., Any] = numba.njit(**OPTIONS)(function)
+    return compiled
 
 
 def _cached(function: Callable[..., Any], folder: Path) -> Callable[..., Any]:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(folder)
     try:
-        return numba.njit(**OPTIONS, cache=True)(function)
+        compiled: Callable[..., Any] = numba.njit(**OPTIONS, cache=True)(function)
+        return compiled
     finally:
         numba.config.CACHE_DIR = before
 
@@ -114,7 +116,7 @@ def _composed(steps: dict[str, Callable[..., Any]], folder: Path) -> Callable[..
         source.write_text(text)
     names: dict[str, Any] = {f"{name}_step": step for name, step in steps.items()}
     names["__name__"] = __name__  # Numba looks the module up again when it loads the compiled code
-    exec(compile(text, str(source), "exec"), names)  # noqa: S102 - our own text
+    exec(compile(text, str(source), "exec"), names)
     return names["quarter"]  # type: ignore[no-any-return]
 
 
@@ -128,7 +130,9 @@ def _announced(run: Callable[..., Any], folder: Path) -> Callable[..., Any]:
             started = True
             run(tables, on)
             return
-        print("pullthrough: compiling the rules (once for each change of them; about half a minute) ...", file=sys.stderr)
+        print(
+            "pullthrough: compiling the rules (once for each change of them; about half a minute) ...", file=sys.stderr
+        )
         began = time.perf_counter()
         run(tables, on)
         started = True

@@ -13,7 +13,9 @@ from pullthrough.world.tables import Tables
 HORIZON = 48  # quarters
 
 
-def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
+def measure(
+    window: Window, tables: Tables, noted: NDArray[np.int64]
+) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
     """Survival in defence of the firms that entered in the window: those that left, and those still there."""
     ended = tables.careers[: int(tables.clock.careers[0])]
     org = tables.organisations

@@ -13,7 +13,15 @@ from pullthrough.world.tables import FLOW_NAMES, Tables
 
 Array = NDArray[np.float64]
 COLUMN = {name: i for i, name in enumerate(FLOW_NAMES)}
-PUBLIC_COST = ("public_rd", "administration", "haste_cost", "engagement_cost", "notice_cost", "overruns", "failure_losses")
+PUBLIC_COST = (
+    "public_rd",
+    "administration",
+    "haste_cost",
+    "engagement_cost",
+    "notice_cost",
+    "overruns",
+    "failure_losses",
+)
 
 
 def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
@@ -73,4 +81,5 @@ def _yearly(noted: NDArray[np.int64], window: Window, part: str, whole: str) -> 
     years = (window.stop - window.start) // 4
     sums = noted[window.start : window.start + 4 * years].reshape(years, 4, -1).sum(axis=1).astype(float)
     bottom = sums[:, COLUMN[whole]]
-    return np.divide(sums[:, COLUMN[part]], bottom, out=np.full(years, np.nan), where=bottom > 0)
+    rates: Array = np.divide(sums[:, COLUMN[part]], bottom, out=np.full(years, np.nan), where=bottom > 0)
+    return rates

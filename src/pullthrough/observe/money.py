@@ -12,7 +12,9 @@ from pullthrough.world.tables import FLOW_NAMES, Tables
 MILLION = 1000.0  # GBP thousand
 
 
-def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
+def measure(
+    window: Window, tables: Tables, noted: NDArray[np.int64]
+) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
     """Public cost and what it buys, leverage, shares of spend."""
     total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
     public = sum(total[name] for name in PUBLIC_COST) / MILLION

@@ -28,7 +28,11 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
     distance = np.where(window.holds(tech.tender_seen), tech.tender_distance, np.nan)
     engaged = tech.first_engaged_trl != NEVER
     same = engaged & (tech.tender_of == tech.first_engaged_for)
-    closed = np.where(same & (tech.first_engaged_distance > 0), 1.0 - distance / np.maximum(tech.first_engaged_distance, 1e-12), np.nan)
+    closed = np.where(
+        same & (tech.first_engaged_distance > 0),
+        1.0 - distance / np.maximum(tech.first_engaged_distance, 1e-12),
+        np.nan,
+    )
     outcomes = {
         "adoption_rate": float(adoption[TEN_YEARS]),
         "bridged": float(bridged[FIVE_YEARS]),

@@ -10,7 +10,9 @@ from pullthrough.world.kinds import NOVEL
 from pullthrough.world.tables import Tables
 
 
-def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
+def measure(
+    window: Window, tables: Tables, noted: NDArray[np.int64]
+) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
     """Procurement and delivery time, need to service, distance of winners."""
     need = tables.requirements[: int(tables.clock.requirements[0])]
     let = window.holds(need.let)

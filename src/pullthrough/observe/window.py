@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ class Window:
         """Length in years."""
         return max(0, self.stop - self.start) / 4.0
 
-    def holds(self, quarters: NDArray[np.int32]) -> NDArray[np.bool_]:
+    def holds(self, quarters: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
         """Which of these quarters lie in the window (NEVER does not)."""
         return (quarters >= self.start) & (quarters < self.stop)
 

@@ -17,14 +17,18 @@ Q = "quarters"
 class Pipeline:
     """How much of its plans government publishes."""
 
-    horizon: int | None = quantity(Q, 0, 40, "quarters before its tender at which a requirement is published", default=None)
+    horizon: int | None = quantity(
+        Q, 0, 40, "quarters before its tender at which a requirement is published", default=None
+    )
 
 
 @dataclass
 class Engagement:
     """Early engagement of suppliers by capability sponsors."""
 
-    lead: int | None = quantity(Q, 0, 40, "quarters before the tender at which engagement starts (0: none)", default=None)
+    lead: int | None = quantity(
+        Q, 0, 40, "quarters before the tender at which engagement starts (0: none)", default=None
+    )
     slots: int | None = quantity("technologies", 0, 16, "technologies engaged for each requirement", default=None)
     newcomer_share: float | None = quantity(
         "1", 0, 1, "share of the slots kept for organisations that never won a contract", default=None
@@ -38,10 +42,17 @@ class Procurement:
     small_time: int | None = quantity(Q, 1, 60, "procedure from tender to contract, small tier", default=None)
     medium_time: int | None = quantity(Q, 1, 60, "procedure from tender to contract, medium tier", default=None)
     large_time: int | None = quantity(Q, 1, 60, "procedure from tender to contract, large tier", default=None)
+    time_factor: float | None = quantity(
+        "1", 0.1, 5, "length of every procedure relative to its tier's time", default=None
+    )
     novel_time: int | None = quantity(Q, 1, 60, "longest procedure for a ring-fenced requirement", default=None)
-    ring_fence: float | None = quantity("1", 0, 1, "share of the tendered budget kept for novel technology", default=None)
+    ring_fence: float | None = quantity(
+        "1", 0, 1, "share of the tendered budget kept for novel technology", default=None
+    )
     minimum_trl: int | None = quantity("TRL", 1, 9, "readiness asked of a bid", default=None)
-    novel_minimum_trl: int | None = quantity("TRL", 1, 9, "readiness asked of a bid for ring-fenced money", default=None)
+    novel_minimum_trl: int | None = quantity(
+        "TRL", 1, 9, "readiness asked of a bid for ring-fenced money", default=None
+    )
     experience_weight: float | None = quantity("1", 0, 10, "weight of experience in a bid's score", default=None)
     bid_cost_factor: float | None = quantity("1", 0, 10, "bid cost relative to the 2012 rules", default=None)
 

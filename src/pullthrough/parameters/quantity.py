@@ -107,5 +107,3 @@ def _leaves_of_field(f: Field[Any], hint: Any, path: str) -> list[Leaf]:
     if declared is None:
         raise TypeError(f"{path} has no declared quantity")
     return [Leaf(path, hint, declared)]
-
-

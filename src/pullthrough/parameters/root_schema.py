@@ -31,13 +31,27 @@ class Observe:
 
 
 @dataclass
+class Dose:
+    """What a study of dose and response varies, and what it shows."""
+
+    lever: str = name_of("path of the lever, such as engagement.lead or funding.open_call", default="")
+    doses: list[float] = quantity(
+        "unit of the lever", None, None, "values of the lever, the baseline first", default=[]
+    )
+    channel: list[str] = name_of("outcomes that show how the lever works", default=[])
+    headline: list[str] = name_of("outcomes that it is for", default=[])
+    loss: list[str] = name_of("outcomes that it may make worse", default=[])
+
+
+@dataclass
 class Study:
     """How the runs of a study are carried out. Nothing here changes a result."""
 
-    kind: str = name_of("what the study does", "compare", default="compare")
+    kind: str = name_of("what the study does", "compare", "dose", default="compare")
     executor: str = name_of("where runs are carried out", "auto", "serial", "processes", default="auto")
     processes: int = quantity("processes", 0, 256, "worker processes (0: one a core)", default=0)
     figures: bool = flag("draw the figures", default=True)
+    dose: Dose = group(Dose)
 
 
 @dataclass
@@ -46,6 +60,7 @@ class Experiment:
 
     title: str = name_of("what the experiment is called", default="")
     question: str = name_of("what it asks", default="")
+    finding: str = name_of("what was found, for the figure", default="")
 
 
 @dataclass

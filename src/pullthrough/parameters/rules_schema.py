@@ -72,7 +72,9 @@ class Development:
     quickest_step: int = quantity(Q, 1, 40, "least time in which one step can be worked through")
     pass_odds: float = quantity("ln odds", -10, 20, "ln odds of passing a step at capability 1 on the need")
     pass_capability: float = quantity("ln odds", 0, 10, "gain in ln odds for each unit of ln capability")
-    pass_distance: float = quantity("ln odds", 0, 10, "loss in ln odds for each unit of distance from the owner's knowledge")
+    pass_distance: float = quantity(
+        "ln odds", 0, 10, "loss in ln odds for each unit of distance from the owner's knowledge"
+    )
     die_share: float = quantity("1", 0, 1, "share of failed steps that end the technology")
     repeat_cost: float = quantity("1", 0, 1, "cost of repeating a failed step, as a share of the step")
     patience: int = quantity(Q, 0, 80, "quarters without money after which a project may be abandoned")
@@ -165,7 +167,9 @@ class Tender:
     acceptable: float = quantity("1", -20, 5, "lowest ln(quality x fit) the agency accepts")
     relaunch_wait: int = quantity(Q, 0, 40, "quarters lost when a tender is relaunched")
     slip_limit: int = quantity(Q, 0, 80, "quarters a tender waits for budget before it is cancelled")
-    support_share: float = quantity("1", 0, 1, "yearly support spend that a delivered contract adds, per pound of price")
+    support_share: float = quantity(
+        "1", 0, 1, "yearly support spend that a delivered contract adds, per pound of price"
+    )
     regulated_profit: float = quantity("1", 0, 0.5, "profit rate of a contract let without competition")
     offered_for: int = quantity(Q, 0, 200, "quarters for which a technology in service is offered in further tenders")
     ring_fence_years: float = quantity("years", 0.25, 20, "years of ring-fenced money held before it is released")

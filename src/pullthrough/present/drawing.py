@@ -9,8 +9,12 @@ from pullthrough.present.figures import NAMES, draw_all
 from pullthrough.study.starting import context
 
 
-def draw(folder: Path, *, parallel: bool) -> list[Path]:
+def draw(folder: Path, kind: str = "compare", *, parallel: bool = False) -> list[Path]:
     """Draw all figures of a result folder; in parallel, another process draws every second one."""
+    if kind == "dose":
+        from pullthrough.present.figures.dose import draw_dose
+
+        return draw_dose(folder)
     if not parallel:
         return draw_all(folder)
     with ProcessPoolExecutor(1, context()) as other:

@@ -12,59 +12,76 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from pullthrough.study.compare import Comparison
+    from pullthrough.study.dose import Response
     from pullthrough.study.effects import Effect
 
 PLAIN_WIDTH = 150
 """Columns used where the output is no terminal."""
 
+NARROW = 125
+"""Below so many columns a row takes two lines."""
+
 NOTE = (
     "Paired difference: policy less baseline, runs with the same seed; mean and 95 % t-interval over n pairs. "
     "better: share of pairs in which the policy is better (higher, where neither is better). "
-    "Bold: the interval leaves out 0. Simulated: a comparison under stated assumptions, not a forecast."
+    "*: the interval leaves out 0. Simulated: a comparison under stated assumptions, not a forecast."
 )
 
 
-def show(found: Comparison, figures: Sequence[Path] = ()) -> None:
-    """Print the table, where the results are, and which figures there are."""
+def show(found: Comparison | Response, figures: Sequence[Path] = ()) -> None:
+    """Print the table of the (last) comparison, where the results are, and which figures there are."""
     from rich.console import Console
 
     out = Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False)
     design = found.design
+    responses = getattr(found, "responses", None)
+    shown = list(responses.values())[-1] if responses else found.effects  # type: ignore[union-attr]
     out.print(f"\nbaseline  {design.against.title}  [dim]({design.against.name})[/dim]")
     out.print(f"policy    {design.tested.title}  [dim]({design.tested.name})[/dim]")
-    out.print(_table(found.effects))
+    observe = design.tested.observe
+    pairs = f"{design.replicates} paired runs, seed {design.seed}"
+    out.print(f"world     {design.tested.world.name}, {observe.first_year} to {observe.last_year}, {pairs}")
+    out.print(_table(shown, narrow=out.width < NARROW))
     out.print(NOTE, style="dim")
-    out.print(
-        f"\n{2 * design.replicates} runs, {found.seconds:.1f} s. Results in", _short(found.folder), soft_wrap=True
-    )
+    out.print(f"\n{design.runs} runs, {found.seconds:.1f} s. Results in", _short(found.folder), soft_wrap=True)
     if figures:
         names = sorted({f.stem for f in figures})
         out.print("Figures (PNG and SVG) in", _short(figures[0].parent), "-", ", ".join(names), soft_wrap=True)
 
 
-def _table(effects: Sequence[Effect]) -> Table:
+def _table(effects: Sequence[Effect], *, narrow: bool) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("outcome")
-    table.add_column("unit", style="dim")
-    for head in ("baseline", "policy", "difference", "95 % interval", "n", "better"):
+    heads = ["baseline", "policy", "difference", "n", "better"]
+    if not narrow:
+        table.add_column("unit", style="dim")
+        heads.insert(3, "95 % interval")
+    for head in heads:
         table.add_column(head, justify="right", no_wrap=True)
     for e in effects:
-        sure = e.ci_low > 0 or e.ci_high < 0
-        table.add_row(
-            e.outcome.label,
-            "" if e.outcome.unit == "1" else e.outcome.unit,
-            figure(e.baseline),
-            figure(e.policy),
-            figure(e.difference, signed=True),
-            f"{figure(e.ci_low, signed=True)} to {figure(e.ci_high, signed=True)}" if e.n > 1 else "–",
-            str(e.n),
-            f"{100 * e.share_better:.0f} %" if e.n else "–",
-            style="bold" if sure else "",
-        )
+        table.add_row(*(_narrow_cells(e) if narrow else _cells(e)), style="bold" if _is_sure(e) else "")
     return table
+
+
+def _cells(e: Effect) -> list[str]:
+    difference = figure(e.difference, signed=True) + ("*" if _is_sure(e) else " ")
+    interval = f"{figure(e.ci_low, signed=True)} to {figure(e.ci_high, signed=True)}" if e.n > 1 else "–"
+    share = f"{100 * e.share_better:.0f} %" if e.n else "–"
+    unit = "" if e.outcome.unit == "1" else e.outcome.unit
+    return [e.outcome.label, unit, figure(e.baseline), figure(e.policy), difference, interval, str(e.n), share]
+
+
+def _narrow_cells(e: Effect) -> list[str]:
+    label, unit, baseline, policy, difference, interval, n, share = _cells(e)
+    name = f"{label}, {unit}" if unit else label
+    return [name, baseline, policy, f"{difference}\n{interval} ", n, share]
+
+
+def _is_sure(e: Effect) -> bool:
+    return e.ci_low > 0 or e.ci_high < 0
 
 
 def figure(value: float, *, signed: bool = False) -> str:

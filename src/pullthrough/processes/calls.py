@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.agents import FundingBody, Organisation, Prime
-from pullthrough.processes import projects, ranking, seeing
+from pullthrough.processes import ranking, seeing
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import (
     DEVELOPING,

@@ -21,7 +21,9 @@ def step(w):
         if not SME.notices_defence(firm, draws.uniform(firm.key, DRAW_NOTICE_DEFENCE, t, 0), rules):
             continue
         contract = contract_in_reach(w, firm, rules)
-        value = SME.value_of_entry(firm, news.award_yearly_new, news.award_mean, news.contract_yearly_new, contract, rules)
+        value = SME.value_of_entry(
+            firm, news.award_yearly_new, news.award_mean, news.contract_yearly_new, contract, rules
+        )
         if SME.enters_defence(firm, value, rules):
             enter(w, i)
 

@@ -1,4 +1,4 @@
-"""Which runs a comparison consists of: two scenarios, the same seeds in both, dealt into shards."""
+"""Which runs a study consists of: some scenarios, the same seeds in all of them, dealt into shards."""
 
 from __future__ import annotations
 
@@ -31,31 +31,40 @@ class Job:
 
 @dataclass(frozen=True)
 class Design:
-    """A paired comparison.
+    """A paired comparison of two or more scenarios.
 
     Attributes:
-        against, tested: the baseline and the scenario that is compared with it.
-        replicates: runs of each; replicate i has the same seed in both.
+        scenarios: the baseline first, the tested scenario last.
+        replicates: runs of each; replicate i has the same seed in all.
         seed: the root seed.
     """
 
-    against: Setting
-    tested: Setting
+    scenarios: tuple[Setting, ...]
     replicates: int
     seed: int
 
     @classmethod
     def of(cls, root: Root) -> Design:
-        """The design of a configuration."""
+        """The design of a comparison of two scenarios."""
         against, tested = setting(root, tested=False), setting(root, tested=True)
         if against.name == tested.name:
             tested = replace(tested, name=tested.name + UNCHANGED, title=f"{tested.title} (again)")
-        return cls(against, tested, root.replicates, root.seed)
+        return cls((against, tested), root.replicates, root.seed)
 
     @property
-    def scenarios(self) -> tuple[Setting, Setting]:
-        """Baseline first."""
-        return self.against, self.tested
+    def against(self) -> Setting:
+        """The baseline."""
+        return self.scenarios[0]
+
+    @property
+    def tested(self) -> Setting:
+        """The scenario that is compared with it; of several the last."""
+        return self.scenarios[-1]
+
+    @property
+    def runs(self) -> int:
+        """Number of runs in all."""
+        return len(self.scenarios) * self.replicates
 
     @property
     def shards(self) -> int:
@@ -71,10 +80,10 @@ class Design:
         return min(64, max(4, -(-self.replicates // 8)))
 
     def jobs(self, shard: int) -> list[Job]:
-        """The runs of a shard, the two of a replicate beside each other."""
+        """The runs of a shard, those of a replicate beside each other."""
         first = shard * self.pairs_in_shard
         return [
-            Job(2 * i + k, chosen, i, replicate_seed(self.seed, i))
+            Job(len(self.scenarios) * i + k, chosen, i, replicate_seed(self.seed, i))
             for i in range(first, min(first + self.pairs_in_shard, self.replicates))
             for k, chosen in enumerate(self.scenarios)
         ]

@@ -413,4 +413,7 @@ Tables = namedtuple(
 
 def layout(tables: Tables) -> str:
     """Text that changes whenever the type of any table does."""
-    return ";".join(f"{name}:{np.asarray(table).dtype.descr}{table.ndim}" for name, table in zip(Tables._fields, tables, strict=True))
+    return ";".join(
+        f"{name}:{np.asarray(table).dtype.descr}{table.ndim}"
+        for name, table in zip(Tables._fields, tables, strict=True)
+    )

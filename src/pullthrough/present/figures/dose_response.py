@@ -104,6 +104,19 @@ def text_fits(words: str) -> bool:
     return len(wrap(words, 9, PANEL[0] + 0.6)) == 1
 
 
+def spaced(doses: Sequence[float], least: float) -> list[float]:
+    """Those of rising doses that can be written below the axis without touching: at least so far apart, the last one in.
+
+    >>> spaced([0, 1, 2, 8, 9, 16], 2)
+    [0, 2, 9, 16]
+    """
+    kept = [doses[-1]]
+    for x in reversed(doses[1:-1]):
+        if kept[-1] - x >= least and x - doses[0] >= least:
+            kept.append(x)
+    return [*([doses[0]] if len(doses) > 1 else []), *reversed(kept)]
+
+
 def _panel(axes: Axes, rows: list[Row], colour: str, marker: str, baseline: float, better: int) -> None:
     unit = shown_unit(str(rows[0]["outcome"]), str(rows[0]["unit"])) if rows else ""
     scale = 100.0 if unit == SHARE else 1.0
@@ -126,7 +139,8 @@ def _panel(axes: Axes, rows: list[Row], colour: str, marker: str, baseline: floa
         sure = low > 0 or high < 0
         axes.plot(x, y, color=colour, marker=marker, markersize=5.5, markerfacecolor=colour if sure else "white")
     axes.locator_params(axis="y", nbins=5)
-    axes.set_xticks(doses if len(doses) <= 7 else doses[:: math.ceil(len(doses) / 6)])
+    marked = spaced(doses, (doses[-1] - doses[0]) / 8)
+    axes.set_xticks(marked, [f"{x:g}" for x in marked])
     axes.margins(x=0.08, y=0.14)
     if baseline not in doses:
         axes.plot(baseline, 0.0, color=colour, marker="|", markersize=9)

@@ -1,0 +1,104 @@
+"""The figures of a dose study: the response to the lever, and how its channel depends on readiness."""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+from typing import Any
+
+from pullthrough.observe.registry import CURVES
+from pullthrough.parameters.policy_schema import Levers
+from pullthrough.parameters.quantity import leaves
+from pullthrough.present.figures.dose_response import dose_response
+from pullthrough.present.figures.load import Results, load
+from pullthrough.present.figures.page import Page, page, save
+from pullthrough.present.figures.stamp import stamp
+from pullthrough.present.figures.style import styled
+
+BY_TRL = ("gap_closed_by_first_trl", "distance_by_first_trl")
+COLOURS = ("#9ecae1", "#6baed6", "#3182bd", "#08519c", "#08306b", "#000000")
+MARKS = "osD^vP"
+
+
+def draw_dose(folder: Path) -> list[Path]:
+    """Draw what a dose study found; returns the files."""
+    results = load(folder)
+    rows = _rows(folder / "dose_response.csv")
+    if not rows:
+        return []
+    words = results.manifest["config"]["experiment"]
+    lever = str(rows[0]["lever"])
+    unit = _unit(lever)
+    if unit.startswith("GBP thousand"):
+        unit = unit.replace("thousand", "million")
+        rows = [row | {"dose": row["dose"] / 1000.0} for row in rows]
+    path = folder / "figures"
+    path.mkdir(exist_ok=True)
+    with styled():
+        response = dose_response(
+            rows,
+            manifest=results.manifest,
+            lever=lever,
+            dose_unit=unit,
+            baseline_dose=float(rows[0]["dose"]),
+            question=words["question"],
+            finding=words["finding"],
+        )
+        drawn = save(response, path / "dose_response")
+        curves = _curves(folder / "curves_quantiles.csv")
+        if curves:
+            drawn += save(_by_trl(results, lever, curves), path / "channel_by_trl")
+    return drawn
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    numbers = ("dose", "difference", "ci_low", "ci_high")
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row | {n: float(row[n] or "nan") for n in numbers} for row in csv.DictReader(file)]
+
+
+def _unit(lever: str) -> str:
+    path = "funding" if lever.startswith("funding.") else lever
+    unit = next((leaf.quantity.unit for leaf in leaves(Levers) if leaf.path == path), "")
+    return "" if unit == "1" else unit
+
+
+def _curves(path: Path) -> dict[str, dict[str, list[tuple[float, float, int]]]]:
+    """(TRL, mean over runs, runs) by curve and dose, of the curves by TRL that are defined at any dose."""
+    found: dict[str, dict[str, list[tuple[float, float, int]]]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["curve"] in BY_TRL and row["mean"]:
+                point = (float(row["x"]), float(row["mean"]), int(row["n"]))
+                found.setdefault(row["curve"], {}).setdefault(row["scenario"], []).append(point)
+    return found
+
+
+def _by_trl(results: Results, lever: str, curves: dict[str, dict[str, list[tuple[float, float, int]]]]) -> Page:
+    drawn = page(
+        "Does engagement work better the earlier it happens?",
+        [
+            "Technologies by their readiness when they were first engaged. Left: share of the distance to the need that "
+            "steering had closed when the tender opened. Right: the distance that was left. A design is frozen more and "
+            "more as it matures, so what is learnt late moves it little. A point needs a technology in at least half of "
+            "the runs.",
+        ],
+        stamp(results, "Statistic: mean over runs of the mean over technologies; no band."),
+        3.6,
+    )
+    for i, name in enumerate(BY_TRL):
+        axes = drawn.axes(0.95 + 4.75 * i, 0.35, 3.7, 2.7)
+        measure = CURVES[name]
+        axes.set(title=measure.label, xlabel="TRL when first engaged")
+        axes.set_ylabel("share" if measure.unit == "share" else "distance in technology space")
+        for k, (scenario, points) in enumerate(curves.get(name, {}).items()):
+            most = max(n for _, _, n in points)
+            shown = [(x, y) for x, y, n in points if 2 * n >= most and math.isfinite(y)]
+            label = scenario.replace(f"{lever}=", "")
+            axes.plot(*zip(*shown, strict=True), color=COLOURS[k % 6], marker=MARKS[k % 6], markersize=5, label=label)
+        axes.set_ylim(bottom=0)
+        axes.set_xticks(range(1, 10))
+        if i == 0:
+            axes.legend(title=lever, frameon=False, fontsize=8, title_fontsize=8)
+    return drawn

@@ -1,0 +1,97 @@
+"""Carrying out a design in a folder: run what is missing, keep what is there, write the tables every study has."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pullthrough.parameters.root_schema import Root
+from pullthrough.study import tables
+from pullthrough.study.design import Design
+from pullthrough.study.dictionary import write_dictionary
+from pullthrough.study.executors import processes_for, run_processes, run_serial
+from pullthrough.study.manifest import manifest, now, write_manifest
+from pullthrough.study.store import Row, clear_partial, read_runs, refuse_other, shards_done
+
+Report = Callable[[int, int], None]
+"""Told how many runs are finished, and of how many."""
+
+
+@dataclass
+class CarriedOut:
+    """A study whose runs are done.
+
+    Attributes:
+        folder, design: what was run, and where it is.
+        runs: every run of the study, those done before included.
+        processes: how many worker processes there were; 0 if none.
+        about: what the manifest says.
+        began: reading of the clock at the start.
+    """
+
+    folder: Path
+    design: Design
+    runs: list[Row]
+    processes: int
+    about: dict[str, Any]
+    began: float
+    seconds: float = field(default=0.0, init=False)
+
+    @property
+    def failures(self) -> list[Row]:
+        """The runs that failed."""
+        return [row for row in self.runs if row.error]
+
+    def finish(self) -> None:
+        """Say in the manifest that everything is written."""
+        self.seconds = time.perf_counter() - self.began
+        counts = {"runs": len(self.runs), "failures": len(self.failures), "shards": self.design.shards}
+        times = {"processes": self.processes, "finished": now(), "seconds": round(self.seconds, 2)}
+        write_manifest(self.folder, {**self.about, "state": "finished", **counts, **times})
+
+
+def carry_out(root: Root, design: Design, folder: Path, command: str, report: Report) -> CarriedOut:
+    """Run what is missing of a design and write the tables of runs, series and curves.
+
+    Raises:
+        OtherStudy: if the folder holds another study.
+        KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
+    """
+    began = time.perf_counter()
+    folder.mkdir(parents=True, exist_ok=True)
+    refuse_other(folder, design.fingerprint)
+    clear_partial(folder)
+    about = {**manifest(root, design, command), "started": now()}
+    write_manifest(folder, {**about, "state": "running"})
+    processes = _run(root, design, folder, report)
+    runs = read_runs(folder)
+    _write_tables(folder, design, runs)
+    return CarriedOut(folder, design, runs, processes, about, began)
+
+
+def _run(root: Root, design: Design, folder: Path, report: Report) -> int:
+    """Run the shards that are not on disk; returns the number of processes used, 0 for this one."""
+    missing = sorted(set(range(design.shards)) - shards_done(folder))
+    runs = sum(len(design.jobs(shard)) for shard in missing)
+    processes = processes_for(root.study, runs, len(missing))
+
+    def counted(done: int) -> None:
+        report(design.runs - runs + done, design.runs)
+
+    counted(0)
+    if processes:
+        run_processes(design, folder, missing, counted, processes)
+    else:
+        run_serial(design, folder, missing, counted)
+    return processes
+
+
+def _write_tables(folder: Path, design: Design, runs: list[Row]) -> None:
+    names = [s.name for s in design.scenarios]
+    tables.write_summary(folder / "summary.csv", runs)
+    tables.write_series(folder / "series_quantiles.csv", runs, names, design.tested.world.calendar.first_year)
+    tables.write_curves(folder / "curves_quantiles.csv", runs, names)
+    write_dictionary(folder / "data_dictionary.csv")

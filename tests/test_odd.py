@@ -1,0 +1,60 @@
+"""The ODD names every process, lever and rule that there is, and nothing that there is not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from pullthrough.model import SCHEDULE
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.quantity import leaves
+from pullthrough.parameters.timeline import lever_paths
+from pullthrough.parameters.world_schema import Processes, World
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
+NAMED = set(re.findall(r"`([\w.*/]+)`", TEXT))
+WORDS = {leaf.path for leaf in leaves(World) if leaf.path not in ("name",)}
+GROUPS = {path.partition(".")[0] for path in WORDS if "." in path}
+
+
+def said(key: str) -> bool:
+    """Whether a key is named in full, or by its last part after another key of its group."""
+    return key in NAMED or "." + key.rpartition(".")[2] in NAMED
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+def test_every_number_of_the_world_is_named(key: str) -> None:
+    assert said(key)
+
+
+@pytest.mark.parametrize("path", lever_paths())
+def test_every_lever_is_named(path: str) -> None:
+    assert said(f"policy.{path}")
+
+
+def test_every_process_is_in_the_overview_in_the_order_of_the_schedule() -> None:
+    names = [process.__name__.rpartition(".")[2] for process in SCHEDULE]
+    assert re.findall(r"^\| \d+ \| `(\w+)` \|", TEXT, re.MULTILINE) == names
+    assert {f"processes.{f.name}" for f in fields(Processes)} <= NAMED
+
+
+def test_no_key_is_named_that_does_not_exist() -> None:
+    keys = {name for name in NAMED if name.split(".")[0] in GROUPS and "." in name and not name.endswith(".py")}
+    assert keys <= WORDS
+
+
+def test_every_file_that_is_named_exists() -> None:
+    files = {name for name in NAMED if name.endswith(".py")}
+    for file in files:
+        assert any((ROOT / base / file).is_file() for base in ("", "src/pullthrough")), file
+
+
+def test_every_outcome_that_is_named_exists() -> None:
+    section = TEXT.partition("## 8 Observation")[2].partition("## 9")[0]
+    named = set(re.findall(r"^\| (.*?) \|", section, re.MULTILINE))
+    for name in re.findall(r"`([a-z]\w+)(?!\*)`", " ".join(named)):
+        assert name in OUTCOMES, name

@@ -1,0 +1,116 @@
+"""A reform that changes nothing changes nothing; no lever acts before its start; every lever acts after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from conftest import FUTURE, WORDS, differing, used
+
+from pullthrough.model import PullThroughModel
+from pullthrough.parameters.compose import compose
+from pullthrough.parameters.policy_schema import Levers
+from pullthrough.parameters.quantity import leaves
+from pullthrough.parameters.setting import setting
+
+if TYPE_CHECKING:
+    from conftest import Tiny
+
+    from pullthrough.observe.results import RunResult
+
+START = 12
+PEOPLE = {"population.suppliers": 150, "population.potential_entrants": 200}  # so that rare things happen in six years
+RANGES = {leaf.path: leaf.quantity for leaf in leaves(Levers)}
+
+
+def before_start(tiny: Tiny) -> PullThroughModel:
+    """All levers of the reform from the first quarter, so that each acts on others that are in force."""
+    return tiny.run(PEOPLE, quarters=START)
+
+
+def strong_values(lever: str, now: float) -> Iterator[float]:
+    """Values of a lever that differ much from the present one, within its range."""
+    if lever.startswith("funding."):
+        yield from (0.0, 10.0 * now + 5000.0)
+        return
+    low, high = RANGES[lever].low or 0.0, RANGES[lever].high or 0.0
+    whole = float(now).is_integer() and high > 1
+    for value in (low, high, (low + high) / 2):
+        chosen = float(round(value)) if whole else value
+        if chosen != now:
+            yield chosen
+
+
+@cache
+def values_now(tiny: Tiny) -> dict[str, float]:
+    """Every lever's value under the reform."""
+    return {lever: float(values[START]) for lever, values in tiny.setting().timeline.values(START + 1).items()}
+
+
+def same(one: RunResult, other: RunResult) -> bool:
+    """Whether two results have the same bits, nan included."""
+    parts = (one.outcomes, other.outcomes), (one.series, other.series), (one.curves, other.curves)
+    return all(list(a) == list(b) and all(np.array_equal(a[k], b[k], equal_nan=True) for k in a) for a, b in parts)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_setting_every_lever_to_the_value_it_has_is_exactly_nothing(tiny: Tiny, seed: int) -> None:
+    one, other = tiny.run(seed=seed), tiny.run(later=values_now(tiny), start=START, seed=seed)
+    assert not differing(one, other)
+    assert same(one.results(), other.results())
+
+
+def test_a_null_reform_from_the_command_line_is_exactly_nothing(tiny: Tiny) -> None:
+    root = compose([*WORDS, "scenario=global_competition_2012", "against=global_competition_2012"])
+    against = setting(root, tested=False)
+    now = against.timeline.values(1)
+    words = [f"policy.pipeline.horizon={now['pipeline.horizon'][0]:.0f}", "policy.start=2015Q1"]
+    words += [f"policy.funding.{name}={now[f'funding.{name}'][0]:g}" for name in root.world.instruments]
+    tested = setting(compose([*WORDS, "scenario=global_competition_2012", *words]))
+    assert tested.name != against.name
+    one, other = (PullThroughModel(chosen, rng=5).run() for chosen in (against, tested))
+    assert same(one.results(), other.results())
+
+
+def test_nothing_differs_before_a_lever_starts(tiny: Tiny, lever: str) -> None:
+    reference = before_start(tiny)
+    for value in strong_values(lever, values_now(tiny)[lever]):
+        changed = tiny.run(PEOPLE, later={lever: value}, start=START, quarters=START)
+        assert not differing(reference, changed, ignore=FUTURE), value
+
+
+def test_every_lever_moves_something_after_its_start(tiny: Tiny, lever: str) -> None:
+    reference = tiny.run(PEOPLE)
+    for value in strong_values(lever, values_now(tiny)[lever]):
+        changed = tiny.run(PEOPLE, later={lever: value}, start=START)
+        assert np.array_equal(changed.flows[:START], reference.flows[:START])
+        assert not np.array_equal(changed.flows[START:], reference.flows[START:]), f"{lever}={value:g} moves nothing"
+
+
+def test_every_lever_moves_an_outcome(tiny: Tiny, lever: str) -> None:
+    reference = tiny.run(PEOPLE).results()
+    values = list(strong_values(lever, values_now(tiny)[lever]))
+    assert any(not same(tiny.run(PEOPLE, later={lever: v}, start=START).results(), reference) for v in values)
+
+
+@pytest.mark.parametrize("column", ["key", "segment", "value", "y", "conceived", "tier"])
+def test_requirements_are_the_same_under_all_policies(tiny: Tiny, lever: str, column: str) -> None:
+    """Need is exogenous: identity, value, position and date of conception do not depend on any lever."""
+    reference = tiny.run().tables
+    assert reference.clock.requirements[0] > 50
+    for value in strong_values(lever, values_now(tiny)[lever]):
+        changed = tiny.run(levers={lever: value}).tables
+        assert used(changed)["requirements"][column].tobytes() == used(reference)["requirements"][column].tobytes()
+        assert changed.segments.mu.tobytes() == reference.segments.mu.tobytes()
+
+
+def test_the_same_firms_exist_under_all_policies(tiny: Tiny, lever: str) -> None:
+    """A firm's identity, place, size and skill, and what it would bring, depend on no lever."""
+    columns = ["key", "region", "segment", "employees", "capability", "outside_option"]
+    one = tiny.model().tables.organisations
+    for value in strong_values(lever, values_now(tiny)[lever]):
+        other = tiny.model(levers={lever: value}).tables.organisations
+        assert all(one[c].tobytes() == other[c].tobytes() for c in columns)
