@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pullthrough.engine.cache import cache_root
 from pullthrough.model import PullThroughModel
@@ -28,6 +29,11 @@ WORDS = ("world=tiny", "world.calendar.last_year=2018", "observe.first_year=2014
 TINY_SHARE = 16  # the tiny world has a sixteenth of the suppliers, so a national budget is divided by this
 FUTURE = ("levers", "budgets")  # tables that hold what has not happened yet
 SOURCES = ("TREASURY", "CIVIL", "INVESTORS")  # accounts that may be overdrawn
+
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")  # the same examples each time, on a machine of any speed
 
 
 @cache

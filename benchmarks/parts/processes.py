@@ -13,6 +13,7 @@ from pullthrough.parameters.compose import compose
 from pullthrough.study.design import Design
 from pullthrough.study.executors import run_processes, run_serial
 from pullthrough.study.starting import prepare
+from pullthrough.study.store import read_runs
 
 WANTED = 1.8
 REPLICATES = 64
@@ -42,11 +43,16 @@ def measure(rounds: int) -> None:
 
 
 def _study(design: Design, processes: int) -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        shards = range(design.shards)
+    with tempfile.TemporaryDirectory() as name:
+        folder, shards = Path(name), range(design.shards)
         if processes:
-            return seconds(lambda: run_processes(design, Path(folder), shards, lambda done: None, processes))
-        return seconds(lambda: run_serial(design, Path(folder), shards, lambda done: None))
+            taken = seconds(lambda: run_processes(design, folder, shards, lambda done: None, processes))
+        else:
+            taken = seconds(lambda: run_serial(design, folder, shards, lambda done: None))
+        failed = [row.error for row in read_runs(folder) if row.error]
+    if failed:
+        raise RuntimeError(f"{len(failed)} runs failed: {failed[0]}")
+    return taken
 
 
 def _others() -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pullthrough.engine.binding import decisions
 from pullthrough.world.kinds import DRAW_SIGNAL, MET, NEVER, NOTHING, PLANNED
 from reference import draws
 
@@ -21,8 +21,9 @@ def decides_as(actor: type) -> Callable[[type], type]:
     """Give a plain Mesa agent class the decisions of an actor of the model: the very same functions, as its methods."""
 
     def give(cls: type) -> type:
-        for name in decisions(actor):
-            setattr(cls, name, getattr(actor, name))
+        for name, method in inspect.getmembers(actor, inspect.isfunction):
+            if getattr(method, "is_decision", False):
+                setattr(cls, name, method)
         return cls
 
     return give

@@ -25,6 +25,7 @@ from pullthrough.processes import (
     founding,
     ideas,
     need,
+    new_year,
     private_money,
     publication,
     rosters,
@@ -37,8 +38,9 @@ from pullthrough.world.setup import create, make_room, quarters_of
 from pullthrough.world.tables import FLOW_NAMES, Tables, layout
 
 #: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
-#: rosters, accounts and notes are bookkeeping and always run.
+#: new_year, rosters, accounts and notes are bookkeeping and always run.
 SCHEDULE = (
+    new_year,
     need,
     entry,
     ideas,

@@ -161,7 +161,7 @@ def test_a_binder_gives_the_same_copy_each_time(toy: Toy) -> None:
     binder = Binder({"Trader": toy.modules["toy_actors"].Trader}, lambda function: function, {})
     step = toy.modules["toy_trade"].step
     assert binder.function(step) is binder.function(step) is not step
-    assert {Path(source).stem for source in binder.sources} >= {"toy_trade", "toy_actors", "toy_tools"}
+    assert any("halve" in part for part in binder.parts)
 
 
 def test_where_compiled_code_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

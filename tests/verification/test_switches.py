@@ -41,7 +41,7 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "steering": lambda m: np.array_equal(column(m, "technologies", "x"), positions_at_birth(m)),
     "calls": none_of("proposals", "awards", "public_rd", "funded_starts"),
     "private_money": none_of("investor_rd"),
-    "development": lambda m: none_of("public_rd", "abandoned")(m) or bool(flow(m, "exits").sum() + flow(m, "deaths").sum()),
+    "development": none_of("public_rd"),
     "tenders": none_of("contracts", "adoptions", "haste_cost", "sme_bids", "unmet"),
     "delivery": none_of("adoptions", "integrations", "overruns"),
     "exit": none_of("exits", "deaths"),

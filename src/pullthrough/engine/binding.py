@@ -4,7 +4,8 @@ A process file calls decisions by their actor, ``SME.enters_defence(firm, ...)``
 model (a researcher may have subclassed ``SME``), and whether it is compiled depends on the run. So every function is
 copied with fresh globals in which
 
-* an actor class becomes a *desk*: a namespace of its decisions, bound the same way;
+* an actor class becomes a *desk*: a namespace of its decisions, bound the same way. In a process that is the desk of
+  whoever plays the role; in a decision it is the desk of the very class, so that an override may call what it replaces;
 * a module of this package becomes a namespace of its functions, bound the same way;
 * everything else (constants, ``math``) stays.
 
@@ -15,10 +16,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+import numpy as np
+
 PACKAGE = "pullthrough."
+CONSTANTS = (bool, int, float, str, tuple, np.generic)
 Wrap = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -30,74 +34,85 @@ class Binder:
         wrap: applied to every copied function.
         virtual: for a base class, the roles it stands for as ``{code of org.kind: role}``: a decision that a role
             overrides is then chosen by ``kind`` at the time of the call.
+
+    Attributes:
+        parts: what was copied, in the order in which it was met; equal parts are the same rules, wherever written.
     """
 
     def __init__(self, actors: Mapping[str, type], wrap: Wrap, virtual: Mapping[str, Mapping[int, str]]) -> None:
         self.actors = actors
         self.wrap = wrap
         self.virtual = virtual
-        self._globals: dict[int, dict[str, Any]] = {}
-        self._functions: dict[FunctionType, Callable[..., Any]] = {}
-        self._desks: dict[str, ModuleType] = {}
-        self._namespaces: dict[str, ModuleType] = {}
-        self.sources: set[str] = set()
+        self.parts: list[str] = []
+        self._functions: dict[tuple[FunctionType, bool], Callable[..., Any]] = {}
+        self._desks: dict[tuple[str, type | None], ModuleType] = {}
+        self._namespaces: dict[tuple[str, bool], ModuleType] = {}
 
-    def function(self, function: FunctionType) -> Callable[..., Any]:
+    def function(self, function: FunctionType, in_decision: bool = False) -> Callable[..., Any]:
         """The bound copy of one function; the same object each time."""
-        if function not in self._functions:
-            self.sources.add(inspect.getsourcefile(function) or "")
+        key = function, in_decision
+        if key not in self._functions:
+            names: dict[str, Any] = {"__name__": function.__module__, "__builtins__": __builtins__}
             copy = FunctionType(
-                function.__code__, self._bound_globals(function.__globals__), function.__name__, function.__defaults__
+                function.__code__, names, function.__name__, function.__defaults__, function.__closure__
             )
             copy.__qualname__ = function.__qualname__
             copy.__module__ = function.__module__
-            self._functions[function] = self.wrap(copy)
-        return self._functions[function]
+            self._functions[key] = self.wrap(copy)
+            self.parts.append(text_of(function))
+            for name in names_in(function.__code__):  # after the copy is known: functions may refer to each other
+                if name in function.__globals__:
+                    names[name] = self._bound_value(function.__globals__[name], in_decision)
+        return self._functions[key]
 
-    def _bound_globals(self, original: dict[str, Any]) -> dict[str, Any]:
-        key = id(original)
-        if key not in self._globals:
-            bound: dict[str, Any] = dict(original)
-            self._globals[key] = bound  # before filling: modules may refer to themselves
-            for name, value in original.items():
-                bound[name] = self._bound_value(value)
-        return self._globals[key]
-
-    def _bound_value(self, value: Any) -> Any:
+    def _bound_value(self, value: Any, in_decision: bool) -> Any:
         if isinstance(value, FunctionType) and value.__module__.startswith(PACKAGE):
-            return self.function(value)
-        if isinstance(value, type) and value.__name__ in self.actors and value.__module__.startswith(PACKAGE):
+            return self.function(value, in_decision)
+        if isinstance(value, type) and value.__name__ in self.actors and not in_decision:
             return self.desk(value.__name__)
+        if isinstance(value, type) and decisions(value):
+            return self._class_desk(value)
         if isinstance(value, ModuleType) and value.__name__.startswith(PACKAGE):
-            return self._namespace(value)
+            return self._namespace(value, in_decision)
         return value
 
-    def _namespace(self, module: ModuleType) -> ModuleType:
-        if module.__name__ not in self._namespaces:
+    def _namespace(self, module: ModuleType, in_decision: bool) -> ModuleType:
+        key = module.__name__, in_decision
+        if key not in self._namespaces:
             space = ModuleType(module.__name__)
-            self._namespaces[module.__name__] = space
-            self.sources.add(module.__file__ or "")
+            self._namespaces[key] = space
             for name, value in vars(module).items():
-                if not name.startswith("__"):
-                    setattr(space, name, self._bound_value(value))
-        return self._namespaces[module.__name__]
+                if isinstance(value, FunctionType) or (isinstance(value, CONSTANTS) and not name.startswith("__")):
+                    setattr(space, name, self._bound_value(value, in_decision))
+        return self._namespaces[key]
 
     def desk(self, role: str) -> ModuleType:
         """The decisions of the class that plays a role."""
-        if role not in self._desks:
+        key = role, None
+        if key not in self._desks:
             desk = ModuleType(f"{PACKAGE}desk.{role}")
-            self._desks[role] = desk
+            self._desks[key] = desk
             for name in decisions(self.actors[role]):
                 setattr(desk, name, self._decision(role, name))
-        return self._desks[role]
+        return self._desks[key]
+
+    def _class_desk(self, actor: type) -> ModuleType:
+        """The decisions of this very class, whoever plays its role."""
+        key = actor.__name__, actor
+        if key not in self._desks:
+            desk = ModuleType(f"{PACKAGE}desk.{actor.__name__}")
+            self._desks[key] = desk
+            for name in decisions(actor):
+                setattr(desk, name, self.function(getattr(actor, name), in_decision=True))
+        return self._desks[key]
 
     def _decision(self, role: str, name: str) -> Callable[..., Any]:
         own = getattr(self.actors[role], name)
         kinds = self.virtual.get(role, {})
         by_kind = {kind: getattr(self.actors[player], name) for kind, player in kinds.items()}
         if all(method is own for method in by_kind.values()):
-            return self.function(own)
-        return self._dispatch(own, {kind: self.function(method) for kind, method in by_kind.items()})
+            return self.function(own, in_decision=True)
+        return self._dispatch(own, {kind: self.function(method, in_decision=True) for kind, method in by_kind.items()})
 
     def _dispatch(self, own: FunctionType, by_kind: dict[int, Callable[..., Any]]) -> Callable[..., Any]:
         """A function that chooses an override by ``self.kind``: what a virtual call is, written out."""
@@ -107,18 +122,43 @@ class Binder:
         for kind, method in by_kind.items():
             names[f"of_kind_{kind}"] = method
             lines.append(f"    if self.kind == {kind}:\n        return of_kind_{kind}({arguments})")
-        names["otherwise"] = self.function(own)
+        names["otherwise"] = self.function(own, in_decision=True)
         lines.append(f"    return otherwise({arguments})")
-        exec(compile("\n".join(lines), f"<dispatch of {own.__qualname__}>", "exec"), names)
+        text = "\n".join(lines)
+        self.parts.append(text)
+        exec(compile(text, f"<dispatch of {own.__qualname__}>", "exec"), names)
         return self.wrap(names[own.__name__])
 
 
-def decisions(actor: type) -> list[str]:
-    """Names of the decisions of an actor class: its plain public methods, inherited ones included.
+def names_in(code: CodeType) -> list[str]:
+    """Names that a function may look up, those of functions within it included."""
+    nested = [names_in(const) for const in code.co_consts if isinstance(const, CodeType)]
+    return [*code.co_names, *(name for names in nested for name in names)]
 
-    Methods of the Mesa base class and of the view machinery are not decisions; they are told apart by the marker
-    ``is_decision`` that :func:`decision` sets.
+
+def text_of(function: FunctionType) -> str:
+    """What a function computes, as text: its code, its constants and the constants it looks up.
+
+    Comments, docstrings and the place in a file leave it as it is; so a rule typed in a notebook is told from another as
+    surely as one in a file.
     """
+    values = {
+        name: repr(function.__globals__[name])
+        for name in names_in(function.__code__)
+        if isinstance(function.__globals__.get(name), CONSTANTS)
+    }
+    cells = [repr(cell.cell_contents) for cell in function.__closure__ or ()]
+    return repr((function.__qualname__, _code(function.__code__), function.__defaults__, sorted(values.items()), cells))
+
+
+def _code(code: CodeType) -> tuple[Any, ...]:
+    documented = code.co_consts[:1] if code.co_consts and isinstance(code.co_consts[0], str) else ()
+    consts = [_code(c) if isinstance(c, CodeType) else repr(c) for c in code.co_consts[len(documented) :]]
+    return code.co_code, tuple(consts), code.co_names, code.co_varnames, code.co_freevars
+
+
+def decisions(actor: type) -> list[str]:
+    """Names of the decisions of an actor class, inherited ones included: the methods marked with :func:`decision`."""
     return sorted(name for name, value in inspect.getmembers(actor, inspect.isfunction) if is_decision(value))
 
 

@@ -1,7 +1,7 @@
 """Where compiled code is kept, keyed by content.
 
 Numba's own cache looks only at the file of the function it compiles, not at the rules which that function calls. Here the
-cache folder is named by a hash of *every* source that takes part, so an edit anywhere is seen, and undoing it is warm.
+cache folder is named by a hash of *every* function that takes part, so an edit anywhere is seen, and undoing it is warm.
 """
 
 from __future__ import annotations
@@ -28,12 +28,11 @@ def cache_root() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "pullthrough"
 
 
-def content_key(sources: Iterable[str], layout: str) -> str:
-    """Hash of the sources' text, the tables' layout, and what compiles them."""
+def content_key(parts: Iterable[str], layout: str) -> str:
+    """Hash of what every rule computes, the tables' layout, and what compiles them."""
     digest = hashlib.sha256()
     for part in (sys.version, numba.__version__, np.__version__, platform.machine(), platform.processor(), layout):
         digest.update(part.encode())
-    for path in sorted(filter(None, sources)):
-        digest.update(Path(path).name.encode())
-        digest.update(Path(path).read_bytes())
+    for part in parts:
+        digest.update(part.encode())
     return digest.hexdigest()[:24]

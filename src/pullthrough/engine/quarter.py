@@ -70,7 +70,7 @@ def _interpreted(schedule: Sequence[ModuleType], actors: Mapping[str, type], vir
                 if runs:
                     step(tables)
 
-    return Quarter(run, False, content_key(binder.sources, layout))
+    return Quarter(run, False, content_key(binder.parts, layout))
 
 
 def _compiled(schedule: Sequence[ModuleType], actors: Mapping[str, type], virtual: Virtual, layout: str) -> Quarter:
@@ -80,7 +80,7 @@ def _compiled(schedule: Sequence[ModuleType], actors: Mapping[str, type], virtua
         name = module.__name__.rpartition(".")[2]
         binder = Binder(actors, _compile_inner, virtual)
         binder.function(module.step)
-        key = content_key(binder.sources, layout)
+        key = content_key(binder.parts, layout)
         keys.append(key)
         step = binder.function(module.step)
         steps[name] = _cached(step.py_func, cache_root() / key)  # type: ignore[attr-defined]

@@ -79,6 +79,8 @@ def _last_four(flow: NDArray[np.int64]) -> Array:
 def _yearly(noted: NDArray[np.int64], window: Window, part: str, whole: str) -> Array:
     """A ratio of yearly sums for each whole calendar year of the window; nan in a year without any."""
     years = (window.stop - window.start) // 4
+    if years == 0:
+        return np.empty(0)
     sums = noted[window.start : window.start + 4 * years].reshape(years, 4, -1).sum(axis=1).astype(float)
     bottom = sums[:, COLUMN[whole]]
     rates: Array = np.divide(sums[:, COLUMN[part]], bottom, out=np.full(years, np.nan), where=bottom > 0)

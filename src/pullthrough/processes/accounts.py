@@ -13,24 +13,12 @@ QUARTERS = 4
 
 def step(w):
     """Close the quarter's books of every organisation inside defence, then publish the news."""
-    clock = w.clock[0]
-    if clock.t == clock.year_began:
-        new_year(w)
     support(w)
     for i in range(len(w.organisations)):
         org = w.organisations[i]
         if org.standing == ACTIVE:
             civil_business(w, org)
     publish_news(w)
-
-
-def new_year(w):
-    """Turnover follows last year's defence revenue; the year's counters start again."""
-    for i in range(len(w.organisations)):
-        org = w.organisations[i]
-        org.turnover = org.civil_turnover + org.revenue_this_year
-        org.revenue_this_year = 0
-        org.paid_this_year = 0
 
 
 def support(w):

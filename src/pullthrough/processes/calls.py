@@ -14,6 +14,7 @@ from pullthrough.world.kinds import (
     THEME_OPEN,
     THEME_REQUIREMENT,
 )
+from pullthrough.world.kinds import PRIME as PRIME_KIND
 from pullthrough.world.kinds import SME as SME_KIND
 
 
@@ -79,9 +80,11 @@ def may_propose(w, body, tech):
 
 
 def backed(w, segment, tech):
-    """Whether the first prime of the segment would stand behind the project."""
+    """Whether the first prime of the segment, if it has one, would stand behind the project."""
+    if segment.first_member == segment.past_member:
+        return False
     prime = w.organisations[w.members[segment.first_member]]
-    return Prime.backs(prime, seeing.hope(w, tech), w.rules[0])
+    return prime.kind == PRIME_KIND and Prime.backs(prime, seeing.hope(w, tech), w.rules[0])
 
 
 def fit_to_theme(w, body, segment, tech, rules):

@@ -99,6 +99,8 @@ def finish_step(w, j):
         tech.tries = 0
         tech.step_spent = 0
         tech.step_cost = projects.cost_of_step(tech, rules)
+        if tech.trl >= READY_TRL:
+            projects.return_grant(w, tech)
     elif draws.uniform(tech.key, DRAW_STEP_DIE, 0, index) < rules.development.die_share:
         projects.abandon(w, j)
     else:

@@ -88,16 +88,19 @@ def close(w, i):
     found(w, i, draws.mix(key))
     if base > 0:
         heir = successor(w, org.segment, key)
-        w.organisations[heir].support_base += base
+        if heir == NEVER:
+            w.agency[0].others_base += base
+        else:
+            w.organisations[heir].support_base += base
 
 
 def successor(w, s, key):
-    """Who takes over the support work of a closed firm: an active SME of the segment, else its first prime.
+    """Who takes over the support work of a closed firm: an active SME of the segment, else nobody modelled.
 
     The highest of one draw for each (closed firm, candidate), so that the choice does not depend on rows.
     """
     segment = w.segments[s]
-    best = w.members[segment.first_member]
+    best = NEVER
     top = -1.0
     for m in range(segment.first_member, segment.past_member):
         i = w.members[m]

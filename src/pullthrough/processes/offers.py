@@ -61,8 +61,8 @@ def novel_offers(w, r, procedure):
     segment = w.segments[need.segment]
     asked = ProcurementAgency.readiness_asked(w.agency[0], need.ring_fenced, levers)
     n = 0
-    for a in range(segment.first, segment.past):
-        j = w.roster[a]
+    for a in range(segment.first_ripe, segment.past_ripe):
+        j = w.ripe[a]
         tech = w.technologies[j]
         free = tech.status == SHELF or tech.status == DEVELOPING or tech.status == IN_SERVICE
         if not free or tech.tender != NEVER or tech.trl < asked:
@@ -185,21 +185,21 @@ def price(need, ln_price):
 def who_supplies(w, need):
     """The incumbent: one of the segment's suppliers able to lead, with probability proportional to its support base.
 
+    NEVER if there is none.
+
     One uniform against cumulative shares, in the fixed order of slots.
     """
     segment = w.segments[need.segment]
     total = 0
     for m in range(segment.first_supplier, segment.past_supplier):
         total += able_base(w, w.organisations[w.suppliers[m]], need)
-    if total == 0:
-        return w.members[segment.first_member]
     mark = draws.uniform(need.key, DRAW_LEGACY_WHO, 0, 0) * total
     passed = 0
     for m in range(segment.first_supplier, segment.past_supplier):
         passed += able_base(w, w.organisations[w.suppliers[m]], need)
         if mark < passed:
             return w.suppliers[m]
-    return w.members[segment.first_member]
+    return NEVER
 
 
 def able_base(w, org, need):
@@ -231,6 +231,8 @@ def settle(w, r, n):
             need.loser_distance = bid.distance
     if need.winner == NOVEL:
         tech = w.technologies[need.technology]
+        if tech.target == r:
+            seeing.look_back(w, tech)
         tech.tender = r
         if tech.status != IN_SERVICE:
             tech.status = BIDDING

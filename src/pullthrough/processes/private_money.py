@@ -21,7 +21,6 @@ def step(w):
         segment = w.segments[s]
         for a in range(segment.first, segment.past):
             tech = w.technologies[w.roster[a]]
-            tech.spent_now = 0
             if (tech.status == SHELF or tech.status == DEVELOPING) and tech.trl < READY_TRL:
                 finance(w, tech, asked)
 

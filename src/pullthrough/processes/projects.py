@@ -84,11 +84,16 @@ def release(tech):
     tech.engagements = 0
 
 
-def abandon(w, j):
-    """End a technology: unspent grant goes back to the public purse."""
-    tech = w.technologies[j]
+def return_grant(w, tech):
+    """What is left of a grant goes back to the public purse."""
     ledger.move(w.accounts, ledger.GRANTS, ledger.TREASURY, tech.grant)
     tech.grant = 0
+
+
+def abandon(w, j):
+    """End a technology."""
+    tech = w.technologies[j]
+    return_grant(w, tech)
     tech.status = ABANDONED
     tech.ended = w.clock[0].t
     release(tech)

@@ -9,6 +9,7 @@ def step(w):
     """List live technologies, published requirements and suppliers with support work by segment, in their fixed order."""
     skip_closed(w)
     list_technologies(w)
+    list_ripe(w)
     list_notices(w)
     list_suppliers(w)
 
@@ -43,6 +44,7 @@ def list_technologies(w):
         j = w.live[a]
         if live(w, w.technologies[j]):
             w.live[kept] = j
+            w.technologies[j].spent_now = 0
             kept += 1
     for j in range(clock.listed, clock.technologies):
         w.live[kept] = j
@@ -63,6 +65,21 @@ def list_technologies(w):
         segment = w.segments[w.technologies[w.live[a]].segment]
         w.roster[segment.past] = w.live[a]
         segment.past += 1
+
+
+def list_ripe(w):
+    """Those of the roster that are mature enough for the least demanding tender; so tenders need not look at the rest."""
+    levers = w.levers[w.clock[0].t].procurement
+    least = min(levers.minimum_trl, levers.novel_minimum_trl)
+    place = 0
+    for s in range(len(w.segments)):
+        segment = w.segments[s]
+        segment.first_ripe = place
+        for a in range(segment.first, segment.past):
+            if w.technologies[w.roster[a]].trl >= least:
+                w.ripe[place] = w.roster[a]
+                place += 1
+        segment.past_ripe = place
 
 
 def list_notices(w):

@@ -51,3 +51,14 @@ def take_target(tech, r, gap, worth):
     tech.target = r
     tech.believed_distance = gap
     tech.prospect = worth
+
+
+def look_back(w, tech):
+    """Write down how far a technology was from the need it was developed for when that tender opened.
+
+    Called for the winner at once, for the others when they turn elsewhere; in between no design moves.
+    """
+    need = w.requirements[tech.target]
+    tech.tender_of = tech.target
+    tech.tender_seen = need.opened
+    tech.tender_distance = geometry.distance(tech.x, need.y)

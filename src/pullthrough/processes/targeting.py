@@ -18,6 +18,7 @@ def step(w):
             if tech.status != SHELF and tech.status != DEVELOPING:
                 continue
             if tech.target != NEVER and w.requirements[tech.target].status >= EVALUATION:
+                seeing.look_back(w, tech)
                 projects.release(tech)
             if segment.past_notice > segment.first_notice:
                 read_notices(w, tech, segment)

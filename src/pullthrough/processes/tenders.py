@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pullthrough.agents import ProcurementAgency
 from pullthrough.processes import contracts, offers
-from pullthrough.world import geometry, ledger
+from pullthrough.world import ledger
 from pullthrough.world.kinds import (
     BIDDING,
     CANCELLED,
@@ -73,7 +73,6 @@ def open_tender(w, r):
         return
     if need.opened == NEVER:
         need.opened = t
-        note_distances(w, r)
     procedure = ProcurementAgency.procedure(w.agency[0], need.tier, need.ring_fenced, levers)
     hurry(w, need, procedure)
     best = offers.gather(w, r, procedure)
@@ -84,18 +83,6 @@ def open_tender(w, r):
     need.status = EVALUATION
     need.let_due = t + procedure
     need.assurance = procedure
-
-
-def note_distances(w, r):
-    """Write down how far the technologies developed for a requirement are from it when its tender opens."""
-    need = w.requirements[r]
-    segment = w.segments[need.segment]
-    for a in range(segment.first, segment.past):
-        tech = w.technologies[w.roster[a]]
-        if tech.target == r:
-            tech.tender_seen = w.clock[0].t
-            tech.tender_of = r
-            tech.tender_distance = geometry.distance(tech.x, need.y)
 
 
 def slip(w, need):

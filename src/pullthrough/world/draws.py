@@ -22,8 +22,8 @@ _M2 = np.uint64(0x94D049BB133111EB)
 _S30 = np.uint64(30)
 _S27 = np.uint64(27)
 _S31 = np.uint64(31)
-_S11 = np.uint64(11)
-_TWO_TO_MINUS_53 = 1.0 / 9007199254740992.0
+_S12 = np.uint64(12)
+_TWO_TO_MINUS_52 = 1.0 / 4503599627370496.0
 
 
 def mix(h):
@@ -46,7 +46,7 @@ def pair(key, other):
 def uniform(key, decision, quarter, index):
     """A uniform number in (0, 1), never 0 or 1."""
     h = mix(mix(key + np.uint64(decision) * _A) + np.uint64(quarter) * _B + np.uint64(index) * _C)
-    return (float(h >> _S11) + 0.5) * _TWO_TO_MINUS_53
+    return (float(h >> _S12) + 0.5) * _TWO_TO_MINUS_52
 
 
 def normal(key, decision, quarter, index):

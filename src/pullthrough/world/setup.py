@@ -83,6 +83,7 @@ def create(setting: Setting, seed: int) -> t.Tables:
         members=members,
         suppliers=np.zeros(len(members), np.int32),
         roster=np.zeros(FIRST_ROOM, np.int32),
+        ripe=np.zeros(FIRST_ROOM, np.int32),
         notices=np.zeros(FIRST_ROOM, np.int32),
         live=np.zeros(FIRST_ROOM, np.int32),
         scores=np.zeros(FIRST_ROOM),
@@ -108,7 +109,7 @@ def make_room(w: t.Tables) -> t.Tables:
     careers = int(clock.careers) + len(w.organisations)
     new: dict[str, np.ndarray] = {}
     for names, needed in (
-        (("technologies", "roster", "live", "scores", "score_rows", "bids"), technologies),
+        (("technologies", "roster", "ripe", "live", "scores", "score_rows", "bids"), technologies),
         (("requirements", "notices"), requirements),
         (("careers",), careers),
     ):
@@ -190,18 +191,23 @@ def _organisations(world: World, segments: Any) -> tuple[Any, np.ndarray]:
 
 
 def _support_bases(world: World, organisations: Any, agency: Any) -> None:
-    """Support spend at the start: primes by the published size curve, SMEs (later) and all others by what is left."""
-    total = round(world.market.spend * (1.0 - world.market.tendered_share))
-    ranks = np.arange(world.population.primes + 1)
+    """Support spend at the start: primes by the published size curve, SMEs (later) and all others by what is left.
+
+    The curve is of all payments; the part that tenders will bring the primes, in proportion, is left out.
+    """
+    market = world.market
+    total = round(market.spend * (1.0 - market.tendered_share))
     curve = np.interp(
-        np.log1p(ranks),
-        np.log1p([0.0, *world.market.size_curve_firms]),
-        [0.0, *world.market.size_curve_share],
+        np.log1p(np.arange(world.population.primes + 1)),
+        np.log1p([0.0, *market.size_curve_firms]),
+        [0.0, *market.size_curve_share],
     )
-    organisations.support_base[: world.population.primes] = np.rint(np.diff(curve) * total).astype(np.int64)
+    without_tenders = max(0.0, 1.0 - market.tendered_share / max(curve[-1], market.tendered_share))
+    bases = np.diff(curve) * without_tenders * market.spend
+    organisations.support_base[: world.population.primes] = np.rint(bases).astype(np.int64)
     primes = int(organisations.support_base.sum())
     agency.support_total[0] = total
-    agency.others_base[0] = max(0, total - primes - round(world.market.sme_support_share * total))
+    agency.others_base[0] = max(0, total - primes - round(market.sme_support_share * total))
 
 
 def _levers(setting: Setting, quarters: int) -> tuple[Any, np.ndarray]:

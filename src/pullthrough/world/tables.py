@@ -164,6 +164,8 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("rivals", "f8"),  # usual number of novel bids for a tender, as published
         ("first", "i4"),  # first place of its technologies in the roster
         ("past", "i4"),  # one past the last
+        ("first_ripe", "i4"),  # likewise those mature enough for some tender
+        ("past_ripe", "i4"),
         ("first_notice", "i4"),  # likewise its published requirements in the notices
         ("past_notice", "i4"),
         ("first_member", "i4"),  # likewise its organisations in the members
@@ -393,6 +395,7 @@ Tables = namedtuple(
         "members",  # organisations by segment, rows of `organisations`; primes first
         "suppliers",  # of these, those with support work this quarter
         "roster",  # live technologies by segment, rows of `technologies`
+        "ripe",  # of these, those mature enough for some tender this quarter
         "notices",  # published requirements by segment, rows of `requirements`
         "live",  # live technologies in the order in which they came
         "scores",  # room for a call's ranking

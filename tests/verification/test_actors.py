@@ -1,0 +1,97 @@
+"""A researcher changes behaviour by overriding one decision; the run follows, for that kind of actor alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import differing, flow
+
+from pullthrough.agents import SME, CapabilitySponsor, Prime, ProcurementAgency
+from pullthrough.engine.binding import decision
+from pullthrough.world import kinds
+
+if TYPE_CHECKING:
+    from conftest import Tiny
+
+    from pullthrough.model import PullThroughModel
+
+
+class Idle(Prime):
+    """A prime without ideas."""
+
+    @decision
+    def idea_rate(self, rules):
+        """None."""
+        return 0.0
+
+
+class Deaf(SME):
+    """A firm that never notices defence."""
+
+    @decision
+    def notices_defence(self, u, rules):
+        """Never."""
+        return False
+
+
+class Strict(ProcurementAgency):
+    """An agency that accepts nothing."""
+
+    @decision
+    def accepts(self, ln_merit, rules):
+        """Nothing."""
+        return False
+
+
+class Silent(CapabilitySponsor):
+    """A sponsor that talks to nobody."""
+
+    @decision
+    def engages(self, t, planned, lead):
+        """Never."""
+        return False
+
+
+def ideas_of(model: PullThroughModel, kind: int) -> int:
+    """Technologies begun by organisations of a kind."""
+    return int(model.tables.organisations.ideas_begun[model.tables.organisations.kind == kind].sum())
+
+
+def test_a_decision_is_overridden_for_one_kind_alone(uncompiled: Tiny) -> None:
+    plain = uncompiled.run(compiled=False, quarters=6)
+    changed = uncompiled.run(compiled=False, quarters=6, actors={"Prime": Idle})
+    assert ideas_of(changed, kinds.PRIME) == 0 < ideas_of(plain, kinds.PRIME)
+    assert ideas_of(changed, kinds.ACADEMIC) == ideas_of(plain, kinds.ACADEMIC) > 0
+
+
+@pytest.mark.parametrize(
+    ("actors", "name"),
+    [({"SME": Deaf}, "entrants"), ({"ProcurementAgency": Strict}, "contracts"), ({"CapabilitySponsor": Silent}, "engagements")],
+)
+def test_an_overridden_decision_changes_the_run(uncompiled: Tiny, actors: dict[str, type], name: str) -> None:
+    assert flow(uncompiled.run(compiled=False, quarters=10), name).any()
+    assert not flow(uncompiled.run(compiled=False, quarters=10, actors=actors), name).any()
+
+
+def test_an_override_that_says_the_same_changes_nothing(uncompiled: Tiny) -> None:
+    class Same(Prime):
+        @decision
+        def idea_rate(self, rules):
+            return rules.ideas.rate_prime
+
+    one, other = (uncompiled.run(compiled=False, quarters=8, actors=actors) for actors in (None, {"Prime": Same}))
+    assert not differing(one, other)
+
+
+@pytest.mark.slow
+def test_compiled_the_override_gives_the_same_bytes(tiny: Tiny) -> None:
+    one, other = (tiny.run(quarters=12, compiled=compiled, actors={"Prime": Idle}) for compiled in (True, False))
+    assert ideas_of(one, kinds.PRIME) == 0
+    assert not differing(one, other)
+
+
+def test_the_subclass_is_what_agents_are_made_of(uncompiled: Tiny) -> None:
+    model = uncompiled.model(compiled=False, actors={"Prime": Idle})
+    prime = model.agents_by_type[Idle][0]
+    assert prime.idea_rate(model.tables.rules[0]) == 0.0
