@@ -17,13 +17,18 @@ class FundingBody(RowAgent):
         return t % self.opens_every == 0
 
     @decision
-    def admits(self, kind, awards_before, trl, paid_by):
-        """Formal eligibility: kind of organisation, newcomers only or not, TRL range, not paid before if it pays once."""
-        if self.newcomers_only and awards_before > 0:
-            return False
+    def admits_technology(self, trl, paid_by):
+        """Formal eligibility of a technology: TRL range, and not paid for before if the instrument pays once."""
         if self.once and (paid_by & self.bit) != 0:
             return False
-        return self.admits_kind[kind] != 0 and self.trl_min <= trl <= self.trl_max
+        return self.trl_min <= trl <= self.trl_max
+
+    @decision
+    def admits_applicant(self, kind, awards_before):
+        """Formal eligibility of an applicant: kind of organisation, newcomers only or not."""
+        if self.newcomers_only and awards_before > 0:
+            return False
+        return self.admits_kind[kind] != 0
 
     @decision
     def award(self, cost):

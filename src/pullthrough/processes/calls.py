@@ -48,8 +48,10 @@ def gather(w, c):
             tech = w.technologies[j]
             if not may_propose(w, body, tech):
                 continue
+            if not FundingBody.admits_technology(body, tech.trl, tech.paid_by):
+                continue
             org = w.organisations[tech.owner]
-            if not FundingBody.admits(body, org.kind, org.awards, tech.trl, tech.paid_by):
+            if not FundingBody.admits_applicant(body, org.kind, org.awards):
                 continue
             if body.theme == THEME_REQUIREMENT and tech.target == NEVER:
                 continue

@@ -20,43 +20,45 @@ from pullthrough.world.kinds import MOST_INVITED
 def organisation_type(dimensions: int) -> np.dtype[Any]:
     """A prime, an SME or an academic group; a potential entrant is an SME outside defence."""
     return _record(
+        # what every quarter looks at, so that it shares cache lines
         ("key", "u8"),  # identity for the draws: seed, slot and generation
         ("kind", "i4"),
-        ("slot", "i4"),  # place in the population; a new firm takes the slot of one that died
-        ("generation", "i4"),
-        ("region", "i4"),
-        ("segment", "i4"),
         ("standing", "i4"),  # OUTSIDE or ACTIVE
-        ("entered", "i4"),  # quarter of entry into defence; 0 for those there at the start
-        ("employees", "f8"),
+        ("segment", "i4"),
+        ("projects", "i4"),  # live technologies
+        ("cash", "i8"),
+        ("belief_award", "f8"),  # believed chance that a proposal is funded
+        ("belief_contract", "f8"),  # believed chance that a bid wins
+        ("upkeep", "i8"),  # GBP thousand a quarter, of staying a defence supplier
+        ("hazard", "f8"),  # of closing in a quarter for reasons outside defence
         ("ln_employees", "f8"),
         ("civil_turnover", "i8"),  # GBP thousand a year
         ("turnover", "i8"),  # civil turnover and last year's defence revenue
         ("revenue_this_year", "i8"),  # from defence, direct and as a subcontractor
         ("rd_intensity", "f8"),  # own R&D over turnover
-        ("upkeep", "i8"),  # GBP thousand a quarter, of staying a defence supplier
-        ("hazard", "f8"),  # of closing in a quarter for reasons outside defence
-        ("capability", "f8"),  # a_i, median 1
-        ("k", "f8", (dimensions,)),  # knowledge position
-        ("cash", "i8"),
-        ("debt", "i8"),  # innovation loans to be repaid
         ("rd_left", "i8"),  # own R&D money not yet spent this quarter
         ("support_base", "i8"),  # GBP thousand a year of support and repeat business with the customer
         ("paid_this_year", "i8"),  # by the customer, directly
-        ("outside_option", "i8"),  # value of staying civil over the entry horizon
-        ("belief_award", "f8"),  # believed chance that a proposal is funded
-        ("belief_contract", "f8"),  # believed chance that a bid wins
         ("awards", "i4"),
         ("contracts", "i4"),  # won directly
         ("delivered", "i4"),  # contracts delivered, as leader or owner of the technology: experience
+        ("poor_quarters", "i4"),  # in a row with prospects below upkeep
+        # and the rest
+        ("slot", "i4"),  # place in the population; a new firm takes the slot of one that died
+        ("generation", "i4"),
+        ("region", "i4"),
+        ("entered", "i4"),  # quarter of entry into defence; 0 for those there at the start
+        ("employees", "f8"),
+        ("capability", "f8"),  # a_i, median 1
+        ("k", "f8", (dimensions,)),  # knowledge position
+        ("debt", "i8"),  # innovation loans to be repaid
+        ("outside_option", "i8"),  # value of staying civil over the entry horizon
         ("first_award", "i4"),
         ("first_contract", "i4"),
         ("last_award_year", "i4"),
         ("first_call", "i4"),  # first award of an innovation call
         ("last_call_year", "i4"),
         ("last_contract_year", "i4"),
-        ("poor_quarters", "i4"),  # in a row with prospects below upkeep
-        ("projects", "i4"),  # live technologies
         ("ideas_begun", "i4"),
     )
 
@@ -64,44 +66,45 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
 def technology_type(dimensions: int) -> np.dtype[Any]:
     """A technology, from idea to service or abandonment."""
     return _record(
-        ("key", "u8"),
-        ("owner", "i4"),
-        ("owner_key", "u8"),  # differs from the key of the row when a new firm has taken the slot
-        ("segment", "i4"),
-        ("origin", "i4"),
+        # what every quarter looks at, so that it shares cache lines
         ("status", "i4"),
         ("trl", "i4"),
-        ("x", "f8", (dimensions,)),  # position in technology space
-        ("ln_quality", "f8"),
+        ("owner", "i4"),
         ("target", "i4"),  # requirement it is developed for
-        ("believed_distance", "f8"),  # to the target, as its owner believes it
-        ("prospect", "f8"),  # expected margin from the target, GBP thousand
-        ("engagements", "i4"),  # quarters of engagement about the target
-        ("first_engaged_trl", "i4"),  # TRL when first engaged by anybody; NEVER if not
-        ("first_engaged_for", "i4"),  # requirement then
-        ("first_engaged_distance", "f8"),  # from it, then
+        ("tender", "i4"),  # requirement it is offered or contracted for
+        ("segment", "i4"),
+        ("grant", "i8"),  # awarded and not yet spent
         ("step_cost", "i8"),  # of the present step
         ("step_spent", "i8"),
-        ("tries", "i4"),  # of the present step
-        ("grant", "i8"),  # awarded and not yet spent
+        ("prospect", "f8"),  # expected margin from the target, GBP thousand
         ("grant_from", "i4"),  # quarter from which it can be spent
-        ("grant_share", "f8"),  # share of cost that it covers
-        ("grant_is_loan", "?"),
+        ("idle", "i4"),  # quarters in a row without money
+        ("owner_key", "u8"),  # differs from the key of the row when a new firm has taken the slot
+        ("key", "u8"),
+        ("x", "f8", (dimensions,)),  # position in technology space
+        ("believed_distance", "f8"),  # to the target, as its owner believes it
+        ("ln_quality", "f8"),
+        ("spent_now", "i8"),  # this quarter
+        ("engagements", "i4"),  # quarters of engagement about the target
         ("rejected", "i4"),  # quarter of the last rejection by a call
         ("rejected_by", "i8"),  # calls that rejected it lately, one bit each
         ("paid_by", "i8"),  # instruments that have paid for it, one bit each
+        ("grant_share", "f8"),  # share of cost that it covers
+        # and the rest
+        ("origin", "i4"),
+        ("first_engaged_trl", "i4"),  # TRL when first engaged by anybody; NEVER if not
+        ("first_engaged_for", "i4"),  # requirement then
+        ("first_engaged_distance", "f8"),  # from it, then
+        ("tries", "i4"),  # of the present step
         ("public_spent", "i8"),
         ("own_spent", "i8"),
         ("investor_spent", "i8"),
-        ("spent_now", "i8"),  # this quarter
-        ("idle", "i4"),  # quarters in a row without money
         ("begun", "i4"),
         ("reached", "i4", (10,)),  # quarter in which TRL k was reached, index k
         ("funded", "i4"),  # quarter of first public money: entry into funded development
         ("adopted", "i4"),  # quarter of first entry into service
         ("ended", "i4"),  # quarter of abandonment
         ("orders", "i4"),  # contracts delivered: the first is adoption, later ones diffusion
-        ("tender", "i4"),  # requirement it is offered or contracted for
         ("tender_seen", "i4"),  # quarter in which the tender of a target last opened
         ("tender_of", "i4"),  # that target
         ("tender_distance", "f8"),  # distance from that need then
@@ -111,19 +114,21 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
 def requirement_type(dimensions: int) -> np.dtype[Any]:
     """One military requirement, from conception to delivery."""
     return _record(
-        ("key", "u8"),
-        ("segment", "i4"),
+        # what every quarter looks at, so that it shares cache lines
         ("status", "i4"),
-        ("tier", "i4"),
-        ("y", "f8", (dimensions,)),  # the need
-        ("value", "i8"),
-        ("conceived", "i4"),
+        ("segment", "i4"),
         ("planned", "i4"),  # quarter in which the tender shall open
         ("published", "i4"),
-        ("opened", "i4"),
+        ("key", "u8"),
+        ("value", "i8"),
+        ("y", "f8", (dimensions,)),  # the need
         ("let_due", "i4"),
-        ("let", "i4"),
         ("delivery_due", "i4"),
+        # and the rest
+        ("tier", "i4"),
+        ("conceived", "i4"),
+        ("opened", "i4"),
+        ("let", "i4"),
         ("delivered", "i4"),
         ("ring_fenced", "?"),  # only novel offers, lower TRL, shorter procedure
         ("invited", "i4", (MOST_INVITED,)),  # technologies engaged
