@@ -67,7 +67,7 @@ class Competition:
         """The novel bids; a leader makes one, with the better technology; those who bid pay for it."""
         asked = self.agency.readiness_asked(self.need.ring_fenced, self.levers)
         bids: dict[Organisation, Bid] = {}
-        for tech in self.sponsor.technologies:
+        for tech in self.sponsor.ripe:
             if tech.trl < asked or tech.tender is not None:
                 continue
             free = tech.status <= DEVELOPING or tech.status == IN_SERVICE
@@ -154,20 +154,18 @@ class Competition:
             need.technology = technology
             need.price = max(1, min(need.value, int(need.value * math.exp(ln_price))))
 
-    def who_supplies(self) -> Organisation:
-        """The incumbent: a supplier able to lead, with probability proportional to its support base."""
+    def who_supplies(self) -> Organisation | None:
+        """The incumbent: a supplier able to lead, with probability proportional to its support base; None without any."""
         value, rules = float(self.need.value), self.rules
         suppliers = self.sponsor.suppliers
         bases = [org.support_base if org.can_lead(value, rules) else 0 for org in suppliers]
-        total = sum(bases)
-        if total > 0:
-            mark = draws.uniform(self.need.key, DRAW_LEGACY_WHO, 0, 0) * total
-            passed = 0
-            for supplier, base in zip(suppliers, bases, strict=True):
-                passed += base
-                if mark < passed:
-                    return supplier
-        return self.sponsor.members[0]
+        mark = draws.uniform(self.need.key, DRAW_LEGACY_WHO, 0, 0) * sum(bases)
+        passed = 0
+        for supplier, base in zip(suppliers, bases, strict=True):
+            passed += base
+            if mark < passed:
+                return supplier
+        return None
 
     def foreign_offers(self) -> bool:
         """Whether a foreign supplier offers, where the route admits it."""
@@ -193,6 +191,8 @@ class Competition:
                 need.loser_distance = bid.distance
         if need.winner == NOVEL:
             winner = need.technology
+            if winner.target is need:
+                winner.look_back()
             winner.tender = need
             if winner.status != IN_SERVICE:
                 winner.status = BIDDING

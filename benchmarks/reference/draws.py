@@ -18,7 +18,7 @@ B = 0xD1B54A32D192ED03
 C = 0x8CB92BA72F3D8DD7
 M1 = 0xBF58476D1CE4E5B9
 M2 = 0x94D049BB133111EB
-TWO_TO_MINUS_53 = 1.0 / 9007199254740992.0
+TWO_TO_MINUS_52 = 1.0 / 4503599627370496.0
 
 
 def mix(h: int) -> int:
@@ -47,7 +47,7 @@ def uniform(key: int, decision: int, quarter: int, index: int) -> float:
     h = ((h ^ (h >> 30)) * M1) & WORD
     h = ((h ^ (h >> 27)) * M2) & WORD
     h ^= h >> 31
-    return (float(h >> 11) + 0.5) * TWO_TO_MINUS_53
+    return (float(h >> 12) + 0.5) * TWO_TO_MINUS_52
 
 
 def normal(key: int, decision: int, quarter: int, index: int) -> float:

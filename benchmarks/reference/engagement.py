@@ -7,6 +7,7 @@ import math
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from pullthrough.processes.engagement import REFRESH
 from pullthrough.world import geometry, ledger
 from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, NEVER, TOP_TRL
 from reference import draws
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from reference.capability_sponsor import CapabilitySponsor
     from reference.technology import Technology
     from reference.things import Requirement
-
-REFRESH = 4
 
 
 def engage(sponsor: CapabilitySponsor) -> None:

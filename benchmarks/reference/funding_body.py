@@ -93,8 +93,10 @@ class FundingBody(mesa.Agent):
             tech.rejected_by = 0
         if tech.rejected_by & self.bit:
             return False
+        if not self.admits_technology(tech.trl, tech.paid_by):
+            return False
         owner = tech.owner
-        if not self.admits(owner.kind, owner.awards, tech.trl, tech.paid_by):
+        if not self.admits_applicant(owner.kind, owner.awards):
             return False
         if self.theme == THEME_REQUIREMENT and tech.target is None:
             return False

@@ -20,8 +20,8 @@ from reference.sme import SME
 from reference.things import Career, News, Rules
 
 SCHEDULE = (
-    "need", "entry", "ideas", "publication", "rosters", "engagement", "targeting", "steering", "calls", "private_money",
-    "development", "tenders", "delivery", "exit", "accounts",
+    "new_year", "need", "entry", "ideas", "publication", "rosters", "engagement", "targeting", "steering", "calls",
+    "private_money", "development", "tenders", "delivery", "exit", "accounts",
 )  # fmt: skip
 
 
@@ -84,6 +84,12 @@ class ReferenceModel(mesa.Model):
         for _ in range(self.quarters - 1 - self.t if quarters is None else quarters):
             self.step()
         return self
+
+    def new_year(self) -> None:
+        """In the first quarter of a year the year's counters start again."""
+        if self.t == self.year_began:
+            for org in self.organisations:
+                org.begin_year()
 
     def need(self) -> None:
         """Military need drifts and requirements are conceived."""
@@ -149,9 +155,6 @@ class ReferenceModel(mesa.Model):
 
     def accounts(self) -> None:
         """Support work, civil business, owners, loans; the news."""
-        if self.t == self.year_began:
-            for org in self.organisations:
-                org.begin_year()
         self.pay_support()
         for org in self.organisations:
             org.close_books()

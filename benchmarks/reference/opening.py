@@ -83,8 +83,10 @@ def share_support(model: ReferenceModel) -> None:
     total = round(market.spend * (1.0 - market.tendered_share))
     ranks, firms = np.arange(model.rules.population.primes + 1), [0.0, *market.size_curve_firms]
     curve = np.interp(np.log1p(ranks), np.log1p(firms), [0.0, *market.size_curve_share])
+    without_tenders = max(0.0, 1.0 - market.tendered_share / max(curve[-1], market.tendered_share))
+    bases = np.rint(np.diff(curve) * without_tenders * market.spend).astype(int).tolist()
     primes = [org for org in model.organisations if isinstance(org, Prime)]
-    for prime, base in zip(primes, np.rint(np.diff(curve) * total).astype(int).tolist(), strict=True):
+    for prime, base in zip(primes, bases, strict=True):
         prime.support_base = base
         prime.turnover = prime.civil_turnover + base
     smes = [org for org in model.organisations if isinstance(org, SME) and org.standing == ACTIVE]

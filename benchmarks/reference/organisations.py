@@ -122,7 +122,8 @@ class Organisation(mesa.Agent):
 
     def begin_year(self) -> None:
         """Turnover follows last year's defence revenue; the year's counters start again."""
-        self.turnover = self.civil_turnover + self.revenue_this_year
+        if self.model.t > 0:
+            self.turnover = self.civil_turnover + self.revenue_this_year
         self.revenue_this_year = 0
         self.paid_this_year = 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pullthrough import agents
-from pullthrough.world import geometry, ledger
+from pullthrough.world import ledger
 from pullthrough.world.kinds import (
     BIDDING,
     CANCELLED,
@@ -71,7 +71,6 @@ class ProcurementAgency(Deliveries):
             return
         if need.opened == NEVER:
             need.opened = t
-            note_distances(need, t)
         procedure = self.procedure(need.tier, need.ring_fenced, levers)
         self.hurry(need, procedure)
         if Competition(self, need, procedure).decide() == NOTHING:
@@ -140,12 +139,3 @@ class ProcurementAgency(Deliveries):
             firm.first_contract = model.t
         firm.last_contract_year = model.year
         firm.contracts += 1
-
-
-def note_distances(need: Requirement, t: int) -> None:
-    """Write down how far the technologies developed for a requirement are from it when its tender opens."""
-    for tech in need.sponsor.technologies:
-        if tech.target is need:
-            tech.tender_seen = t
-            tech.tender_of = need
-            tech.tender_distance = geometry.distance(tech.x, need.y)

@@ -81,11 +81,15 @@ class SME(Organisation):
         self.support_base = 0
         self.found(draws.mix(key))
         if base > 0:
-            self.heir_of(key).support_base += base
+            heir = self.heir_of(key)
+            if heir is None:
+                self.model.others_base += base
+            else:
+                heir.support_base += base
 
-    def heir_of(self, key: int) -> Organisation:
-        """The supplier of the segment with the highest draw for this closed firm, else the first prime."""
-        best, top = self.sponsor.members[0], -1.0
+    def heir_of(self, key: int) -> Organisation | None:
+        """The supplier of the segment with the highest draw for this closed firm, if there is one."""
+        best, top = None, -1.0
         for candidate in self.sponsor.members:
             if candidate.takes_over_support():
                 luck = draws.uniform(draws.pair(key, candidate.key), DRAW_FIRM, 0, 4)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pullthrough.world import ledger
+from pullthrough.world import geometry, ledger
 from pullthrough.world.kinds import (
     ABANDONED,
     DEVELOPING,
@@ -131,9 +131,18 @@ class Technology:
         self.prospect = 0.0
         self.engagements = 0
 
+    def look_back(self) -> None:
+        """Write down how far it was from the need it was developed for when that tender opened."""
+        need = self.target
+        assert need is not None
+        self.tender_of = need
+        self.tender_seen = need.opened
+        self.tender_distance = geometry.distance(self.x, need.y)
+
     def read_notices(self, notices: list[Requirement]) -> None:
         """Leave a target whose tender has gone; look at a few published requirements and keep the best prospect."""
         if self.target is not None and self.target.status >= EVALUATION:
+            self.look_back()
             self.release()
         if not notices:
             return
@@ -165,11 +174,15 @@ class Technology:
         self.believed_distance = (1.0 - rate) * math.sqrt(gap)
         self.prospect = self.prospect_of(need, self.believed_distance, tau)
 
-    def abandon(self) -> None:
-        """End it: unspent grant goes back to the public purse."""
-        model = self.owner.model
-        model.move(ledger.GRANTS, ledger.TREASURY, self.grant)
+    def return_grant(self) -> None:
+        """What is left of a grant goes back to the public purse."""
+        self.owner.model.move(ledger.GRANTS, ledger.TREASURY, self.grant)
         self.grant = 0
+
+    def abandon(self) -> None:
+        """End it."""
+        model = self.owner.model
+        self.return_grant()
         self.status = ABANDONED
         self.ended = model.t
         self.release()

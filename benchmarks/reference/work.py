@@ -63,7 +63,6 @@ def grant_work(tech: Technology, t: int, rules: Rules) -> int:
 
 def finance(tech: Technology) -> None:
     """Let owner, else investor, pay for what no grant pays, if the prospect is worth it."""
-    tech.spent_now = 0
     if tech.status > DEVELOPING or tech.trl >= READY_TRL:
         return
     owner = tech.owner
@@ -157,6 +156,8 @@ def finish_step(tech: Technology) -> None:
         tech.tries = 0
         tech.step_spent = 0
         tech.step_cost = cost_of_step(tech, model.rules)
+        if tech.trl >= READY_TRL:
+            tech.return_grant()
     elif draws.uniform(tech.key, DRAW_STEP_DIE, 0, index) < rules.die_share:
         tech.abandon()
     else:

@@ -60,7 +60,6 @@ def test_the_smallest_hash_gives_more_than_0() -> None:
     assert np.isfinite(draws.normal(key_with_hash(0), 3, 0, 0))
 
 
-@pytest.mark.xfail(strict=True, reason="draws.uniform: 2^53 - 1 + 0.5 rounds to 2^53; 52 bits would do")
 def test_the_largest_hash_gives_less_than_1() -> None:
     assert draws.uniform(key_with_hash(2**64 - 1), 3, 0, 0) < 1.0
 

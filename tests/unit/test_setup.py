@@ -74,12 +74,14 @@ def test_research_intensity_is_read_from_the_table_by_size(world: World) -> None
 
 
 def test_primes_are_paid_along_the_size_curve(model: PullThroughModel, world: World) -> None:
+    """The curve is of all payments: support at the start, and what tenders bring in proportion to it."""
     bases = model.tables.organisations.support_base[model.tables.organisations.kind == PRIME]
-    total = world.market.spend * (1 - world.market.tendered_share)
     assert np.all(np.diff(bases) <= 1)  # the largest first, up to rounding
+    tendered = world.market.spend * world.market.tendered_share
+    paid = np.cumsum(bases) * (1 + tendered / bases.sum())
     for rank, share in zip(world.market.size_curve_firms, world.market.size_curve_share, strict=True):
         if rank <= len(bases):
-            assert bases[: int(rank)].sum() == pytest.approx(share * total, abs=len(bases))
+            assert paid[int(rank) - 1] == pytest.approx(share * world.market.spend, abs=2 * len(bases))
 
 
 def test_support_work_adds_up(model: PullThroughModel, world: World) -> None:

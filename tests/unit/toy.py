@@ -19,7 +19,7 @@ TRADER = np.dtype([("kind", "i4"), ("cash", "f8")], align=True)
 Tables = namedtuple("Tables", ["traders"])
 
 FILES = {
-    "toy_codes": "FEE = 1.0\n",
+    "toy_codes": "FEE = 1.0\nTOLL = 0.0\n",
     "toy_tools": "def halve(x):\n    return x / 2.0\n",
     "toy_actors": """
 from pullthrough import toy_tools
@@ -39,13 +39,14 @@ class Broker(Trader):
         return "no decision"
 """,
     "toy_trade": """
+from pullthrough import toy_codes
 from pullthrough.toy_actors import Trader
 from pullthrough.toy_codes import FEE
 
 def step(w):
     for i in range(len(w.traders)):
         trader = w.traders[i]
-        trader.cash += Trader.gain(trader, 10.0) - FEE
+        trader.cash += Trader.gain(trader, 10.0) - FEE - toy_codes.TOLL
 """,
     "toy_tax": """
 def step(w):

@@ -120,7 +120,6 @@ def test_no_academic_group(tiny: Tiny) -> None:
     assert (tech["reached"][:, 1:3] == NEVER).all(), "only academia begins below TRL 3"
 
 
-@pytest.mark.xfail(strict=True, reason="processes/offers.py who_supplies: falls back on any member of the segment, or beyond")
 @pytest.mark.parametrize("groups", [0, 3])
 def test_segments_in_which_nobody_can_supply_have_no_incumbent(uncompiled: Tiny, groups: int) -> None:
     """One prime for four segments: elsewhere no academic group and no firm outside defence delivers equipment."""

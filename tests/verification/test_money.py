@@ -78,7 +78,6 @@ def test_what_is_paid_for_equipment_is_the_price(tiny: Tiny) -> None:
     assert np.all(need.paid[need.status == CANCELLED] == 0)
 
 
-@pytest.mark.xfail(strict=True, reason="processes/accounts.py new_year: clears paid_this_year after the first quarter's deliveries")
 def test_what_organisations_are_paid_in_a_year_is_the_spend_of_that_year(tiny: Tiny) -> None:
     model = tiny.model({"processes.exit": False})  # nobody goes, so the sum over those who are there is complete
     before, paid, outside = np.zeros(len(ledger.ACCOUNTS), np.int64), [], []

@@ -105,7 +105,6 @@ def test_without_exit_everybody_stays(tiny: Tiny) -> None:
     assert not model.tables.organisations.generation.any()
 
 
-@pytest.mark.xfail(strict=True, reason="spent_now is reset in processes/private_money.py alone, so grants spent once count for ever")
 def test_without_private_money_a_project_works_only_while_its_grant_lasts(tiny: Tiny) -> None:
     model = tiny.model({"processes.private_money": False})
     for _ in range(model.quarters):
