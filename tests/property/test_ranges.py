@@ -24,7 +24,15 @@ from pullthrough.parameters.world_schema import World
 if TYPE_CHECKING:
     from conftest import Tiny
 
-LEFT_OUT = ("dimensions", "calendar.", "processes.", "population.firms", "population.academia", "population.rd", "market.size")
+LEFT_OUT = (
+    "dimensions",
+    "calendar.",
+    "processes.",
+    "population.firms",
+    "population.academia",
+    "population.rd",
+    "market.size",
+)
 SHARES = "segments.*.budget_share"  # these must add up to 1
 PEOPLE = {"population.primes": (4, 20), "population.academic_groups": (0, 20), "population.suppliers": (0, 80),
           "population.potential_entrants": (0, 80)}  # fmt: skip  # a prime for each segment; more is only slower
@@ -132,7 +140,9 @@ def test_every_number_at_the_ends_of_its_declared_range(tiny: Tiny, path: str, e
     check_run(tiny, world, {}, seed=1)
 
 
-@pytest.mark.xfail(strict=True, reason="processes/accounts.py civil_business: a loss is taken from cash that is not there")
+@pytest.mark.xfail(
+    strict=True, reason="processes/accounts.py civil_business: a loss is taken from cash that is not there"
+)
 def test_losses_in_civil_business_are_paid_as_far_as_there_is_cash(tiny: Tiny) -> None:
     check_run(tiny, {"population.civil_profit": -0.5}, {}, seed=1)
 
@@ -147,7 +157,9 @@ def test_every_lever_at_the_ends_of_its_range(tiny: Tiny, lever: str, end: int, 
 @settings(max_examples=60)
 @given(world=some(WORLD, "world", len(WORLD), wide=False), levers=some(LEVERS, "policy", len(LEVERS), wide=True),
        seed=st.integers(0, 10**14))  # fmt: skip
-def test_any_plausible_world_under_any_policy(tiny: Tiny, world: dict[str, Any], levers: dict[str, float], seed: int) -> None:
+def test_any_plausible_world_under_any_policy(
+    tiny: Tiny, world: dict[str, Any], levers: dict[str, float], seed: int
+) -> None:
     assume(sound(tiny, world))
     check_run(tiny, world, {**reform(), **levers}, seed)
 

@@ -8,7 +8,12 @@ from worked_example import Example
 
 from pullthrough.world.kinds import ACTIVE, OUTSIDE
 
-IDEAS = {"ideas.rate_reference": 0.02, "ideas.size_elasticity": 0.5, "ideas.rate_prime": 0.7, "ideas.rate_academic": 0.4}
+IDEAS = {
+    "ideas.rate_reference": 0.02,
+    "ideas.size_elasticity": 0.5,
+    "ideas.rate_prime": 0.7,
+    "ideas.rate_academic": 0.4,
+}
 FIT = {"signal.fit_width": 1.0, "need.spread": 1.0, "dimensions": 2}
 HEARD = {"signal.precision_segment": 0.25, "signal.precision_published": 1.0, "signal.precision_engaged": 2.0}
 FREEZE = {"steering.rate": 0.4, "steering.freeze": log(2), "development.quickest_step": 3}

@@ -37,7 +37,9 @@ def test_worked_example(example: Example) -> None:
 
 
 def test_every_decision_has_a_worked_example() -> None:
-    there_are = {f"{role}.{name}" for role, actor in ROLES.items() for name, value in vars(actor).items() if is_decision(value)}
+    there_are = {
+        f"{role}.{name}" for role, actor in ROLES.items() for name, value in vars(actor).items() if is_decision(value)
+    }
     assert {example.decision for example in EXAMPLES} == there_are
 
 

@@ -57,7 +57,9 @@ def test_the_original_functions_stay_as_they_are(toy: Toy) -> None:
      ("toy_trade", "gain(trader, 10.0)", "gain(trader, 20.0)", [9.0, 119.0]),
      ("toy_tools", "x / 2.0", "x / 5.0", [1.0, 109.0])],
 )  # fmt: skip
-def test_an_edit_is_seen_and_reverting_it_is_warm(toy: Toy, name: str, old: str, new: str, expected: list[float]) -> None:
+def test_an_edit_is_seen_and_reverting_it_is_warm(
+    toy: Toy, name: str, old: str, new: str, expected: list[float]
+) -> None:
     first = toy.build()
     assert toy.cash(first) == [4.0, 109.0]
     toy.edit(name, old, new)
@@ -78,13 +80,27 @@ def test_an_edited_constant_of_another_file_is_seen(toy: Toy) -> None:
     assert toy.cash(toy.build()) == [2.0, 107.0]
 
 
+@pytest.mark.xfail(strict=True, reason="engine/binding.py: constants looked up as module.NAME are not among the parts")
 def test_an_edited_constant_that_is_looked_up_in_its_module_is_seen(toy: Toy) -> None:
     assert toy.cash(toy.build()) == [4.0, 109.0]
     toy.edit("toy_codes", "TOLL = 0.0", "TOLL = 2.0")
     assert toy.cash(toy.build()) == [2.0, 107.0]
 
 
-@BOTH
+@pytest.mark.xfail(strict=True, reason="engine/quarter.py: a quarter is remembered by the names of its modules")
+def test_a_process_that_is_loaded_anew_is_the_new_one(toy: Toy) -> None:
+    assert toy.cash(toy.build()) == [4.0, 109.0]
+    text = toy.files["toy_trade"].replace("10.0", "20.0")
+    exec(compile(text, "toy_trade.py", "exec"), vars(toy.modules["toy_trade"]))  # what importlib.reload does
+    assert toy.cash(toy.build()) == [9.0, 119.0]
+
+
+NOT_COMPILED = pytest.mark.xfail(
+    strict=True, reason="engine/binding.py: functions from outside the package are not bound"
+)
+
+
+@pytest.mark.parametrize("compiled", [pytest.param(True, marks=NOT_COMPILED), False], ids=["compiled", "uncompiled"])
 def test_a_rule_may_call_a_function_of_its_own_file(toy: Toy, compiled: bool) -> None:
     text = "def triple(x):\n    return 3.0 * x\n"
     text += "class Bold(Trader):\n    @decision\n    def gain(self, price):\n        return triple(price)\n"

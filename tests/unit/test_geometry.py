@@ -70,7 +70,9 @@ def test_the_gap_left_is_that_of_working_through_every_step() -> None:
 
 
 def test_without_a_freeze_every_step_closes_as_much() -> None:
-    rules = SimpleNamespace(steering=SimpleNamespace(rate=0.1, freeze=0.0), development=SimpleNamespace(quickest_step=2))
+    rules = SimpleNamespace(
+        steering=SimpleNamespace(rate=0.1, freeze=0.0), development=SimpleNamespace(quickest_step=2)
+    )
     assert geometry.gap_left(2, 7, rules) == pytest.approx(exp(-2 * 0.1 * 5))
     nearly = SimpleNamespace(steering=SimpleNamespace(rate=0.1, freeze=1e-6), development=rules.development)
     assert log(geometry.gap_left(2, 7, nearly)) == pytest.approx(-1.0, rel=1e-4)

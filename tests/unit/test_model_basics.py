@@ -74,10 +74,14 @@ def test_results_can_be_asked_for_after_the_burn_in(tiny: Tiny, quarters: int) -
     result = tiny.run(quarters=quarters).results()
     assert tuple(result.outcomes) == tuple(OUTCOMES)
     assert len(result.series["adoptions"]) == quarters - 8
-    assert np.isnan(result.outcomes["new_entrant_rate_awards"]) == (quarters < 20), "no whole year of the window was seen"
+    assert np.isnan(result.outcomes["new_entrant_rate_awards"]) == (quarters < 20), (
+        "no whole year of the window was seen"
+    )
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="observe/flows.py _yearly: a negative number of years in the burn-in")
+@pytest.mark.xfail(
+    strict=True, raises=ValueError, reason="observe/flows.py _yearly: a negative number of years in the burn-in"
+)
 @pytest.mark.parametrize("quarters", [0, 1, 7])
 def test_results_can_be_asked_for_during_the_burn_in(tiny: Tiny, quarters: int) -> None:
     result = tiny.run(quarters=quarters).results()

@@ -67,7 +67,11 @@ def test_a_decision_is_overridden_for_one_kind_alone(uncompiled: Tiny) -> None:
 
 @pytest.mark.parametrize(
     ("actors", "name"),
-    [({"SME": Deaf}, "entrants"), ({"ProcurementAgency": Strict}, "contracts"), ({"CapabilitySponsor": Silent}, "engagements")],
+    [
+        ({"SME": Deaf}, "entrants"),
+        ({"ProcurementAgency": Strict}, "contracts"),
+        ({"CapabilitySponsor": Silent}, "engagements"),
+    ],
 )
 def test_an_overridden_decision_changes_the_run(uncompiled: Tiny, actors: dict[str, type], name: str) -> None:
     assert flow(uncompiled.run(compiled=False, quarters=10), name).any()

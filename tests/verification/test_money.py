@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from conftest import check_books, flow
+from conftest import all_levers, check_books, flow, used
 
+from pullthrough.processes import projects
 from pullthrough.world import ledger
-from pullthrough.world.kinds import CANCELLED, IN_SERVICE, MET
+from pullthrough.world.kinds import CANCELLED, DEVELOPING, IN_SERVICE, MET, READY_TRL
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -66,7 +67,7 @@ def test_every_awarded_pound_is_spent_returned_or_held(tiny: Tiny) -> None:
     assert tech.public_spent.sum() == spent
     assert tech.own_spent.sum() == flow(model, "own_rd").sum()
     assert tech.investor_spent.sum() == flow(model, "investor_rd").sum()
-    assert 0 <= awarded - spent - tech.grant.sum(), "what is left was returned with abandoned projects"
+    assert awarded - spent - tech.grant.sum() >= 0, "what is left was returned with abandoned projects"
 
 
 def test_what_is_paid_for_equipment_is_the_price(tiny: Tiny) -> None:
@@ -91,11 +92,38 @@ def test_what_organisations_are_paid_in_a_year_is_the_spend_of_that_year(tiny: T
     assert paid[3::4] == direct.sum(axis=1).tolist()
 
 
-@pytest.mark.xfail(strict=True, reason="a grant that outlasts its step at TRL 7 stays in GRANTS for ever")
-def test_a_project_that_has_nothing_left_to_develop_holds_no_grant(tiny: Tiny) -> None:
-    model = tiny.run()
-    tech = model.tables.technologies[: model.tables.clock.technologies[0]]
-    assert tech.grant[tech.status == IN_SERVICE].sum() == 0
+@pytest.mark.xfail(strict=True, reason="processes/delivery.py adopt: what is left of a grant is not returned")
+def test_a_technology_in_service_holds_no_grant(tiny: Tiny) -> None:
+    for seed in range(1, 9):
+        tech = used(tiny.run(seed=seed).tables)["technologies"]
+        assert tech["grant"][tech["status"] == IN_SERVICE].sum() == 0
+
+
+def test_a_project_that_is_ready_holds_no_grant(tiny: Tiny) -> None:
+    tech = used(tiny.run().tables)["technologies"]
+    assert (tech["trl"] == READY_TRL).any()
+    assert tech["grant"][tech["trl"] == READY_TRL].sum() == 0
+
+
+@pytest.mark.xfail(strict=True, reason="processes/projects.py return_grant: the loan comes back, the debt stays")
+def test_what_was_not_drawn_of_a_loan_is_not_owed(tiny: Tiny) -> None:
+    """A firm whose project is given up owes what it spent of the loan, with interest, and no more."""
+    loan = {"trl_min": 3, "decision_time": 8, "opens_every": 1}
+    nothing_else = {lever: 0.0 for lever in all_levers() if lever.startswith("funding.")}
+    model = tiny.run(
+        {f"instruments.innovation_loan.{name}": value for name, value in loan.items()},
+        levers={**nothing_else, "funding.innovation_loan": 1e5}, quarters=12,
+    )  # fmt: skip
+    w = model.tables
+    tech = used(w)["technologies"]
+    lent = np.flatnonzero((tech["grant"] > 0) & (tech["public_spent"] == 0) & (tech["status"] <= DEVELOPING))
+    loans = np.bincount(tech["owner"][tech["paid_by"] != 0], minlength=len(w.organisations))
+    lent = lent[loans[tech["owner"][lent]] == 1]
+    owner = w.organisations[w.technologies.owner[lent[0]]]
+    assert owner.debt > 0
+    with np.errstate(over="ignore"):
+        projects.abandon(w, lent[0])
+    assert owner.debt == 0
 
 
 def test_projects_are_counted_as_they_are(tiny: Tiny) -> None:

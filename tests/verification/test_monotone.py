@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def test_a_longer_horizon_publishes_no_requirement_later(tiny: Tiny, seed: int) 
         first_quarter(used(tiny.run(levers={"pipeline.horizon": h}, seed=seed).tables)["requirements"]["published"])
         for h in (0, 2, 6, 12, 40)
     ]
-    for shorter, longer in zip(published, published[1:], strict=False):
+    for shorter, longer in pairwise(published):
         assert np.all(longer <= shorter)
     assert np.any(published[-1] < published[0])
 
@@ -51,9 +52,11 @@ def test_more_slots_invite_the_same_and_more(tiny: Tiny, seed: int) -> None:
     off = {"engagement.lead": 0, "engagement.newcomer_share": 0}
     for slots in (1, 2, 4, 8, 16):
         later = {"engagement.lead": 40, "engagement.slots": slots}
-        need = used(tiny.run(levers=off, later=later, start=start, quarters=start + 1, seed=seed).tables)["requirements"]
+        need = used(tiny.run(levers=off, later=later, start=start, quarters=start + 1, seed=seed).tables)[
+            "requirements"
+        ]
         invited.append([set(row["invited"][: row["invitations"]].tolist()) for row in need])
-    for fewer, more in zip(invited, invited[1:], strict=False):
+    for fewer, more in pairwise(invited):
         assert all(a <= b for a, b in zip(fewer, more, strict=True))
     assert sum(map(len, invited[-1])) > sum(map(len, invited[0])) > 0
 
@@ -76,7 +79,9 @@ def test_slots_for_newcomers_go_to_newcomers_while_there_are_any(tiny: Tiny, see
         soon = (asked - tech["trl"]) * rules.development.quickest_step <= row["planned"] - start
         could = (tech["segment"] == row["segment"]) & (tech["status"] <= DEVELOPING) & soon & new[tech["owner"]]
         there_are = len(set(np.flatnonzero(could).tolist()) | set(invited[new[tech["owner"][invited]]].tolist()))
-        assert new[model.tables.technologies.owner[row["invited"][:slots]]].sum() >= min(np.ceil(share * slots), there_are)
+        assert new[model.tables.technologies.owner[row["invited"][:slots]]].sum() >= min(
+            np.ceil(share * slots), there_are
+        )
 
 
 @SEEDS

@@ -35,9 +35,12 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "entry": none_of("entrants"),
     "ideas": lambda m: set(column(m, "technologies", "origin").tolist()) == {CIVIL},
     "publication": lambda m: none_of("notice_cost")(m) and (column(m, "requirements", "published") == NEVER).all(),
-    "targeting": lambda m: (column(m, "technologies", "engagements")[column(m, "technologies", "target") != NEVER] > 0).all(),
-    "engagement": lambda m: none_of("engagements", "engagement_cost")(m)
-    and (column(m, "technologies", "first_engaged_trl") == NEVER).all(),
+    "targeting": lambda m: (
+        column(m, "technologies", "engagements")[column(m, "technologies", "target") != NEVER] > 0
+    ).all(),
+    "engagement": lambda m: (
+        none_of("engagements", "engagement_cost")(m) and (column(m, "technologies", "first_engaged_trl") == NEVER).all()
+    ),
     "steering": lambda m: np.array_equal(column(m, "technologies", "x"), positions_at_birth(m)),
     "calls": none_of("proposals", "awards", "public_rd", "funded_starts"),
     "private_money": none_of("investor_rd"),

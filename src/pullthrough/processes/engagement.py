@@ -13,7 +13,7 @@ from pullthrough.processes import projects, seeing
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, SHELF, TOP_TRL
 
-REFRESH = 8  # quarters after which a sponsor looks again for suppliers to fill empty slots
+REFRESH = 4  # quarters after which a sponsor looks again for suppliers to fill empty slots
 
 
 def step(w):
