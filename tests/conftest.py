@@ -97,6 +97,14 @@ class Tiny:
             model.step()
         return model
 
+    def checked_run(self, *args: Any, **kwargs: Any) -> PullThroughModel:
+        """A whole run whose books are checked in each quarter."""
+        model = self.model(*args, **kwargs)
+        for _ in range(model.quarters):
+            model.step()
+            check_books(model)
+        return model
+
 
 def assign(node: Any, names: list[str], value: Any) -> None:
     """Set an attribute or entry at a path; ``*`` stands for every entry."""

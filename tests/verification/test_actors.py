@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import differing, flow
 
-from pullthrough.agents import SME, CapabilitySponsor, Prime, ProcurementAgency
+from pullthrough.agents import SME, CapabilitySponsor, FundingBody, Prime
 from pullthrough.engine.binding import decision
 from pullthrough.world import kinds
 
@@ -35,12 +35,12 @@ class Deaf(SME):
         return False
 
 
-class Strict(ProcurementAgency):
-    """An agency that accepts nothing."""
+class Closed(FundingBody):
+    """A funding body that holds no call."""
 
     @decision
-    def accepts(self, ln_merit, rules):
-        """Nothing."""
+    def opens(self, t):
+        """Never."""
         return False
 
 
@@ -69,7 +69,7 @@ def test_a_decision_is_overridden_for_one_kind_alone(uncompiled: Tiny) -> None:
     ("actors", "name"),
     [
         ({"SME": Deaf}, "entrants"),
-        ({"ProcurementAgency": Strict}, "contracts"),
+        ({"FundingBody": Closed}, "proposals"),
         ({"CapabilitySponsor": Silent}, "engagements"),
     ],
 )
