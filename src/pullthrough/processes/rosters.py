@@ -68,9 +68,12 @@ def list_technologies(w):
 
 
 def list_ripe(w):
-    """Those of the roster that are mature enough for the least demanding tender; so tenders need not look at the rest."""
+    """Those of the roster that can be mature enough for the least demanding tender; so tenders need not look at the rest.
+
+    Development comes between this list and the tenders, and can lift a technology by one TRL.
+    """
     levers = w.levers[w.clock[0].t].procurement
-    least = min(levers.minimum_trl, levers.novel_minimum_trl)
+    least = min(levers.minimum_trl, levers.novel_minimum_trl) - 1
     place = 0
     for s in range(len(w.segments)):
         segment = w.segments[s]
