@@ -60,7 +60,6 @@ class CapabilitySponsor(mesa.Agent):
         self.primes: list[Prime] = []
         self.suppliers: list[Organisation] = []
         self.technologies: list[Technology] = []
-        self.ripe: list[Technology] = []
         self.needs: list[Requirement] = []
         self.notices: list[Requirement] = []
 
@@ -96,14 +95,11 @@ class CapabilitySponsor(mesa.Agent):
                 model.flow.notice_cost += cost
 
     def update_lists(self) -> None:
-        """Strike out what has ended; list what is mature enough for some tender, and who has support work."""
+        """Strike out what has ended; list who has support work."""
         self.suppliers = [org for org in self.members if org.standing == ACTIVE and org.support_base > 0]
         self.technologies = [tech for tech in self.technologies if self.is_live(tech)]
         for tech in self.technologies:
             tech.spent_now = 0
-        levers = self.model.levers.procurement
-        least = min(levers.minimum_trl, levers.novel_minimum_trl)
-        self.ripe = [tech for tech in self.technologies if tech.trl >= least]
         self.needs = [need for need in self.needs if not need.closed]
         self.notices = [need for need in self.needs if need.status == PUBLISHED]
 

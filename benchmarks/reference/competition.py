@@ -67,7 +67,7 @@ class Competition:
         """The novel bids; a leader makes one, with the better technology; those who bid pay for it."""
         asked = self.agency.readiness_asked(self.need.ring_fenced, self.levers)
         bids: dict[Organisation, Bid] = {}
-        for tech in self.sponsor.ripe:
+        for tech in self.sponsor.technologies:
             if tech.trl < asked or tech.tender is not None:
                 continue
             free = tech.status <= DEVELOPING or tech.status == IN_SERVICE

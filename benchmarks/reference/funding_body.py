@@ -185,9 +185,9 @@ class FundingBody(mesa.Agent):
         if self.innovation_call:
             flow.call_awards += 1
             flow.call_money += award
-            flow.call_awards_new += owner.awards == 0
             if owner.kind == kinds.SME:
                 flow.call_money_sme += award
+                flow.call_awards_new += owner.awards == 0
             if owner.last_call_year != model.year:
                 flow.call_winners += 1
                 flow.call_winners_new += owner.first_call == NEVER

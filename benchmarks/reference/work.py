@@ -37,9 +37,7 @@ def cost_of_step(tech: Technology, rules: Rules) -> int:
 
 
 def remaining_cost(tech: Technology, asked: int, rules: Rules) -> float:
-    """What it will still cost, at usual cost, to reach the readiness asked."""
-    if tech.trl >= asked:
-        return 0.0
+    """What it will still cost, at usual cost, to reach the readiness asked; beyond that, to finish the present step."""
     cost = float(tech.step_cost - tech.step_spent)
     usual = usual_cost(tech.trl, rules)
     for _ in range(tech.trl + 1, asked):

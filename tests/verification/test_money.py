@@ -10,7 +10,7 @@ from conftest import all_levers, check_books, flow, used
 
 from pullthrough.processes import projects
 from pullthrough.world import ledger
-from pullthrough.world.kinds import CANCELLED, DEVELOPING, IN_SERVICE, MET, READY_TRL
+from pullthrough.world.kinds import ABANDONED, CANCELLED, DEVELOPING, IN_SERVICE, MET, READY_TRL
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -124,6 +124,18 @@ def test_what_was_not_drawn_of_a_loan_is_not_owed(tiny: Tiny) -> None:
     with np.errstate(over="ignore"):
         projects.abandon(w, lent[0])
     assert owner.debt == 0
+
+
+@pytest.mark.xfail(
+    strict=True, reason="processes/development.py progress: a project whose grant is on its way counts as idle"
+)
+def test_no_project_with_money_is_given_up_for_want_of_it(tiny: Tiny) -> None:
+    model = tiny.model({"processes.exit": False, "development.die_share": 0.0, "instruments.*.decision_time": 3})
+    for _ in range(model.quarters):
+        before = used(model.tables)["technologies"].copy()
+        model.step()
+        after = used(model.tables)["technologies"][: len(before)]
+        assert not ((before["grant"] > 0) & (before["status"] <= DEVELOPING) & (after["status"] == ABANDONED)).any()
 
 
 def test_projects_are_counted_as_they_are(tiny: Tiny) -> None:

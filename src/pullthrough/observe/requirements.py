@@ -19,6 +19,7 @@ def measure(
     delivered = window.holds(need.delivered)
     outcomes = {
         "procurement_time": mean((need.let - need.opened)[let] / 4.0),
+        "procedure_time": mean(need.assurance[let] / 4.0),
         "delivery_time": mean((need.delivered - need.let)[delivered] / 4.0),
         "need_to_service": mean((need.delivered - need.conceived)[delivered] / 4.0),
         "winner_distance": mean(np.where(let & (need.winner == NOVEL), need.winner_distance, np.nan)),

@@ -184,10 +184,10 @@ def count_award(w, body, org, award):
     if body.innovation_call:
         flow.call_awards += 1
         flow.call_money += award
-        if org.awards == 0:
-            flow.call_awards_new += 1
         if org.kind == SME_KIND:
             flow.call_money_sme += award
+            if org.awards == 0:
+                flow.call_awards_new += 1
         count_call_winner(w, org)
 
 

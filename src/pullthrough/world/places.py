@@ -25,7 +25,7 @@ def places(population: Population) -> np.ndarray:
     for r, region in enumerate(regions):
         counts = population.firms_by_region[region]
         for (low, high), count, share in zip(SME_BANDS, counts, population.innovating_share, strict=False):
-            rows.append((SME, r, low, high, count * share))
+            rows.append((SME, r, float(low), float(high), count * share))
         rows.append((PRIME, r, *PRIME_BAND, counts[-1]))
         rows.append((ACADEMIC, r, *GROUP_BAND, population.academia_by_region.get(region, 0.0)))
     table = np.zeros(len(rows), PLACE)
