@@ -1,6 +1,6 @@
 """Keep what an experiment found: copy its small tables and pictures from its result folder to ``experiments/<name>/``.
 
-    python experiments/keep.py NAME [FOLDER]        # FOLDER is outputs/NAME if it is not given
+python experiments/keep.py NAME [FOLDER]        # FOLDER is outputs/NAME if it is not given
 """
 
 from __future__ import annotations

@@ -137,7 +137,9 @@ class Belief:
 class Proposals:
     """How often a technology is proposed."""
 
-    wait: int = quantity(Q, 0, 40, "quarters after a rejection before a technology is proposed again to a call that rejected it")
+    wait: int = quantity(
+        Q, 0, 40, "quarters after a rejection before a technology is proposed again to a call that rejected it"
+    )
 
 
 @dataclass

@@ -35,8 +35,8 @@ def places(population: Population) -> np.ndarray:
         shares = np.cumsum(weights) / weights.sum()
         shares[-1] = 1.0
         for i, share in zip(mine, shares, strict=True):
-            _, where, low, high, _ = rows[i]
-            table[i] = (kind, where, low, high, intensity(population, (low + high) / 2.0), share)
+            _, where, least, most, _ = rows[i]
+            table[i] = (kind, where, least, most, intensity(population, (least + most) / 2.0), share)
     return table
 
 
