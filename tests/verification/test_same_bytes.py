@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -57,8 +58,8 @@ def outcomes(setting: Setting, seed: int) -> bytes:
 
 def test_other_processes_give_the_same_bytes(tiny: Tiny) -> None:
     jobs = [(tiny.setting(), seed) for seed in range(6)]
-    with get_context("spawn").Pool(2) as pool:
-        assert pool.starmap(outcomes, jobs, chunksize=1) == [outcomes(*job) for job in jobs]
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        assert list(pool.map(outcomes, *zip(*jobs, strict=True), timeout=300)) == [outcomes(*job) for job in jobs]
 
 
 def test_measuring_changes_nothing(tiny: Tiny) -> None:
