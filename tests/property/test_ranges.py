@@ -140,9 +140,6 @@ def test_every_number_at_the_ends_of_its_declared_range(tiny: Tiny, path: str, e
     check_run(tiny, world, {}, seed=1)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="processes/accounts.py civil_business: a loss is taken from cash that is not there"
-)
 def test_losses_in_civil_business_are_paid_as_far_as_there_is_cash(tiny: Tiny) -> None:
     check_run(tiny, {"population.civil_profit": -0.5}, {}, seed=1)
 

@@ -80,14 +80,12 @@ def test_an_edited_constant_of_another_file_is_seen(toy: Toy) -> None:
     assert toy.cash(toy.build()) == [2.0, 107.0]
 
 
-@pytest.mark.xfail(strict=True, reason="engine/binding.py: constants looked up as module.NAME are not among the parts")
 def test_an_edited_constant_that_is_looked_up_in_its_module_is_seen(toy: Toy) -> None:
     assert toy.cash(toy.build()) == [4.0, 109.0]
     toy.edit("toy_codes", "TOLL = 0.0", "TOLL = 2.0")
     assert toy.cash(toy.build()) == [2.0, 107.0]
 
 
-@pytest.mark.xfail(strict=True, reason="engine/quarter.py: a quarter is remembered by the names of its modules")
 def test_a_process_that_is_loaded_anew_is_the_new_one(toy: Toy) -> None:
     assert toy.cash(toy.build()) == [4.0, 109.0]
     text = toy.files["toy_trade"].replace("10.0", "20.0")

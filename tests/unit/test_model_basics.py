@@ -79,9 +79,6 @@ def test_results_can_be_asked_for_after_the_burn_in(tiny: Tiny, quarters: int) -
     )
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="observe/flows.py _yearly: a negative number of years in the burn-in"
-)
 @pytest.mark.parametrize("quarters", [0, 1, 7])
 def test_results_can_be_asked_for_during_the_burn_in(tiny: Tiny, quarters: int) -> None:
     result = tiny.run(quarters=quarters).results()

@@ -84,6 +84,8 @@ class Binder:
             for name, value in vars(module).items():
                 if isinstance(value, FunctionType) or (isinstance(value, CONSTANTS) and not name.startswith("__")):
                     setattr(space, name, self._bound_value(value, in_decision))
+                    if isinstance(value, CONSTANTS):
+                        self.parts.append(f"{module.__name__}.{name} = {value!r}")
         return self._namespaces[key]
 
     def desk(self, role: str) -> ModuleType:

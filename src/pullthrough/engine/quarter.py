@@ -53,7 +53,7 @@ def build_quarter(
         layout: text that changes whenever the tables' layout does.
         compiled: False runs the same code uncompiled, for debugging and for the test that both agree.
     """
-    memo = (tuple(m.__name__ for m in schedule), tuple(actors.items()), layout, compiled)
+    memo = (tuple(m.step for m in schedule), tuple(actors.items()), layout, compiled)
     if memo not in _built:
         make = _compiled if compiled else _interpreted
         _built[memo] = make(schedule, actors, virtual, layout)

@@ -78,7 +78,7 @@ def _last_four(flow: NDArray[np.int64]) -> Array:
 
 def _yearly(noted: NDArray[np.int64], window: Window, part: str, whole: str) -> Array:
     """A ratio of yearly sums for each whole calendar year of the window; nan in a year without any."""
-    years = (window.stop - window.start) // 4
+    years = max(0, window.stop - window.start) // 4
     if years == 0:
         return np.empty(0)
     sums = noted[window.start : window.start + 4 * years].reshape(years, 4, -1).sum(axis=1).astype(float)

@@ -48,7 +48,8 @@ def support(w):
 def civil_business(w, org):
     """Profit from civil work comes in, loans are repaid, and owners take what exceeds the cash a firm holds."""
     rules = w.rules[0]
-    ledger.pay_in(w.accounts, ledger.CIVIL, org, int(org.civil_turnover * rules.population.civil_profit / QUARTERS))
+    profit = int(org.civil_turnover * rules.population.civil_profit / QUARTERS)
+    ledger.pay_in(w.accounts, ledger.CIVIL, org, max(profit, -org.cash))  # a loss is borne as far as there is cash
     repaid = min(org.debt, org.cash // QUARTERS)
     org.debt -= repaid
     ledger.pay_out(w.accounts, org, ledger.TREASURY, repaid)
