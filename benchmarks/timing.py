@@ -83,6 +83,21 @@ def machine() -> str:
     return f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {cores} cores{load}"
 
 
+def cpu_times() -> tuple[float, float]:
+    """Time that all cores have been there, and idle, since the machine started; zeros where that is not known."""
+    stat = Path("/proc/stat")
+    if not stat.exists():
+        return 0.0, 0.0
+    ticks = [float(word) for word in stat.read_text().split(maxsplit=9)[1:9]]
+    return sum(ticks), ticks[3] + ticks[4]
+
+
+def busy_share(before: tuple[float, float], after: tuple[float, float]) -> float:
+    """Share of the cores' time that somebody used between two readings of :func:`cpu_times`."""
+    passed = after[0] - before[0]
+    return 1.0 - (after[1] - before[1]) / passed if passed else float("nan")
+
+
 def table(title: str, head: Sequence[str], rows: Sequence[Sequence[object]], note: str = "") -> None:
     """Print a table: first column to the left, numbers to the right."""
     cells = [[str(cell) for cell in row] for row in (head, *rows)]

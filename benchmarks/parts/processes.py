@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from timing import interleaved, ratios, table
+from timing import busy_share, cpu_times, interleaved, ratios, table
 
 from pullthrough.parameters.compose import compose
 from pullthrough.study.design import Design
@@ -27,10 +27,14 @@ def measure(rounds: int) -> None:
     design = Design.of(compose([f"replicates={REPLICATES}"]))
     prepare()
     running: dict[str, list[float]] = {name: [] for name in CASES}
+    busy: list[float] = []
 
     def study(name: str) -> float:
+        before = cpu_times()
         whole, under_way = _rates(design, CASES[name])
         running[name].append(under_way)
+        if CASES[name] == 1:
+            busy.append(busy_share(before, cpu_times()))
         return whole
 
     whole = interleaved({name: lambda name=name: study(name) for name in CASES}, rounds)
@@ -46,7 +50,8 @@ def measure(rounds: int) -> None:
         ("executor", "whole", "against one", "spread", "under way", "against one", "spread"),
         rows,
         f"wanted: two processes >= {WANTED:g} times one. whole: start of the workers and last shard included; under way: between"
-        f"\n  an eighth and seven eighths of the runs. {_others()}",
+        f"\n  an eighth and seven eighths of the runs. With one process the machine was {100 * min(busy):.0f}-"
+        f"{100 * max(busy):.0f} % busy; above {100 / (os.cpu_count() or 1):.0f} % others were at work.",
     )
 
 
@@ -72,10 +77,3 @@ def _rates(design: Design, processes: int) -> tuple[float, float]:
     times, done = np.array(seen).T
     early, late = np.interp([runs / 8, runs * 7 / 8], done, times)
     return runs / taken, 0.75 * runs / (late - early)
-
-
-def _others() -> str:
-    """A machine that others use cannot show it: say so."""
-    if not hasattr(os, "getloadavg"):
-        return ""
-    return f"Load over the last minute: {os.getloadavg()[0]:.1f} (about two, if nobody else is at work)."
