@@ -35,13 +35,14 @@ NEARLY_NOBODY = {
     "population.primes": 1, "population.academic_groups": 0, "population.suppliers": 3, "population.potential_entrants": 9,
     "calendar.last_year": 2025,
 }  # fmt: skip
+LOSSES = {"processes.private_money": False, "processes.exit": False, "population.civil_profit": -0.2}
 CASES: dict[str, tuple[dict[str, Any], bool, int | None, int]] = {  # world, reformed, quarters, seed
     "levers from the start": ({}, True, 24, 1),
     "levers from the start, whole run": (WHOLE, True, None, 2),
     "2012 regime, whole run": (WHOLE, False, None, 3),
     "unusual rules": (UNUSUAL, True, None, 4),
     "nearly nobody": (NEARLY_NOBODY, True, None, 5),
-    "some processes off": ({"processes.private_money": False, "processes.exit": False}, True, None, 6),
+    "some processes off, civil losses": (LOSSES, True, None, 6),
 }
 OF_ORGANISATION = (
     "key", "standing", "entered", "cash", "debt", "turnover", "rd_left", "support_base", "belief_award",

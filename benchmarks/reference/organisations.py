@@ -132,7 +132,8 @@ class Organisation(mesa.Agent):
         if self.standing != ACTIVE:
             return
         rules = self.model.rules
-        self.receive(ledger.CIVIL, int(self.civil_turnover * rules.population.civil_profit / QUARTERS))
+        profit = int(self.civil_turnover * rules.population.civil_profit / QUARTERS)
+        self.receive(ledger.CIVIL, max(profit, -self.cash))
         repaid = min(self.debt, self.cash // QUARTERS)
         self.debt -= repaid
         self.pay(ledger.TREASURY, repaid)
