@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from pullthrough.verbs import VERBS
 
 if TYPE_CHECKING:
     from pullthrough.parameters.command_line import CommandLine
@@ -45,6 +48,8 @@ def command(argv: list[str]) -> int:
 
         print(f"pullthrough {__version__}")
         return 0
+    if argv and argv[0] in VERBS:
+        return import_module(f"pullthrough.verbs.{argv[0]}").main(argv[1:])  # type: ignore[no-any-return]
     _import_ahead(argv)
     from pullthrough.parameters import command_line, hydra_files
     from pullthrough.parameters.problems import ConfigurationError

@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
-from pullthrough.parameters.policy_schema import Engagement, Pipeline, Procurement
+from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.world_schema import World
 from pullthrough.world.kinds import MOST_INVITED
 
@@ -372,14 +372,7 @@ def scalar_record(schema: type) -> np.dtype[Any]:
 
 
 RULES = scalar_record(World)
-LEVERS = np.dtype(
-    [
-        ("pipeline", scalar_record(Pipeline)),
-        ("engagement", scalar_record(Engagement)),
-        ("procurement", scalar_record(Procurement)),
-    ],
-    align=True,
-)
+LEVERS = scalar_record(Levers)
 
 Tables = namedtuple(
     "Tables",

@@ -1,0 +1,6 @@
+"""What the command does besides running a study: ``pullthrough VERB ...``; one file a verb, with ``main(argv) -> exit code``."""
+
+from __future__ import annotations
+
+VERBS: tuple[str, ...] = ()
+"""The names of the verbs, each a module of this package."""
