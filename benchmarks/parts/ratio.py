@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from reference import ReferenceModel, draws
+from reference import SWITCHED_OFF, ReferenceModel, draws
 from timing import interleaved, ratios, seconds, table
 
 from pullthrough.model import PullThroughModel
@@ -24,7 +24,7 @@ FASTEST_DRAW = 40e-9  # seconds; a call of random.random()
 
 def measure(rounds: int) -> None:
     """Whole runs on ``uk``, both scenarios, A B A B; what they give is compared each time."""
-    root = compose([])
+    root = compose([f"world.processes.{name}=false" for name in SWITCHED_OFF])
     rows = []
     for chosen in (setting(root, tested=False), setting(root)):
         rows.append(_row(chosen, rounds))

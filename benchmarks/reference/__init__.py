@@ -5,8 +5,14 @@ in lists, activation is ``agents_by_type[...].do(...)``. Only the decisions (``p
 ``pullthrough.world.geometry``, the codes and the table of places are shared with the compiled model; every loop, list,
 sum and order is written anew. For one seed both give the same flows and balances to the last bit
 (``tests/test_reference.py``).
+
+It has the processes of the core chain; those of :data:`SWITCHED_OFF` it does not have, and the comparison is made
+without them.
 """
 
 from reference.model import ReferenceModel
 
-__all__ = ["ReferenceModel"]
+__all__ = ["SWITCHED_OFF", "ReferenceModel"]
+
+SWITCHED_OFF: tuple[str, ...] = ()
+"""Names of the switches in ``world.processes`` that are off in a run that is compared with the reference."""
