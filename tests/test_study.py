@@ -93,7 +93,7 @@ def test_the_files_of_a_study(tmp_path: Path, ran: list[tuple[str, int]]) -> Non
     ]
     assert [e["outcome"] for e in effects] == list(OUTCOMES)
     summary = rows(tmp_path / "summary.csv")
-    assert len(summary) == 20 and list(summary[0])[:4] == ["run", "scenario", "replicate", "seed"]
+    assert len(summary) == 20 and list(summary[0])[:5] == ["run", "cell", "scenario", "replicate", "seed"]
     assert [int(r["run"]) for r in summary] == list(range(20))
     series = rows(tmp_path / "series_quantiles.csv")
     assert len(series) == 2 * len(SERIES) * QUARTERS and series[0]["quarter"] == "2016Q1"

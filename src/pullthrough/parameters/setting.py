@@ -8,7 +8,7 @@ from pullthrough.parameters.library import policies_of, scenario_named
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.quarters import ALWAYS
 from pullthrough.parameters.root_schema import Observe, Root
-from pullthrough.parameters.timeline import Timeline, compose_timeline, settings_of
+from pullthrough.parameters.timeline import Timeline, compose_timeline, quarter_of, settings_of
 from pullthrough.parameters.world_schema import World
 
 AD_HOC_MARK = "+policy"
@@ -17,13 +17,18 @@ AD_HOC_MARK = "+policy"
 
 @dataclass(frozen=True)
 class Setting:
-    """One scenario in one world, ready to be run with any seed. Plain data: it can be sent to another process."""
+    """One scenario in one world, ready to be run with any seed. Plain data: it can be sent to another process.
+
+    Attributes:
+        lever_start: quarter from which levers that are laid on top hold; 0 is the first of the burn-in.
+    """
 
     name: str
     world: World
     timeline: Timeline
     observe: Observe
     title: str = ""
+    lever_start: int = 0
 
 
 def setting(root: Root, scenario: str | None = None, tested: bool = True) -> Setting:
@@ -41,11 +46,12 @@ def setting(root: Root, scenario: str | None = None, tested: bool = True) -> Set
     found = scenario_named(name, root.config_dirs, "scenario" if tested else "against")
     policies = policies_of(name, found, root.config_dirs)
     dated: dict[str, tuple[str, Levers]] = {policy: (p.start, p) for policy, p in policies.items()}
-    ad_hoc = (_start(root, [p.start for p in policies.values()]), root.policy)
+    start = _start(root, [p.start for p in policies.values()])
     laid_on = tested and bool(settings_of(root.policy))
-    timeline = compose_timeline(dated, root.world, ad_hoc if laid_on else None)
+    timeline = compose_timeline(dated, root.world, (start, root.policy) if laid_on else None)
     title = (found.title or name) + (" with further levers" if laid_on else "")
-    return Setting(name + (AD_HOC_MARK if laid_on else ""), root.world, timeline, root.observe, title)
+    marked = name + (AD_HOC_MARK if laid_on else "")
+    return Setting(marked, root.world, timeline, root.observe, title, quarter_of(start, root.world))
 
 
 def _start(root: Root, starts: list[str]) -> str:

@@ -96,12 +96,17 @@ def compose_timeline(
     base = Change(0, "", 0.0, BUDGETS)
     changes = [Change(0, f"funding.{n}", float(i.budget), base.policy) for n, i in world.instruments.items()]
     for name, start, levers in sorted(layers, key=lambda layer: _order(layer[1])):
-        quarter = max(0, _order(start) - 4 * world.calendar.first_year + world.calendar.burn_in)
+        quarter = quarter_of(start, world)
         changes += [Change(quarter, lever, value, name) for lever, value in settings_of(levers).items()]
     problems += _missing(changes, list(policies))
     if problems:
         raise ConfigurationError(problems)
     return Timeline(tuple(changes))
+
+
+def quarter_of(start: str, world: World) -> int:
+    """The quarter of a run in which a policy starts; 0, the first of the burn-in, for 'always' and what came before."""
+    return max(0, _order(start) - 4 * world.calendar.first_year + world.calendar.burn_in)
 
 
 def _order(start: str) -> int:

@@ -75,7 +75,7 @@ def carry_out(root: Root, design: Design, folder: Path, command: str, report: Re
 def _run(root: Root, design: Design, folder: Path, report: Report) -> int:
     """Run the shards that are not on disk; returns the number of processes used, 0 for this one."""
     missing = sorted(set(range(design.shards)) - shards_done(folder))
-    runs = sum(len(design.jobs(shard)) for shard in missing)
+    runs = sum(map(design.runs_in, missing))
     processes = processes_for(root.study, runs, len(missing))
 
     def counted(done: int) -> None:

@@ -13,10 +13,11 @@ from pullthrough.study.tables import QUANTILES, write_csv
 Line = tuple[str, str, str, str]
 RUNS, SUMMARY = "runs/part-*.parquet", "summary.csv"
 RUN_COLUMNS = {
-    "run": "number of the run: twice the replicate, plus one with the policy",
+    "run": "number of the run: replicate x number of cells + cell",
+    "cell": "number of the cell: one scenario at one point of the design",
     "scenario": "name of the scenario",
-    "replicate": "number of the pair",
-    "seed": "seed of the run, the same for both runs of a pair",
+    "replicate": "number of the replicate: runs that have the same seed",
+    "seed": "seed of the run, the same for all runs of a replicate",
     "error": "what went wrong, if the run failed; its results are empty",
 }
 

@@ -59,7 +59,7 @@ def run_processes(design: Design, folder: Path, shards: Sequence[int], report: R
     missing, broken = list(shards), 0
     while missing:
         try:
-            _run_pool(design, folder, missing, report, processes, sum(len(design.jobs(s)) for s in shards))
+            _run_pool(design, folder, missing, report, processes, sum(map(design.runs_in, shards)))
         except BrokenProcessPool:
             broken += 1
             if broken > RESTARTS:
@@ -69,7 +69,7 @@ def run_processes(design: Design, folder: Path, shards: Sequence[int], report: R
 
 def _run_pool(design: Design, folder: Path, shards: Sequence[int], report: Report, processes: int, total: int) -> None:
     start = context()
-    finished: Any = start.Value("q", total - sum(len(design.jobs(s)) for s in shards))  # type: ignore[attr-defined]
+    finished: Any = start.Value("q", total - sum(map(design.runs_in, shards)))  # type: ignore[attr-defined]
     pool = ProcessPoolExecutor(processes, start, worker.begin, (design, folder, finished, start.Lock()))
     try:
         futures = [pool.submit(worker.work, shard) for shard in shards]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ class Row:
     outcomes: dict[str, float]
     series: dict[str, Floats]
     curves: dict[str, Floats]
+    cell: int = 0
 
 
 def shard_path(folder: Path, shard: int) -> Path:
@@ -48,13 +49,14 @@ def shard_path(folder: Path, shard: int) -> Path:
     return folder / RUNS / f"part-{shard:04d}.parquet"
 
 
-def write_shard(path: Path, rows: Sequence[Row], fingerprint: str) -> None:
-    """Write the rows of a shard, whole or not at all."""
+def write_shard(path: Path, rows: Sequence[Row], fingerprint: str, *, series: bool = True) -> None:
+    """Write the rows of a shard, whole or not at all; without ``series`` the outcomes alone."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     columns: dict[str, Any] = {
         "run": pa.array([r.run for r in rows], pa.int64()),
+        "cell": pa.array([r.cell for r in rows], pa.int64()),
         "scenario": pa.array([r.scenario for r in rows], pa.string()),
         "replicate": pa.array([r.replicate for r in rows], pa.int64()),
         "seed": pa.array([r.seed for r in rows], pa.int64()),
@@ -63,9 +65,9 @@ def write_shard(path: Path, rows: Sequence[Row], fingerprint: str) -> None:
     for name in OUTCOMES:
         columns[name] = pa.array([r.outcomes.get(name, np.nan) for r in rows], pa.float64())
     lists = pa.list_(pa.float64())
-    for name in SERIES:
+    for name in SERIES if series else ():
         columns[SERIES_PREFIX + name] = pa.array([r.series.get(name) for r in rows], lists)
-    for name in CURVES:
+    for name in CURVES if series else ():
         columns[CURVE_PREFIX + name] = pa.array([r.curves.get(name) for r in rows], lists)
     table = pa.table(columns).replace_schema_metadata({FINGERPRINT: fingerprint.encode()})
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,9 +111,14 @@ def _row(cells: dict[str, Any]) -> Row:
         seed=int(cells["seed"]),
         error=str(cells["error"]),
         outcomes={name: float(cells[name]) for name in OUTCOMES},
-        series={} if failed else {name: cells[SERIES_PREFIX + name] for name in SERIES},
-        curves={} if failed else {name: cells[CURVE_PREFIX + name] for name in CURVES},
+        series={} if failed else _lists(cells, SERIES_PREFIX, SERIES),
+        curves={} if failed else _lists(cells, CURVE_PREFIX, CURVES),
+        cell=int(cells["cell"]),
     )
+
+
+def _lists(cells: dict[str, Any], prefix: str, names: Iterable[str]) -> dict[str, Floats]:
+    return {name: cells[prefix + name] for name in names if prefix + name in cells}
 
 
 def refuse_other(folder: Path, fingerprint: str) -> None:

@@ -21,7 +21,7 @@ from pullthrough.study.store import Row
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 EFFECTS = ("outcome", "unit", "baseline", "policy", "difference", "ci_low", "ci_high", "n", "share_better")
-SUMMARY = ("run", "scenario", "replicate", "seed", *OUTCOMES, "error")
+SUMMARY = ("run", "cell", "scenario", "replicate", "seed", *OUTCOMES, "error")
 
 
 def write_effects(path: Path, found: Sequence[Effect]) -> None:
@@ -35,7 +35,7 @@ def write_effects(path: Path, found: Sequence[Effect]) -> None:
 
 def write_summary(path: Path, runs: Sequence[Row]) -> None:
     """One row a run."""
-    rows = ((r.run, r.scenario, r.replicate, r.seed, *(r.outcomes[o] for o in OUTCOMES), r.error) for r in runs)
+    rows = ((r.run, r.cell, r.scenario, r.replicate, r.seed, *(r.outcomes[o] for o in OUTCOMES), r.error) for r in runs)
     write_csv(path, SUMMARY, rows)
 
 

@@ -35,7 +35,7 @@ def run_shard(design: Design, folder: Path, shard: int, tick: Callable[[], None]
     for job in design.jobs(shard):
         rows.append(_row(job))
         tick()
-    write_shard(shard_path(folder, shard), rows, design.fingerprint)
+    write_shard(shard_path(folder, shard), rows, design.fingerprint, series=design.series)
     return sum(bool(row.error) for row in rows)
 
 
@@ -45,9 +45,9 @@ def _row(job: Job) -> Row:
     except Exception as error:  # a run that fails is a finding; the others go on
         where = traceback.extract_tb(error.__traceback__)[-1]
         text = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
-        return Row(job.run, job.setting.name, job.replicate, job.seed, text, {}, {}, {})
+        return Row(job.run, job.setting.name, job.replicate, job.seed, text, {}, {}, {}, job.cell)
     found = result.outcomes, result.series, result.curves
-    return Row(job.run, job.setting.name, job.replicate, job.seed, "", *found)
+    return Row(job.run, job.setting.name, job.replicate, job.seed, "", *found, job.cell)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,52 @@
+"""A setting with some of its values replaced: what a point of a design makes of a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.timeline import AD_HOC, BUDGETS, Change, Timeline
+
+WORLD, POLICY = "world.", "policy."
+Value = float | int | str | bool
+
+
+def varied(base: Setting, values: Mapping[str, Value], *, levers: bool = True) -> Setting:
+    """A setting with the values of a point.
+
+    Args:
+        base: the scenario.
+        values: new values by dotted key; ``world.`` begins those of the world, in which ``*`` stands for every segment
+            or instrument, and ``policy.`` those of levers, which hold from ``base.lever_start``.
+        levers: whether the scenario takes the levers; a baseline takes values of the world only.
+
+    Returns:
+        What the same words on a command line would give, with the scenario's own name.
+    """
+    world, changes = base.world, list(base.timeline.changes)
+    for key, value in values.items():
+        if key.startswith(WORLD):
+            world = _replaced(world, key.removeprefix(WORLD).split("."), value)
+        elif levers:
+            change = Change(base.lever_start, key.removeprefix(POLICY), float(value), AD_HOC)
+            after = sum(c.quarter <= change.quarter for c in changes)  # later policies still replace it
+            changes.insert(after, change)
+    if world is not base.world:
+        changes = [_budget(c, world) if c.policy == BUDGETS else c for c in changes]
+    return replace(base, world=world, timeline=Timeline(tuple(changes)))
+
+
+def _budget(change: Change, world: Any) -> Change:
+    return replace(change, value=float(world.instruments[change.lever.removeprefix("funding.")].budget))
+
+
+def _replaced(node: Any, names: list[str], value: Any) -> Any:
+    """A copy of a tree of settings with one value replaced; the parts that are not on its way are shared."""
+    if not names:
+        return type(node)(value)
+    if isinstance(node, Mapping):
+        chosen = list(node) if names[0] == "*" else [names[0]]
+        return {**node, **{name: _replaced(node[name], names[1:], value) for name in chosen}}
+    return replace(node, **{names[0]: _replaced(getattr(node, names[0]), names[1:], value)})
