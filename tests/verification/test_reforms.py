@@ -12,6 +12,7 @@ from conftest import FUTURE, WORDS, differing, used
 
 from pullthrough.model import PullThroughModel
 from pullthrough.parameters.compose import compose
+from pullthrough.parameters.lever_register import note_of
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.quantity import leaves
 from pullthrough.parameters.setting import setting
@@ -94,6 +95,18 @@ def test_every_lever_moves_an_outcome(tiny: Tiny, lever: str) -> None:
     reference = tiny.run(PEOPLE).results()
     values = list(strong_values(lever, values_now(tiny)[lever]))
     assert any(not same(tiny.run(PEOPLE, later={lever: v}, start=START).results(), reference) for v in values)
+
+
+def test_every_lever_moves_its_channel(tiny: Tiny, lever: str) -> None:
+    """What moves an outcome without the channel that its note names does not work as it says."""
+    note = note_of(lever)
+    assert note is not None
+    reference = tiny.run(PEOPLE).results().outcomes
+    values = strong_values(lever, values_now(tiny)[lever])
+    results = [tiny.run(PEOPLE, later={lever: v}, start=START).results().outcomes for v in values]
+    for outcome in note.channel:
+        moved = [not np.array_equal(found[outcome], reference[outcome], equal_nan=True) for found in results]
+        assert any(moved), f"{lever} does not move {outcome}"
 
 
 @pytest.mark.parametrize("column", ["key", "segment", "value", "y", "conceived", "tier"])

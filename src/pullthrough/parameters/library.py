@@ -25,6 +25,15 @@ def scenario_named(name: str, config_dirs: Sequence[str] = (), key: str = "scena
     return scenario
 
 
+def policy_named(name: str, config_dirs: Sequence[str] = (), key: str = "policy") -> Policy:
+    """The policy in ``policy/<name>.yaml``.
+
+    Raises:
+        ConfigurationError: if there is none, or its file is faulty.
+    """
+    return _named(Policy, "policy", name, config_dirs, key)
+
+
 def policies_of(name: str, scenario: Scenario, config_dirs: Sequence[str] = ()) -> dict[str, Policy]:
     """The policies that a scenario lists, by name, in its order.
 
@@ -34,7 +43,7 @@ def policies_of(name: str, scenario: Scenario, config_dirs: Sequence[str] = ()) 
     found, problems = {}, []
     for policy in scenario.policies:
         try:
-            found[policy] = _named(Policy, "policy", policy, config_dirs, f"scenario {name}.policies")
+            found[policy] = policy_named(policy, config_dirs, f"scenario {name}.policies")
         except ConfigurationError as error:
             problems += error.problems
     if problems:
