@@ -120,6 +120,28 @@ SERIES: dict[str, Measure] = {
     name: Measure(name, unit, label) for name, (unit, label) in (_FLOW_SERIES | _OTHER_SERIES).items()
 }
 
+@dataclass(frozen=True)
+class Event:
+    """Something that happens at most once to one entity, told by its key and quarter.
+
+    Attributes:
+        name: of the list columns ``event_<name>_key`` and ``event_<name>_quarter``.
+        label, past: what is counted, and what is said of one of them.
+    """
+
+    name: str
+    label: str
+    past: str
+
+
+EVENTS: dict[str, Event] = {
+    e.name: e
+    for e in (
+        Event("adopted", "Technologies adopted", "entered service for the first time"),
+        Event("entered", "Firms entering defence", "entered defence"),
+    )
+}
+
 CURVES: dict[str, Measure] = {
     m.name: m
     for m in (

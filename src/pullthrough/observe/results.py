@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.observe import careers, flows, money, projects, requirements
-from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
+from pullthrough.observe import careers, events, flows, money, projects, requirements
+from pullthrough.observe.registry import CURVES, EVENTS, OUTCOMES, SERIES
 from pullthrough.observe.window import Window
 from pullthrough.parameters.setting import Setting
 from pullthrough.world.tables import Tables
@@ -24,11 +24,13 @@ class RunResult:
         outcomes: one number each, nan where not defined.
         series: a value a quarter, from the first year after the burn-in to the last quarter run.
         curves: a value for each x, see the registry.
+        events: keys and quarters of events, see :mod:`pullthrough.observe.events`.
     """
 
     outcomes: dict[str, float]
     series: dict[str, Array]
     curves: dict[str, Array]
+    events: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
 
 def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunResult:
@@ -47,8 +49,10 @@ def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunRe
         outcomes |= found
         curves |= drawn
     series = flows.series(window, tables, noted)
+    told = events.measure(tables)
     return RunResult(
         {name: float(outcomes[name]) for name in OUTCOMES},
         {name: series[name] for name in SERIES},
         {name: curves[name] for name in CURVES},
+        {f"{name}_{part}": told[f"{name}_{part}"] for name in EVENTS for part in ("key", "quarter")},
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pullthrough.study.compare import Comparison
     from pullthrough.study.dose import Response
     from pullthrough.study.effects import Effect
+    from pullthrough.study.twins import Twins
 
 PLAIN_WIDTH = 150
 """Columns used where the output is no terminal."""
@@ -25,6 +26,11 @@ NOTE = (
     "Paired difference: policy less baseline, runs with the same seed; mean and 95 % t-interval over n pairs. "
     "better: share of pairs in which the policy is better (higher, where neither is better). "
     "*: the interval leaves out 0. Simulated: a comparison under stated assumptions, not a forecast."
+)
+
+TWINS_NOTE = (
+    "The same technology and the same firm, looked up in both scenarios; mean per pair of runs and 95 % interval. "
+    "Without the policy the last quarter run is the limit: what is additional may be something that comes later."
 )
 
 
@@ -43,10 +49,35 @@ def show(found: Comparison | Response, figures: Sequence[Path] = ()) -> None:
     out.print(f"world     {design.tested.world.name}, {observe.first_year} to {observe.last_year}, {pairs}")
     out.print(_table(shown, narrow=out.width < NARROW))
     out.print(NOTE, style="dim")
+    told = getattr(found, "twins", None)
+    if told:
+        out.print(_twins(told))
+        out.print(TWINS_NOTE, style="dim")
     out.print(f"\n{design.runs} runs, {found.seconds:.1f} s. Results in", _short(found.folder), soft_wrap=True)
     if figures:
         names = sorted({f.stem for f in figures})
         out.print("Figures (PNG and SVG) in", _short(figures[0].parent), "-", ", ".join(names), soft_wrap=True)
+
+
+def _twins(told: Sequence[Twins]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    from pullthrough.observe.registry import EVENTS
+    from pullthrough.study.twins import CLASSES, SHARES
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for head in ("twins", "class"):
+        table.add_column(head, no_wrap=True)
+    for head in ("mean", "95 % interval", "shift, quarters"):
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column("meaning", style="dim")
+    for t in told:
+        label = EVENTS[t.what].label if t.name == "anyway" else ""
+        interval = f"{figure(t.ci_low)} to {figure(t.ci_high)}" if t.n > 1 else "–"
+        shift = figure(t.shift, signed=True) if math.isfinite(t.shift) else ""
+        table.add_row(label, t.name, figure(t.mean), interval, shift, (CLASSES | SHARES)[t.name])
+    return table
 
 
 def _table(effects: Sequence[Effect], *, narrow: bool) -> Table:

@@ -11,6 +11,7 @@ from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.design import Design
 from pullthrough.study.effects import Effect, effects
 from pullthrough.study.store import Row
+from pullthrough.study.twins import Twins, pairs_of, window_of, write_twins
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Comparison:
         folder: where everything is written.
         design: what was run.
         effects: one an outcome.
+        twins: what became of each technology and each firm in the other scenario.
         failures: the runs that failed.
         processes: how many worker processes there were; 0 if none.
         seconds: time taken, without what had been done before.
@@ -29,6 +31,7 @@ class Comparison:
     folder: Path
     design: Design
     effects: list[Effect]
+    twins: list[Twins]
     failures: list[Row]
     processes: int
     seconds: float
@@ -45,5 +48,7 @@ def compare(root: Root, folder: Path, command: str = "", report: Report = lambda
     carried = carry_out(root, design, folder, command, report)
     found = effects(carried.runs, design.against.name, design.tested.name)
     tables.write_effects(folder / "effects.csv", found)
+    names = design.against.name, design.tested.name
+    told = write_twins(folder, pairs_of(carried.runs, *names, window_of(design.tested)))
     carried.finish()
-    return Comparison(folder, design, found, carried.failures, carried.processes, carried.seconds)
+    return Comparison(folder, design, found, told, carried.failures, carried.processes, carried.seconds)

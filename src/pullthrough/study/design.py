@@ -73,7 +73,7 @@ class Design:
         replicates: runs of each cell; replicate i has the same seed in all.
         seed: the root seed.
         points: what is varied; a single point without values is a plain comparison.
-        series: whether series and curves of each run are kept, which take most of the space on disk.
+        series: whether series, curves and events of each run are kept, which take most of the space on disk.
     """
 
     scenarios: tuple[Setting, ...]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES, Measure
+from pullthrough.observe.registry import CURVES, EVENTS, OUTCOMES, SERIES, Measure
 from pullthrough.study.effects import STATISTICS
-from pullthrough.study.store import CURVE_PREFIX, SERIES_PREFIX
+from pullthrough.study.store import CURVE_PREFIX, EVENT_PREFIX, SERIES_PREFIX
 from pullthrough.study.tables import QUANTILES, write_csv
+from pullthrough.study.twins import COLUMNS as TWIN_COLUMNS
 
 Line = tuple[str, str, str, str]
 RUNS, SUMMARY = "runs/part-*.parquet", "summary.csv"
@@ -37,6 +38,11 @@ def _lines() -> Iterator[Line]:
     for prefix, measures in ((SERIES_PREFIX, SERIES), (CURVE_PREFIX, CURVES)):
         for m in measures.values():
             yield RUNS, prefix + m.name, m.unit, f"list: {m.label}, a value for each {m.x_label}"
+    for event in EVENTS.values():
+        column = f"{EVENT_PREFIX}{event.name}"
+        yield RUNS, f"{column}_key", "", f"list: {event.label}, the key of each: its identity in every run with this seed"
+        yield RUNS, f"{column}_quarter", "quarters", f"list: when each {event.past}, from the start of the burn-in"
+    yield from _twins()
     yield from _quantiles("series_quantiles.csv", "series", SERIES, "quarter", "quarter of the calendar")
     yield from _quantiles("curves_quantiles.csv", "curve", CURVES, "x", "place on the curve, in the unit named with it")
 
@@ -52,6 +58,16 @@ def _effects() -> Iterator[Line]:
     yield file, "ci_high", "see unit", f"upper end of the {STATISTICS['ci_low, ci_high']}"
     yield file, "n", "pairs", STATISTICS["pairs"]
     yield file, "share_better", "1", STATISTICS["share_better"]
+
+
+def _twins() -> Iterator[Line]:
+    for file in ("twins.csv", "twin_shifts.csv"):
+        yield file, "what", "", "; ".join(f"{e.name}: {e.label}" for e in EVENTS.values())
+    for column, (unit, meaning) in TWIN_COLUMNS.items():
+        yield "twins.csv", column, unit, meaning
+    yield "twin_shifts.csv", "shift", "quarters", "with the policy less without it: negative is earlier"
+    yield "twin_shifts.csv", "mean", "per run", "how many, mean over pairs"
+    yield "twin_shifts.csv", "n", "pairs", STATISTICS["pairs"].partition(",")[0]
 
 
 def _quantiles(file: str, kind: str, measures: dict[str, Measure], x: str, x_meaning: str) -> Iterator[Line]:

@@ -9,20 +9,22 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
+from pullthrough.observe.registry import CURVES, EVENTS, OUTCOMES, SERIES
 
 RUNS = "runs"
 MANIFEST = "manifest.json"
 FINGERPRINT = b"pullthrough_fingerprint"
-SERIES_PREFIX, CURVE_PREFIX = "series_", "curve_"
+SERIES_PREFIX, CURVE_PREFIX, EVENT_PREFIX = "series_", "curve_", "event_"
+EVENT_LISTS = tuple(f"{name}_{part}" for name in EVENTS for part in ("key", "quarter"))
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 class OtherStudy(Exception):
@@ -42,6 +44,7 @@ class Row:
     series: dict[str, Floats]
     curves: dict[str, Floats]
     cell: int = 0
+    events: dict[str, Ints] = field(default_factory=dict)
 
 
 def shard_path(folder: Path, shard: int) -> Path:
@@ -69,6 +72,9 @@ def write_shard(path: Path, rows: Sequence[Row], fingerprint: str, *, series: bo
         columns[SERIES_PREFIX + name] = pa.array([r.series.get(name) for r in rows], lists)
     for name in CURVES if series else ():
         columns[CURVE_PREFIX + name] = pa.array([r.curves.get(name) for r in rows], lists)
+    whole = pa.list_(pa.int64())
+    for name in EVENT_LISTS if series else ():
+        columns[EVENT_PREFIX + name] = pa.array([r.events.get(name, ()) for r in rows], whole)
     table = pa.table(columns).replace_schema_metadata({FINGERPRINT: fingerprint.encode()})
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}")
@@ -114,6 +120,7 @@ def _row(cells: dict[str, Any]) -> Row:
         series={} if failed else _lists(cells, SERIES_PREFIX, SERIES),
         curves={} if failed else _lists(cells, CURVE_PREFIX, CURVES),
         cell=int(cells["cell"]),
+        events={} if failed else _lists(cells, EVENT_PREFIX, EVENT_LISTS),
     )
 
 

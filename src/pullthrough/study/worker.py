@@ -46,8 +46,8 @@ def _row(job: Job) -> Row:
         where = traceback.extract_tb(error.__traceback__)[-1]
         text = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
         return Row(job.run, job.setting.name, job.replicate, job.seed, text, {}, {}, {}, job.cell)
-    found = result.outcomes, result.series, result.curves
-    return Row(job.run, job.setting.name, job.replicate, job.seed, "", *found, job.cell)
+    found = result.outcomes, result.series, result.curves, job.cell, result.events
+    return Row(job.run, job.setting.name, job.replicate, job.seed, "", *found)
 
 
 @dataclass(frozen=True)

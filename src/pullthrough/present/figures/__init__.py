@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pullthrough.present.figures.load import Results
     from pullthrough.present.figures.page import Page
 
-NAMES = ("adoption_over_time", "effects", "trl_funnel", "cumulative_incidence", "new_entrants")
+NAMES = ("adoption_over_time", "effects", "trl_funnel", "cumulative_incidence", "new_entrants", "twins")
 
 
 def draw_all(folder: Path, names: Sequence[str] | None = None) -> list[Path]:
@@ -47,7 +47,14 @@ def draw_all(folder: Path, names: Sequence[str] | None = None) -> list[Path]:
 
 
 def _figures() -> dict[str, Callable[[Results], Page]]:
-    from pullthrough.present.figures import adoption_over_time, cumulative_incidence, effects, new_entrants, trl_funnel
+    from pullthrough.present.figures import (
+        adoption_over_time,
+        cumulative_incidence,
+        effects,
+        new_entrants,
+        trl_funnel,
+        twins,
+    )
 
     return {
         "adoption_over_time": adoption_over_time.draw,
@@ -55,4 +62,5 @@ def _figures() -> dict[str, Callable[[Results], Page]]:
         "trl_funnel": trl_funnel.draw,
         "cumulative_incidence": cumulative_incidence.draw,
         "new_entrants": new_entrants.draw,
+        "twins": twins.draw,
     }

@@ -85,12 +85,24 @@ class Fan:
 
 
 @dataclass(frozen=True)
+class Twins:
+    """What became of one kind of entity in the other scenario: mean and interval of each class and share.
+
+    ``shifts`` are numbers per run by shift in quarters, policy less baseline.
+    """
+
+    classes: dict[str, tuple[float, float, float]]
+    shifts: dict[int, float]
+
+
+@dataclass(frozen=True)
 class Results:
-    """One result folder. ``fans`` is keyed by (scenario, series or curve)."""
+    """One result folder. ``fans`` is keyed by (scenario, series or curve), ``twins`` by kind of event."""
 
     manifest: dict[str, Any]
     effects: tuple[Effect, ...] = ()
     fans: dict[tuple[str, str], Fan] = field(default_factory=dict)
+    twins: dict[str, Twins] = field(default_factory=dict)
 
     def scenario(self, role: str) -> str:
         """The name of the scenario in the role ``baseline`` or ``policy``."""
@@ -132,7 +144,7 @@ def load(folder: Path) -> Results:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     fans = _fans(folder / "series_quantiles.csv", "series", "quarter")
     fans |= _fans(folder / "curves_quantiles.csv", "curve", "x")
-    return Results(manifest, tuple(_effects(folder / "effects.csv")), fans)
+    return Results(manifest, tuple(_effects(folder / "effects.csv")), fans, _twins(folder))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -169,6 +181,16 @@ def described(outcome: str) -> tuple[str, int]:
 def shown_unit(outcome: str, unit: str) -> str:
     """The unit in a figure: ``share`` for what is written in per cent."""
     return "share" if unit == "1" and any(word in outcome for word in SHARES) else unit
+
+
+def _twins(folder: Path) -> dict[str, Twins]:
+    found: dict[str, Twins] = {}
+    for row in _rows(folder / "twins.csv"):
+        interval = _number(row["mean"]), _number(row["ci_low"]), _number(row["ci_high"])
+        found.setdefault(row["what"], Twins({}, {})).classes[row["class"]] = interval
+    for row in _rows(folder / "twin_shifts.csv"):
+        found[row["what"]].shifts[int(row["shift"])] = _number(row["mean"])
+    return found
 
 
 def _fans(path: Path, name: str, x: str) -> dict[tuple[str, str], Fan]:
