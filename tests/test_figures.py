@@ -23,6 +23,7 @@ from pullthrough.present.figures.load import load
 from pullthrough.present.figures.page import Page, spread
 from pullthrough.present.figures.stamp import number
 from pullthrough.present.figures.style import styled
+from pullthrough.study.twins import CLASSES, SHARES
 
 NAN = math.nan
 MANIFEST: dict[str, Any] = {
@@ -111,6 +112,20 @@ def synthetic_folder(folder: Path) -> Path:
     tail = "n,mean,q05,q25,q50,q75,q95"
     _write(folder / "series_quantiles.csv", f"scenario,series,unit,quarter,{tail}", series)
     _write(folder / "curves_quantiles.csv", f"scenario,curve,unit,x,{tail}", curves)
+    twins: list[list[object]] = [
+        [what, name, unit, mean, mean - half, mean + half, 32, NAN, NAN, NAN]
+        for what, *numbers in (
+            ("adopted", 39.5, 8.2, 3.3, 45.1, 4.9, 0.53, 0.11),
+            ("entered", 2028.0, 113.2, 0.6, 374.0, 10.6, 0.85, 0.03),
+        )
+        for name, unit, mean in zip((*CLASSES, *SHARES), ["per run"] * 5 + ["share"] * 2, numbers, strict=True)
+        for half in [0.1 * float(mean)]
+    ]
+    _write(folder / "twins.csv", "what,class,unit,mean,ci_low,ci_high,n,shift,shift_low,shift_high", twins)
+    shifts: list[list[object]] = [
+        [what, shift, 8.0 / (1 + abs(shift)), 32] for what in ("adopted", "entered") for shift in range(-30, 20)
+    ]
+    _write(folder / "twin_shifts.csv", "what,shift,mean,n", shifts)
     return folder
 
 

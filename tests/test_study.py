@@ -136,7 +136,7 @@ def test_equal_studies_differ_in_the_manifest_only(tmp_path: Path, ran: list[tup
     study(a, "replicates=9"), study(b, "replicates=9")
     assert len(ran) == 36
     files = {p.relative_to(a) for p in a.rglob("*") if p.is_file()} - {Path("manifest.json")}
-    assert len(files) == 8 and files == {p.relative_to(b) for p in b.rglob("*") if p.is_file()} - {
+    assert len(files) == 10 and files == {p.relative_to(b) for p in b.rglob("*") if p.is_file()} - {
         Path("manifest.json")
     }
     assert [f for f in files if (a / f).read_bytes() != (b / f).read_bytes()] == []

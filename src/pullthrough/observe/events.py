@@ -35,7 +35,9 @@ def measure(tables: Tables) -> dict[str, Ints]:
     }
 
 
-def _told(event: str, keys: NDArray[np.uint64], quarters: NDArray[np.int32], which: NDArray[np.bool_]) -> dict[str, Ints]:
+def _told(
+    event: str, keys: NDArray[np.uint64], quarters: NDArray[np.int32], which: NDArray[np.bool_]
+) -> dict[str, Ints]:
     key = np.ascontiguousarray(keys[which], dtype=np.uint64).view(np.int64)
     quarter = np.asarray(quarters[which], dtype=np.int64)
     order = np.lexsort((key, quarter))

@@ -120,6 +120,7 @@ SERIES: dict[str, Measure] = {
     name: Measure(name, unit, label) for name, (unit, label) in (_FLOW_SERIES | _OTHER_SERIES).items()
 }
 
+
 @dataclass(frozen=True)
 class Event:
     """Something that happens at most once to one entity, told by its key and quarter.

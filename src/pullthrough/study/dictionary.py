@@ -40,7 +40,12 @@ def _lines() -> Iterator[Line]:
             yield RUNS, prefix + m.name, m.unit, f"list: {m.label}, a value for each {m.x_label}"
     for event in EVENTS.values():
         column = f"{EVENT_PREFIX}{event.name}"
-        yield RUNS, f"{column}_key", "", f"list: {event.label}, the key of each: its identity in every run with this seed"
+        yield (
+            RUNS,
+            f"{column}_key",
+            "",
+            f"list: {event.label}, the key of each: its identity in all runs with this seed",
+        )
         yield RUNS, f"{column}_quarter", "quarters", f"list: when each {event.past}, from the start of the burn-in"
     yield from _twins()
     yield from _quantiles("series_quantiles.csv", "series", SERIES, "quarter", "quarter of the calendar")

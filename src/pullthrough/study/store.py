@@ -124,7 +124,7 @@ def _row(cells: dict[str, Any]) -> Row:
     )
 
 
-def _lists(cells: dict[str, Any], prefix: str, names: Iterable[str]) -> dict[str, Floats]:
+def _lists(cells: dict[str, Any], prefix: str, names: Iterable[str]) -> dict[str, Any]:
     return {name: cells[prefix + name] for name in names if prefix + name in cells}
 
 

@@ -132,7 +132,9 @@ def twins(found: Mapping[str, Sequence[Pair]]) -> list[Twins]:
 def write_twins(folder: Path, found: Mapping[str, Sequence[Pair]]) -> list[Twins]:
     """Write ``twins.csv`` and ``twin_shifts.csv``; returns the rows of the first."""
     rows = twins(found)
-    lines = ((r.what, r.name, r.unit, r.mean, r.ci_low, r.ci_high, r.n, r.shift, r.shift_low, r.shift_high) for r in rows)
+    lines = (
+        (r.what, r.name, r.unit, r.mean, r.ci_low, r.ci_high, r.n, r.shift, r.shift_low, r.shift_high) for r in rows
+    )
     write_csv(folder / "twins.csv", ("what", *COLUMNS), lines)
     shifts = []
     for what, pairs in found.items():

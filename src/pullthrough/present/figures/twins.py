@@ -28,7 +28,7 @@ WORDS = {
     "earlier": "in both, earlier with the policy",
     "additional": "additional: with the policy only",
 }
-ROW, HIGH, KEY, SHIFT_BIN = 2.1, 1.25, 0.75, 4  # inches a kind, its panels, the key below them; quarters
+ROW, HIGH, KEY, SHIFT_BIN = 2.1, 1.25, 0.35, 4  # inches a kind, its panels, the key below them; quarters
 
 
 def draw(results: Results) -> Page:
@@ -120,7 +120,7 @@ def _finding(name: str, told: Twins) -> str:
     if not math.isfinite(additional[0]):
         return ""
     words = f"{label}: {_with_interval(additional)} additional, {_with_interval(lost)} lost per run"
-    return words + (f"; {number(share, 'share')} of those with the policy come anyway." if math.isfinite(share) else ".")
+    return f"{words}; {number(share, 'share')} of those with the policy come anyway."
 
 
 def _with_interval(values: tuple[float, float, float]) -> str:
