@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +22,9 @@ from pullthrough.study import worker
 from pullthrough.study.compare import Comparison, compare
 from pullthrough.study.design import Design, replicate_seed
 from pullthrough.study.effects import effect
-from pullthrough.study.executors import processes_for
-from pullthrough.study.store import OtherStudy, read_runs, shard_path
+from pullthrough.study.executors import choose
+from pullthrough.study.folder import OtherStudy
+from pullthrough.study.store import read_runs, shard_path
 from pullthrough.study.tables import cell, spread
 
 SERIAL = [*TINY, "study.executor=serial"]
@@ -291,7 +291,10 @@ def test_shards_cover_every_run_once(replicates: int) -> None:
 
 def test_when_processes_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda pid: {0, 1}, raising=False)
-    chosen: Callable[..., int] = lambda *words, runs=64, shards=8: processes_for(_root(*words).study, runs, shards)  # noqa: E731
+
+    def chosen(*words: str, runs: int = 64, shards: int = 8) -> int:
+        return choose(_root(*words).study, runs, shards).processes
+
     assert chosen() == 2
     assert chosen(runs=8, shards=1) == 0
     assert chosen("study.executor=processes", runs=8, shards=1) == 1

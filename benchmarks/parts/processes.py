@@ -12,8 +12,9 @@ import numpy as np
 from timing import busy_share, cpu_times, interleaved, ratios, table
 
 from pullthrough.parameters.compose import compose
+from pullthrough.parameters.root_schema import Cluster
 from pullthrough.study.design import Design
-from pullthrough.study.executors import run_processes, run_serial
+from pullthrough.study.executors import Task, execute
 from pullthrough.study.starting import prepare
 from pullthrough.study.store import read_runs
 
@@ -64,11 +65,9 @@ def _rates(design: Design, processes: int) -> tuple[float, float]:
         seen.append((time.perf_counter() - began, done))
 
     with tempfile.TemporaryDirectory() as name:
-        folder, shards = Path(name), range(design.shards)
-        if processes:
-            run_processes(design, folder, shards, report, processes)
-        else:
-            run_serial(design, folder, shards, report)
+        folder, shards = Path(name), tuple(range(design.shards))
+        task = Task(design, folder, shards, processes or 1, Cluster(), report)
+        execute("processes" if processes else "serial", task)
         taken = time.perf_counter() - began
         failed = [row.error for row in read_runs(folder) if row.error]
     if failed:

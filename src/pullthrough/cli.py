@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,9 @@ OLDEST_PYTHON = (3, 12)
 FAILED, WRONG, STOPPED = 1, 2, 130
 """Exit codes: runs failed; nothing was run because the input is wrong; stopped by Ctrl-C."""
 
+DEFAULT_FOLDER = "outputs"
+"""Where result folders are made, unless one is named."""
+
 
 def main() -> None:
     """Run the command line and exit."""
@@ -27,6 +31,7 @@ def main() -> None:
         sys.exit(
             f"pullthrough needs Python {need} or newer; this is Python {have}. Install a newer Python and try again."
         )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a batch system's way of saying Ctrl-C
     try:
         code = command(sys.argv[1:])
         sys.stdout.flush()
@@ -50,6 +55,8 @@ def command(argv: list[str]) -> int:
         return 0
     if argv and argv[0] in VERBS:
         return import_module(f"pullthrough.verbs.{argv[0]}").main(argv[1:])  # type: ignore[no-any-return]
+    if argv and argv[0].replace("-", "_").isidentifier() and not argv[0].startswith("-"):
+        return _no_verb(argv[0])
     _import_ahead(argv)
     from pullthrough.parameters import command_line, hydra_files
     from pullthrough.parameters.problems import ConfigurationError
@@ -67,10 +74,24 @@ def command(argv: list[str]) -> int:
     return _hydra(command_line.for_hydra(line), line)
 
 
-def _check_studies(roots: list[Root]) -> None:
-    """Check what only a kind of study knows of its own settings."""
-    from pullthrough.parameters.problems import ConfigurationError
+def _no_verb(word: str) -> int:
+    from pullthrough.parameters.problems import nearest_name
 
+    near = nearest_name(word, VERBS)
+    hint = f" Did you mean '{near}'?" if near else ""
+    text = f"is neither a verb ({', '.join(VERBS)}) nor a setting of the form key=value; nothing was run.{hint}"
+    print(f"pullthrough: '{word}' {text}", file=sys.stderr)
+    return WRONG
+
+
+def _check_studies(roots: list[Root]) -> None:
+    """Check what only a kind of study or an executor knows of its own settings."""
+    from pullthrough.parameters.problems import ConfigurationError
+    from pullthrough.study.executors import problems_of as problems_of_executor
+
+    unfit = [problem for root in roots for problem in problems_of_executor(root.study)]
+    if unfit:
+        raise ConfigurationError(unfit)
     dose_roots = [root for root in roots if root.study.kind == "dose"]
     if dose_roots:
         from pullthrough.study.dose import problems_of
@@ -89,15 +110,22 @@ def _import_ahead(argv: list[str]) -> None:
 
 
 def _may_use_folder(line: CommandLine, root: Root) -> bool:
-    """Whether the folder named for the results, if any, is free or holds a part of this very study."""
+    """Whether the folder for the results can be written, and is free or holds a part of this very study."""
+    from pullthrough.study.folder import OtherStudy, make_writable, refuse_other, why
     from pullthrough.study.kinds import DESIGNS
-    from pullthrough.study.store import OtherStudy, refuse_other
+    from pullthrough.study.manifest import manifest
 
     try:
         if line.run_folder:
-            refuse_other(Path(line.run_folder), DESIGNS[root.study.kind](root).fingerprint)
+            design = DESIGNS[root.study.kind](root)
+            refuse_other(Path(line.run_folder), design.fingerprint, lambda: manifest(root, design, ""))
+        make_writable(Path(line.run_folder or DEFAULT_FOLDER))
     except OtherStudy as error:
         print(f"pullthrough: {error}", file=sys.stderr)
+        return False
+    except OSError as error:
+        where = line.run_folder or DEFAULT_FOLDER
+        print(f"pullthrough: cannot write to {where}: {why(error)}; nothing was run", file=sys.stderr)
         return False
     return True
 
@@ -123,14 +151,13 @@ def _hydra(argv: list[str], line: CommandLine) -> int:
 
 def _job(config: Any, line: CommandLine) -> int:
     """One study, in the folder that Hydra has made."""
-    from concurrent.futures.process import BrokenProcessPool
-
     from hydra.core.hydra_config import HydraConfig
     from omegaconf import OmegaConf
 
     from pullthrough.parameters import compose
     from pullthrough.parameters.problems import ConfigurationError
-    from pullthrough.study.store import OtherStudy
+    from pullthrough.study.executors import WorkersLost
+    from pullthrough.study.folder import AtWork, OtherStudy, why
 
     tree = OmegaConf.to_container(config, resolve=True)
     assert isinstance(tree, dict)
@@ -138,20 +165,21 @@ def _job(config: Any, line: CommandLine) -> int:
     words = [f"--config-dir={d}" for d in line.config_dirs]
     words += [w for w in HydraConfig.get().overrides.task if not w.startswith("++config_dirs=")]
     text = shlex.join(["pullthrough", *words])
+    resume = f"To go on:\n  {shlex.join(['pullthrough', *words, f'hydra.run.dir={folder}'])}"
     try:
         return _study(compose.check({str(k): v for k, v in tree.items()}), folder, text)
-    except (ConfigurationError, OtherStudy) as error:
+    except (ConfigurationError, OtherStudy, AtWork) as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
-    except BrokenProcessPool:
-        message = (
-            "worker processes keep being killed, perhaps for want of memory; try study.processes=1 in the same folder"
-        )
-        print(f"pullthrough: {message}: {folder}", file=sys.stderr)
+    except WorkersLost as error:
+        print(f"pullthrough: {error}. What is finished is kept. {resume}", file=sys.stderr)
+        return FAILED
+    except OSError as error:
+        text = f"cannot write the results: {why(error)}. What is finished is kept. {resume}"
+        print(f"pullthrough: {text}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        resume = shlex.join(["pullthrough", *words, f"hydra.run.dir={folder}"])
-        print(f"\npullthrough: stopped; what is finished is kept. To go on:\n  {resume}", file=sys.stderr, flush=True)
+        print(f"\npullthrough: stopped; what is finished is kept. {resume}", file=sys.stderr, flush=True)
         sys.exit(STOPPED)
 
 

@@ -11,6 +11,8 @@ from pullthrough.parameters.world_schema import World
 LARGEST_SEED = 10**14
 """Seeds have at most 15 digits, so that a spreadsheet, R and JSON show them whole."""
 
+EXECUTORS = ("serial", "processes", "dask", "ray", "slurm")
+
 
 @dataclass
 class AdHocPolicy(Levers):
@@ -44,12 +46,26 @@ class Dose:
 
 
 @dataclass
+class Cluster:
+    """Where the executors dask, ray and slurm find their workers. Nothing here changes a result."""
+
+    address: str = name_of(
+        "dask, ray: address of a running scheduler or cluster; empty: one is started for the study", default=""
+    )
+    partition: str = name_of("slurm: the partition; empty: the default one", default="")
+    minutes: int = quantity("minutes", 1, 40_000, "slurm: time limit of a job", default=120)
+    memory: float = quantity("GB", 0.5, 1000, "slurm: memory of a job", default=2.0)
+    local: bool = flag("slurm: run the jobs on this machine, to try them out", default=False)
+
+
+@dataclass
 class Study:
     """How the runs of a study are carried out. Nothing here changes a result."""
 
     kind: str = name_of("what the study does", "compare", "dose", default="compare")
-    executor: str = name_of("where runs are carried out", "auto", "serial", "processes", default="auto")
-    processes: int = quantity("processes", 0, 256, "worker processes (0: one a core)", default=0)
+    executor: str = name_of("where runs are carried out", "auto", *EXECUTORS, default="auto")
+    processes: int = quantity("processes", 0, 256, "worker processes, or jobs (0: one a core)", default=0)
+    cluster: Cluster = group(Cluster)
     figures: bool = flag("draw the figures", default=True)
     dose: Dose = group(Dose)
 

@@ -12,9 +12,10 @@ from pullthrough.parameters.root_schema import Root
 from pullthrough.study import tables
 from pullthrough.study.design import Design
 from pullthrough.study.dictionary import write_dictionary
-from pullthrough.study.executors import processes_for, run_processes, run_serial
+from pullthrough.study.executors import Task, choose, execute
+from pullthrough.study.folder import at_work, refuse_other
 from pullthrough.study.manifest import manifest, now, write_manifest
-from pullthrough.study.store import Row, clear_partial, read_runs, refuse_other, shards_done
+from pullthrough.study.store import Row, clear_partial, read_runs, shards_done
 
 Report = Callable[[int, int], None]
 """Told how many runs are finished, and of how many."""
@@ -58,35 +59,36 @@ def carry_out(root: Root, design: Design, folder: Path, command: str, report: Re
 
     Raises:
         OtherStudy: if the folder holds another study.
+        AtWork: if another command is at work in the folder.
+        WorkersLost: if workers keep being killed.
+        OSError: if the folder cannot be written.
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
     began = time.perf_counter()
     folder.mkdir(parents=True, exist_ok=True)
-    refuse_other(folder, design.fingerprint)
-    clear_partial(folder)
     about = {**manifest(root, design, command), "started": now()}
-    write_manifest(folder, {**about, "state": "running"})
-    processes = _run(root, design, folder, report)
-    runs = read_runs(folder)
-    _write_tables(folder, design, runs)
+    refuse_other(folder, design.fingerprint, lambda: about)
+    with at_work(folder):
+        write_manifest(folder, {**about, "state": "running"})
+        processes = _run(root, design, folder, report)
+        clear_partial(folder)
+        runs = read_runs(folder)
+        _write_tables(folder, design, runs)
     return CarriedOut(folder, design, runs, processes, about, began)
 
 
 def _run(root: Root, design: Design, folder: Path, report: Report) -> int:
     """Run the shards that are not on disk; returns the number of processes used, 0 for this one."""
-    missing = sorted(set(range(design.shards)) - shards_done(folder))
+    missing = tuple(sorted(set(range(design.shards)) - shards_done(folder)))
     runs = sum(map(design.runs_in, missing))
-    processes = processes_for(root.study, runs, len(missing))
+    choice = choose(root.study, runs, len(missing))
 
     def counted(done: int) -> None:
         report(design.runs - runs + done, design.runs)
 
     counted(0)
-    if processes:
-        run_processes(design, folder, missing, counted, processes)
-    else:
-        run_serial(design, folder, missing, counted)
-    return processes
+    execute(choice.name, Task(design, folder, missing, choice.workers, root.study.cluster, counted))
+    return choice.processes
 
 
 def _write_tables(folder: Path, design: Design, runs: list[Row]) -> None:

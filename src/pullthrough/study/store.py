@@ -6,8 +6,8 @@ study's fingerprint and no time, so that equal studies give equal bytes.
 
 from __future__ import annotations
 
-import json
 import os
+import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,10 +25,6 @@ SERIES_PREFIX, CURVE_PREFIX, EVENT_PREFIX = "series_", "curve_", "event_"
 EVENT_LISTS = tuple(f"{name}_{part}" for name in EVENTS for part in ("key", "quarter"))
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-
-class OtherStudy(Exception):
-    """The folder holds the results of another study."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +73,16 @@ def write_shard(path: Path, rows: Sequence[Row], fingerprint: str, *, series: bo
         columns[EVENT_PREFIX + name] = pa.array([r.events.get(name, ()) for r in rows], whole)
     table = pa.table(columns).replace_schema_metadata({FINGERPRINT: fingerprint.encode()})
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    with partial.open("wb") as file:
-        pq.write_table(table, file, compression="zstd")
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    partial = path.with_name(f".{path.name}.{socket.gethostname()}.{os.getpid()}")
+    try:
+        with partial.open("wb") as file:
+            pq.write_table(table, file, compression="zstd")
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except BaseException:  # on a full disk half a file is in the way of everything else
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def shards_done(folder: Path) -> set[int]:
@@ -91,7 +91,7 @@ def shards_done(folder: Path) -> set[int]:
 
 
 def clear_partial(folder: Path) -> None:
-    """Remove what a killed worker was still writing."""
+    """Remove what killed workers were still writing; only when every shard is there, since others may be writing one."""
     for path in (folder / RUNS).glob(".part-*"):
         path.unlink(missing_ok=True)
 
@@ -126,32 +126,3 @@ def _row(cells: dict[str, Any]) -> Row:
 
 def _lists(cells: dict[str, Any], prefix: str, names: Iterable[str]) -> dict[str, Any]:
     return {name: cells[prefix + name] for name in names if prefix + name in cells}
-
-
-def refuse_other(folder: Path, fingerprint: str) -> None:
-    """Make sure that a folder is empty or holds a part of this very study.
-
-    Raises:
-        OtherStudy: if it holds runs of other settings, seeds or code.
-    """
-    found = _fingerprint_in(folder)
-    if found and found != fingerprint:
-        raise OtherStudy(
-            f"{folder} holds a study with other settings, another seed or another version of the model "
-            f"({found[:10]}, not {fingerprint[:10]}); nothing was run. Name another folder with hydra.run.dir=..., or "
-            "delete this one"
-        )
-
-
-def _fingerprint_in(folder: Path) -> str:
-    manifest = folder / MANIFEST
-    if manifest.is_file():
-        try:
-            return str(json.loads(manifest.read_text(encoding="utf-8"))["fingerprint"])
-        except (ValueError, KeyError, TypeError):
-            return "an unreadable manifest"
-    for path in sorted((folder / RUNS).glob("part-*.parquet")):
-        import pyarrow.parquet as pq
-
-        return str((pq.read_schema(path).metadata or {}).get(FINGERPRINT, b"no fingerprint").decode())
-    return ""

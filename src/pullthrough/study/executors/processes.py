@@ -1,0 +1,44 @@
+"""Shards in several processes of this machine: the executor that needs nothing else."""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from pullthrough.study import worker
+from pullthrough.study.executors import Task, WorkersLost
+from pullthrough.study.starting import context
+
+POLL = 0.1  # seconds
+
+
+def run(task: Task) -> None:
+    """Run shards in a pool of processes, which end with this one."""
+    start = context()
+    finished: Any = start.Value("q", 0)  # type: ignore[attr-defined]
+    pool = ProcessPoolExecutor(task.workers, start, worker.begin, (task.design, task.folder, finished, start.Lock()))
+    try:
+        pending: set[Future[int]] = {pool.submit(worker.work, shard) for shard in task.shards}
+        while pending:
+            done, pending = wait(pending, POLL, FIRST_EXCEPTION)
+            task.report(finished.value)
+            for future in done:
+                future.result()
+    except BrokenProcessPool:
+        _end(pool)
+        raise WorkersLost(
+            "worker processes keep being killed, perhaps for want of memory; try study.processes=1 in the same folder"
+        ) from None
+    except BaseException:
+        _end(pool)
+        raise
+    pool.shutdown()
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End the workers now: waiting for what is queued would take as long as the study."""
+    workers = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in workers:
+        process.kill()

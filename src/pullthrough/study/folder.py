@@ -1,0 +1,149 @@
+"""The folder of a study: whose it is, whether somebody is at work in it, and whether it can be written."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+from pullthrough.study.differences import differences
+from pullthrough.study.store import FINGERPRINT, MANIFEST, RUNS
+
+LOCK = ".at_work"
+MOST_SHOWN = 20
+Manifest = Mapping[str, Any]
+
+
+class OtherStudy(Exception):
+    """The folder holds the results of another study."""
+
+
+class AtWork(Exception):
+    """Another command is carrying out the study in this folder."""
+
+
+def refuse_other(folder: Path, fingerprint: str, wanted: Callable[[], Manifest] = dict) -> None:
+    """Make sure that a folder is empty or holds a part of this very study.
+
+    Args:
+        folder: where results are to go.
+        fingerprint: of the study that is to be run.
+        wanted: gives its manifest, so that what differs can be said.
+
+    Raises:
+        OtherStudy: if it holds runs of other settings, seeds or code; the message says what differs.
+    """
+    found = fingerprint_in(folder)
+    if found and found != fingerprint:
+        raise OtherStudy(
+            f"{folder} holds another study ({found[:10]}, not {fingerprint[:10]}); nothing was run. "
+            f"{_what_differs(folder, wanted())}\n  Name another folder with hydra.run.dir=..., or delete this one"
+        )
+
+
+def fingerprint_in(folder: Path) -> str:
+    """The fingerprint of the study that is in a folder; empty if there is none."""
+    manifest = folder / MANIFEST
+    if manifest.is_file():
+        return str(read_manifest(folder).get("fingerprint", "an unreadable manifest"))
+    for path in sorted((folder / RUNS).glob("part-*.parquet")):
+        import pyarrow.parquet as pq
+
+        return str((pq.read_schema(path).metadata or {}).get(FINGERPRINT, b"no fingerprint").decode())
+    return ""
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder; empty if there is none that can be read."""
+    with suppress(OSError, ValueError):
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _what_differs(folder: Path, wanted: Manifest) -> str:
+    found = read_manifest(folder)
+    if not (found and wanted):
+        return "It has no manifest that could tell in what it differs."
+    lines = [d.text("there", "here") for d in differences(found, wanted)]
+    if not lines:
+        return "In what it differs its manifest does not tell."
+    further = [f"and {len(lines) - MOST_SHOWN} more"] if len(lines) > MOST_SHOWN else []
+    return "\n  ".join(["What differs:", *lines[:MOST_SHOWN], *further])
+
+
+@contextmanager
+def at_work(folder: Path) -> Iterator[None]:
+    """Hold a folder for this process alone; the system lets go of it when the process ends, however it ends.
+
+    Raises:
+        AtWork: if another process of this machine holds it.
+    """
+    path = folder / LOCK
+    file = _locked(path)
+    try:
+        yield
+    finally:
+        if file:
+            path.unlink(missing_ok=True)
+            file.close()
+
+
+def is_at_work(folder: Path) -> bool:
+    """Whether a process of this machine holds the folder."""
+    path = folder / LOCK
+    if not path.exists():
+        return False
+    try:
+        with path.open("r") as file:
+            return not _lock(file)
+    except OSError:
+        return False
+
+
+def _locked(path: Path) -> IO[str] | None:
+    while True:
+        file = path.open("w")
+        if not _lock(file):
+            file.close()
+            raise AtWork(f"another command is at work in {path.parent}; nothing was run. Wait for it, or stop it")
+        if path.exists() and path.stat().st_ino == os.fstat(file.fileno()).st_ino:
+            return file
+        file.close()  # the one who had it has just removed it
+
+
+def _lock(file: IO[str]) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # no such locks on this system
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system that has no locks
+        return True
+    return True
+
+
+def make_writable(folder: Path) -> None:
+    """Make a folder, and sure that it can be written.
+
+    Raises:
+        OSError: if it cannot.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(b"x")
+        file.flush()
+
+
+def why(error: OSError) -> str:
+    """An error of the file system in a few words."""
+    where = f": {error.filename}" if error.filename else ""
+    return f"{error.strerror or error}{where}"
