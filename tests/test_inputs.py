@@ -68,6 +68,8 @@ BAD = [
     (["world/markt=uk"], ["world/markt = uk", "no such group", "'world/market'"]),
     (["study=compar"], ["study = compar", "'compare'"]),
     (["study.executor=process"], ["study.executor = process", "one of auto, serial, processes", "'processes'"]),
+    (["study.executor=slurm"], ["study.executor = slurm"]),
+    (["study.cluster.adress=x"], ["study.cluster.adress = x", "'study.cluster.address'"]),
     (["experiment=tiny_chek"], ["experiment = tiny_chek", "'tiny_check'"]),
     (["policy=dsis_core"], ["policy = dsis_core", "group of keys", "pipeline"]),
     (["+world._target_=os.system"], ["world._target_ = os.system", "cannot run code"]),
@@ -155,6 +157,25 @@ def test_a_name_defined_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureF
     assert cli.command([*TINY, f"--config-dir={folder}", "study=compare"]) == 2
     err = capsys.readouterr().err
     assert "two folders have a study of that name" in err and "two folders have a scenario of that name" in err
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["staus", "somewhere"], "Did you mean 'status'?"),
+        (["replicates", "4"], "nor a setting of the form key=value"),
+    ],
+)
+def test_an_unknown_verb_is_refused(argv: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.command(argv) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("here already")
+    assert cli.command([*TINY, "hydra.run.dir=file/results"]) == 2
+    err = capsys.readouterr().err
+    assert "cannot write to file/results: Not a directory" in err and "nothing was run" in err
 
 
 def test_an_unknown_option_is_refused() -> None:

@@ -37,6 +37,7 @@ def manifest(root: Root, design: Design, command: str) -> dict[str, Any]:
         "policy_start": _policy_start(design),
         "observe": asdict(root.observe),
         "replicates": design.replicates,
+        "total_runs": design.runs,
         "seed": design.seed,
         "seeds": [replicate_seed(design.seed, i) for i in range(design.replicates)],
         "fingerprint": design.fingerprint,

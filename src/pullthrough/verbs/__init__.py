@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-VERBS: tuple[str, ...] = ()
+VERBS: tuple[str, ...] = ("status",)
 """The names of the verbs, each a module of this package."""
