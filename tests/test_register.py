@@ -11,10 +11,11 @@ import pytest
 
 from pullthrough.parameters import locate
 from pullthrough.parameters.compose import compose
-from pullthrough.parameters.library import read_yaml
+from pullthrough.parameters.library import policy_named, stages_of
 from pullthrough.parameters.quantity import Leaf
 from pullthrough.parameters.register import GRADES, Row, lookup, matches, records, schema_leaves, table
 from pullthrough.parameters.register_page import page
+from pullthrough.parameters.timeline import settings_of
 from pullthrough.parameters.world_schema import World
 
 PAGE = Path(__file__).parents[1] / "docs" / "aqa" / "assumptions.md"
@@ -97,12 +98,12 @@ def test_every_value_of_the_uk_world_is_plausible() -> None:
 def test_every_lever_of_every_policy_is_plausible() -> None:
     faults = []
     for name in locate.names("policy"):
-        for group, levers in read_yaml(locate.files("policy", name)[0]).items():
-            for lever, value in levers.items() if isinstance(levers, dict) else ():
-                record = lookup(f"policy.{group}.{lever}")
+        for part, stage in stages_of(name, policy_named(name)).items():
+            for lever, value in settings_of(stage).items():
+                record = lookup(f"policy.{lever}")
                 assert record is not None and record.plausible is not None
-                if value is not None and not record.plausible[0] <= value <= record.plausible[1]:
-                    faults.append(f"{name}: {group}.{lever} = {value}, plausible {record.plausible}")
+                if not record.plausible[0] <= value <= record.plausible[1]:
+                    faults.append(f"{part}: {lever} = {value}, plausible {record.plausible}")
     assert not faults
 
 

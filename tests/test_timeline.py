@@ -87,6 +87,11 @@ def test_the_ad_hoc_overlay_wins_on_the_same_date() -> None:
     assert held.tolist() == [2.0] * 9 + [7.0] * 3
 
 
+def test_the_ad_hoc_overlay_stays_when_a_policy_comes_later() -> None:
+    held = lay(("2016Q2", horizon(7)), late=("2016Q3", horizon(5))).values(12)["pipeline.horizon"]
+    assert held.tolist() == [2.0] * 9 + [7.0] * 3
+
+
 def test_two_policies_that_disagree_on_one_date_are_refused() -> None:
     said = problems(base=("always", base()), a=("2016Q2", horizon(5)), b=("2016Q2", horizon(6)))
     assert (
@@ -109,8 +114,17 @@ def test_a_start_must_be_a_quarter(start: str) -> None:
 
 
 def test_all_faults_of_all_policies_are_said() -> None:
-    said = problems(base=("always", base()), a=("2026Q1", horizon(5)), b=("x", Levers(funding={"open_cal": 1.0})))
-    assert len(said) == 3 and "not be after" in said[0] and "'policy b.funding.open_call'" in said[2]
+    said = problems(base=("always", base()), a=("2o16Q1", horizon(5)), b=("x", Levers(funding={"open_cal": 1.0})))
+    assert len(said) == 3 and "'always' or a quarter" in said[0] and "'policy b.funding.open_call'" in said[2]
+
+
+def test_a_policy_that_comes_too_late_for_a_run_is_left_out_unless_it_is_the_only_one() -> None:
+    late = ("2026Q1", horizon(5))
+    assert lay(soon=("2016Q2", horizon(7)), late=late).values(48)["pipeline.horizon"].max() == 7.0
+    said = problems(base=("always", base()), late=late)
+    assert said == ["policy late.start = 2026Q1: must not be after the last simulated quarter, 2025Q4."]
+    with pytest.raises(ConfigurationError, match=r"policy\.start = 2026Q1"):
+        lay(late, soon=("2016Q2", horizon(7)))
 
 
 @pytest.mark.parametrize(
@@ -123,11 +137,7 @@ def test_all_faults_of_all_policies_are_said() -> None:
 )
 def test_where_the_ad_hoc_overlay_starts(words: list[str], quarter: str) -> None:
     chosen = setting(compose([*TINY, "policy.pipeline.horizon=30", *words]))
-    change = (
-        chosen.timeline.changes[-1]
-        if quarter != "2018Q3"
-        else next(c for c in chosen.timeline.changes if c.policy == "policy")
-    )
+    change = next(c for c in chosen.timeline.changes if c.policy == "policy")
     assert (change.lever, change.value, change.policy) == ("pipeline.horizon", 30.0, "policy")
     calendar = chosen.world.calendar
     assert label(4 * calendar.first_year - calendar.burn_in + change.quarter) == quarter

@@ -70,12 +70,19 @@ class Levers:
 
 
 @dataclass
-class Policy(Levers):
-    """One policy: a date, its source and the levers that it sets from that date on."""
+class Stage(Levers):
+    """A part of a policy with a date of its own."""
 
-    start: str = name_of("quarter from which the policy holds, such as 2021Q2; 'always' includes the burn-in")
-    title: str = name_of("what the policy is called in public", default="")
+    start: str = name_of("quarter from which it holds, such as 2021Q2; 'always' includes the burn-in")
     source: str = name_of("document and passage, in our own words", default="")
+
+
+@dataclass
+class Policy(Stage):
+    """One policy: a date, its source, the levers that it sets from that date on, and parts with dates of their own."""
+
+    title: str = name_of("what the policy is called in public", default="")
+    stages: dict[str, Stage] = field(default_factory=dict)
 
 
 @dataclass
@@ -83,4 +90,6 @@ class Scenario:
     """A list of policies in force."""
 
     title: str = name_of("what the scenario is called in a figure", default="")
-    policies: list[str] = field(default_factory=list, metadata=name_of("policies in force", default=[]).metadata)
+    like: str | None = name_of("a scenario whose policies are in force too", default=None)
+    policies: list[str] = name_of("policies in force; policy.stage is one stage of a policy alone", default=[])
+    without: list[str] = name_of("policies, or single stages (policy.stage), that are left out", default=[])

@@ -19,7 +19,7 @@ class AdHocPolicy(Levers):
     """Levers set on the command line, laid on top of the tested scenario only."""
 
     start: str | None = name_of(
-        "quarter from which these levers hold, such as 2021Q2, or 'always'; null: the latest start in the scenario",
+        "quarter from which these levers hold, such as 2021Q2, or 'always'; null: the first dated start in the scenario",
         default=None,
     )
 

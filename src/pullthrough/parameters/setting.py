@@ -55,6 +55,6 @@ def setting(root: Root, scenario: str | None = None, tested: bool = True) -> Set
 
 
 def _start(root: Root, starts: list[str]) -> str:
-    """When the levers of ``root.policy`` begin: as set, else with the latest policy, else with the first year."""
-    latest = max((s for s in starts if s != ALWAYS), default=f"{root.world.calendar.first_year}Q1")
-    return root.policy.start or latest
+    """When the levers of ``root.policy`` begin: as set, else with the first dated policy, else with the first year."""
+    first = min((s for s in starts if s != ALWAYS), default=f"{root.world.calendar.first_year}Q1")
+    return root.policy.start or first

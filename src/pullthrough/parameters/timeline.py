@@ -20,7 +20,7 @@ from pullthrough.parameters.quarters import ALWAYS, label, number_of
 from pullthrough.parameters.world_schema import World
 
 AD_HOC = "policy"
-"""Name of the overlay that is set by ``policy.*`` on the command line; it wins over policies of the same date."""
+"""Name of the overlay that is set by ``policy.*`` on the command line; from its start on it wins over every policy."""
 
 BUDGETS = "world"
 """Where an instrument's budget comes from when no policy sets it."""
@@ -48,6 +48,13 @@ class Timeline:
         for change in self.changes:
             held.setdefault(change.lever, np.full(quarters, np.nan))[change.quarter :] = change.value
         return held
+
+    def overlaid(self, quarter: int, levers: Mapping[str, float]) -> Timeline:
+        """The timeline with levers that keep a value from a quarter on, whatever its policies set later."""
+        kept = [c for c in self.changes if c.quarter <= quarter or c.lever not in levers]
+        place = sum(c.quarter <= quarter for c in kept)
+        kept[place:place] = [Change(quarter, lever, value, AD_HOC) for lever, value in levers.items()]
+        return Timeline(tuple(kept))
 
     def first_difference(self, other: Timeline, quarters: int) -> int | None:
         """The first quarter in which any lever differs from the other timeline; None if none ever does."""
@@ -82,26 +89,29 @@ def compose_timeline(
     Args:
         policies: (start, levers) of each policy in force, by name.
         world: gives the calendar and the instruments, whose ``budget`` holds unless a policy sets ``funding.<name>``.
-        ad_hoc: (start, levers) of an overlay that wins over policies of the same date.
+        ad_hoc: (start, levers) of an overlay that wins over policies of the same date and of later ones.
 
     Raises:
-        ConfigurationError: if a date is none or after the last year, an instrument is unknown, two policies set one
-            lever differently on one date, or a lever has no value from the beginning.
+        ConfigurationError: if a date is none, or all dates are after the last year, an instrument is unknown, two
+            policies set one lever differently on one date, or a lever has no value from the beginning.
     """
     layers = [(name, *policy) for name, policy in policies.items()] + ([(AD_HOC, *ad_hoc)] if ad_hoc else [])
     problems = [p for name, start, levers in layers for p in _faults(name, start, levers, world)]
+    problems += _too_late([(name, start) for name, start, _ in layers], world)
     if problems:
         raise ConfigurationError(problems)
-    problems += _conflicts([(name, start, settings_of(levers)) for name, start, levers in layers if name != AD_HOC])
+    dated = [layer for layer in layers if layer[0] != AD_HOC and _order(layer[1]) <= _last(world)]
+    problems += _conflicts([(name, start, settings_of(levers)) for name, start, levers in dated])
     base = Change(0, "", 0.0, BUDGETS)
     changes = [Change(0, f"funding.{n}", float(i.budget), base.policy) for n, i in world.instruments.items()]
-    for name, start, levers in sorted(layers, key=lambda layer: _order(layer[1])):
+    for name, start, levers in sorted(dated, key=lambda layer: _order(layer[1])):
         quarter = quarter_of(start, world)
         changes += [Change(quarter, lever, value, name) for lever, value in settings_of(levers).items()]
     problems += _missing(changes, list(policies))
     if problems:
         raise ConfigurationError(problems)
-    return Timeline(tuple(changes))
+    timeline = Timeline(tuple(changes))
+    return timeline.overlaid(quarter_of(ad_hoc[0], world), settings_of(ad_hoc[1])) if ad_hoc else timeline
 
 
 def quarter_of(start: str, world: World) -> int:
@@ -113,13 +123,25 @@ def _order(start: str) -> int:
     return -1 if start == ALWAYS else (number_of(start) or 0)
 
 
+def _last(world: World) -> int:
+    return 4 * world.calendar.last_year + 3
+
+
+def _too_late(starts: Sequence[tuple[str, str]], world: World) -> Iterator[Problem]:
+    """Starts after the end of a run: of the ad-hoc overlay, or of all dated policies; one of several may come too late."""
+    dated = [(name, start) for name, start in starts if start != ALWAYS]
+    late = [(name, start) for name, start in dated if _order(start) > _last(world)]
+    for name, start in late:
+        if name == AD_HOC or len(late) == len(dated):
+            key = "policy.start" if name == AD_HOC else f"policy {name}.start"
+            yield Problem(key, start, f"must not be after the last simulated quarter, {world.calendar.last_year}Q4")
+
+
 def _faults(name: str, start: str, levers: Levers, world: World) -> Iterator[Problem]:
     where = AD_HOC if name == AD_HOC else f"policy {name}"
-    number, last = number_of(start), world.calendar.last_year
-    if start != ALWAYS and number is None:
+    last = world.calendar.last_year
+    if start != ALWAYS and number_of(start) is None:
         yield Problem(f"{where}.start", start, f"must be 'always' or a quarter such as 2021Q2, not after {last}Q4")
-    elif number is not None and number > 4 * last + 3:
-        yield Problem(f"{where}.start", start, f"must not be after the last simulated quarter, {last}Q4")
     for instrument, value in levers.funding.items():
         if instrument not in world.instruments:
             known = ", ".join(world.instruments)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -11,8 +10,7 @@ from pullthrough.observe.page import table
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters import locate
 from pullthrough.parameters.lever_register import Note, lever_leaves, note_of, notes
-from pullthrough.parameters.library import policy_named
-from pullthrough.parameters.policy_schema import Policy
+from pullthrough.parameters.library import policy_named, stages_of
 from pullthrough.parameters.quantity import Leaf
 from pullthrough.parameters.quarters import ALWAYS
 from pullthrough.parameters.register import lookup, matches
@@ -89,16 +87,12 @@ def _row(lever: str, leaf: Leaf, without: list[str] | tuple[()]) -> LeverRow:
 def _settings() -> tuple[tuple[str, str, str, float], ...]:
     """(policy, start, lever, value) of every value that a policy sets, in the order of dates."""
     found = [
-        (name, start, lever, value)
+        (part, stage.start, lever, value)
         for name in locate.names("policy")
-        for start, levers in _parts(policy_named(name))
-        for lever, value in settings_of(levers).items()
+        for part, stage in stages_of(name, policy_named(name)).items()
+        for lever, value in settings_of(stage).items()
     ]
     return tuple(sorted(found, key=lambda entry: (entry[1] != ALWAYS, entry[1])))
-
-
-def _parts(policy: Policy) -> Iterator[tuple[str, Policy]]:
-    yield policy.start, policy
 
 
 def _is(row: LeverRow) -> list[str]:

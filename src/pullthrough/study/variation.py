@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pullthrough.parameters.setting import Setting
-from pullthrough.parameters.timeline import AD_HOC, BUDGETS, Change, Timeline
+from pullthrough.parameters.timeline import BUDGETS, Change, Timeline
 
 WORLD, POLICY = "world.", "policy."
 Value = float | int | str | bool
@@ -25,17 +25,16 @@ def varied(base: Setting, values: Mapping[str, Value], *, levers: bool = True) -
     Returns:
         What the same words on a command line would give, with the scenario's own name.
     """
-    world, changes = base.world, list(base.timeline.changes)
+    world, chosen = base.world, dict[str, float]()
     for key, value in values.items():
         if key.startswith(WORLD):
             world = _replaced(world, key.removeprefix(WORLD).split("."), value)
         elif levers:
-            change = Change(base.lever_start, key.removeprefix(POLICY), float(value), AD_HOC)
-            after = sum(c.quarter <= change.quarter for c in changes)  # later policies still replace it
-            changes.insert(after, change)
+            chosen[key.removeprefix(POLICY)] = float(value)
+    timeline = base.timeline
     if world is not base.world:
-        changes = [_budget(c, world) if c.policy == BUDGETS else c for c in changes]
-    return replace(base, world=world, timeline=Timeline(tuple(changes)))
+        timeline = Timeline(tuple(_budget(c, world) if c.policy == BUDGETS else c for c in timeline.changes))
+    return replace(base, world=world, timeline=timeline.overlaid(base.lever_start, chosen))
 
 
 def _budget(change: Change, world: Any) -> Change:
