@@ -79,19 +79,20 @@ def _sentence(text: str) -> str:
 
 
 def _plausible(record: Record | None, unit: str) -> str:
-    return " to ".join(_text(end, unit) for end in record.plausible) if record and record.plausible else ""
+    return " to ".join(value_text(end, unit) for end in record.plausible) if record and record.plausible else ""
 
 
 def _values(key: str, same: list[Row]) -> str:
     """The value, or each name that a wildcard stands for with its value; one value if all are alike."""
-    texts = {row.leaf.path: _text(row.value, row.leaf.quantity.unit) for row in same}
+    texts = {row.leaf.path: value_text(row.value, row.leaf.quantity.unit) for row in same}
     if len(set(texts.values())) == 1:
         return next(iter(texts.values()))
     at = key.split(".").index("*")
     return ", ".join(f"{path.split('.')[at]} {text}" for path, text in texts.items())
 
 
-def _text(value: Any, unit: str) -> str:
+def value_text(value: Any, unit: str) -> str:
+    """A value of the configuration in words, thousands parted by commas."""
     if value is None:
         return "by policy"
     if isinstance(value, bool):
@@ -101,7 +102,7 @@ def _text(value: Any, unit: str) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Sequence):
-        return ", ".join(_text(v, unit) for v in value)
+        return ", ".join(value_text(v, unit) for v in value)
     if unit == "year" or not float(value).is_integer():
         return f"{value:g}"
     return f"{value:,.0f}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
 from pullthrough.observe.page import table
@@ -47,12 +47,13 @@ class LeverRow:
         return "" if self.leaf.quantity.unit == "1" else self.leaf.quantity.unit
 
 
-def lever_rows() -> list[LeverRow]:
+def lever_rows(config_dirs: Sequence[str] = ()) -> list[LeverRow]:
     """Every lever in the order of the schema; of a table of levers the whole, then each name that has a note of its own."""
     found = []
+    settings = _settings(config_dirs)
     for leaf in lever_leaves():
         own = [key for key in notes() if key != leaf.path and matches(leaf.path, key)]
-        found += [_row(lever, leaf, without=own if lever == leaf.path else ()) for lever in (leaf.path, *own)]
+        found += [_row(lever, leaf, settings, own if lever == leaf.path else []) for lever in (leaf.path, *own)]
     return found
 
 
@@ -70,9 +71,10 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:g}"
 
 
-def _row(lever: str, leaf: Leaf, without: list[str] | tuple[()]) -> LeverRow:
+def _row(lever: str, leaf: Leaf, settings: list[tuple[str, str, str, float]], without: list[str]) -> LeverRow:
+    """The row of a lever with the values that it has been set to, but those of the levers ``without``."""
     first, later = [], []
-    for name, start, key, value in _settings():
+    for name, start, key, value in settings:
         if matches(lever, key) and key not in without:
             shown = number(value) if key == lever else f"{key.rpartition('.')[2]} {number(value)}"
             if start == ALWAYS:
@@ -83,16 +85,15 @@ def _row(lever: str, leaf: Leaf, without: list[str] | tuple[()]) -> LeverRow:
     return LeverRow(lever, leaf, note_of(lever), "; ".join(first) or usual, tuple(later))
 
 
-@cache
-def _settings() -> tuple[tuple[str, str, str, float], ...]:
+def _settings(config_dirs: Sequence[str]) -> list[tuple[str, str, str, float]]:
     """(policy, start, lever, value) of every value that a policy sets, in the order of dates."""
     found = [
         (part, stage.start, lever, value)
-        for name in locate.names("policy")
-        for part, stage in stages_of(name, policy_named(name)).items()
+        for name in locate.names("policy", config_dirs)
+        for part, stage in stages_of(name, policy_named(name, config_dirs)).items()
         for lever, value in settings_of(stage).items()
     ]
-    return tuple(sorted(found, key=lambda entry: (entry[1] != ALWAYS, entry[1])))
+    return sorted(found, key=lambda entry: (entry[1] != ALWAYS, entry[1]))
 
 
 def _is(row: LeverRow) -> list[str]:

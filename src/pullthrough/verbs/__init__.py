@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-VERBS: tuple[str, ...] = ("status",)
+VERBS: tuple[str, ...] = ("show", "status")
 """The names of the verbs, each a module of this package."""

@@ -1,0 +1,106 @@
+"""What can be shown without running anything: levers, outcomes, scenarios, policies, assumptions, as plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pullthrough.observe.page import BETTER
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters import locate
+from pullthrough.parameters.compose import compose
+from pullthrough.parameters.library import policies_of, policy_named, scenario_named, stages_of
+from pullthrough.parameters.register import lookup, table
+from pullthrough.parameters.register_page import value_text
+from pullthrough.parameters.timeline import settings_of
+from pullthrough.present.lever_page import lever_rows, number
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table of texts.
+
+    Attributes:
+        head: names of all columns; the first names the row.
+        rows: texts, one a column.
+        brief: how many of the columns are shown where there is little room; the rest are in the full record.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    brief: int
+
+    def only(self, words: Sequence[str]) -> Listing:
+        """The rows in which every word occurs, in any column, without regard to case."""
+        kept = [row for row in self.rows if all(w.lower() in "\n".join(row).lower() for w in words)]
+        named = [row for row in kept if [row[0]] == list(words)]  # a name in full means that row alone
+        return Listing(self.head, tuple(named or kept), self.brief)
+
+
+def levers(config_dirs: Sequence[str] = ()) -> Listing:
+    """Every lever with its values by policy, and what it does."""
+    head = ("lever", "unit", "range", "2012", "set by", "meaning", "plausible", "mechanism", "files", "channel", "cost")
+    rows = []
+    for row in lever_rows(config_dirs):
+        q, note, record = row.leaf.quantity, row.note, lookup(f"policy.{row.lever}")
+        plausible = " to ".join(number(v) for v in record.plausible) if record and record.plausible else ""
+        source = f"{record.reliability}: {record.source} ({record.date})" if record else ""
+        worsens = "; ".join(f"{o}: {why}" for o, why in note.worsens.items()) if note else ""
+        does = (note.mechanism, ", ".join(note.files), ", ".join(note.channel), note.cost) if note else ("",) * 4
+        is_ = (row.lever, row.unit, q.range_text(), row.first, "; ".join(row.set_by), q.meaning, plausible)
+        rows.append((*is_, *does, worsens, source))
+    return Listing((*head, "can worsen", "source"), tuple(rows), brief=6)
+
+
+def outcomes(config_dirs: Sequence[str] = ()) -> Listing:
+    """Every outcome with its unit and estimator."""
+    rows = [(o.name, o.unit, BETTER[o.better], o.label, o.estimator) for o in OUTCOMES.values()]
+    return Listing(("outcome", "unit", "better", "label", "estimator"), tuple(rows), brief=5)
+
+
+def scenarios(config_dirs: Sequence[str] = ()) -> Listing:
+    """Every scenario with the policies in force and their dates."""
+    rows = []
+    for name in locate.names("scenario", config_dirs):
+        found = scenario_named(name, config_dirs)
+        parts = policies_of(name, found, config_dirs)
+        rows.append(
+            (
+                name,
+                found.title,
+                ", ".join(f"{part} {stage.start}".removesuffix(" always") for part, stage in parts.items()),
+            )
+        )
+    return Listing(("scenario", "title", "policies in force, from"), tuple(rows), brief=3)
+
+
+def policies(config_dirs: Sequence[str] = ()) -> Listing:
+    """Every policy and each of its dated parts with the levers that it sets."""
+    rows = []
+    for name in locate.names("policy", config_dirs):
+        policy = policy_named(name, config_dirs)
+        for part, stage in stages_of(name, policy).items():
+            sets = ", ".join(f"{lever} {number(value)}" for lever, value in settings_of(stage).items())
+            rows.append((part, stage.start, sets, policy.title if part == name else "", stage.source))
+    return Listing(("policy", "start", "sets", "title", "source"), tuple(rows), brief=3)
+
+
+def assumptions(config_dirs: Sequence[str] = ()) -> Listing:
+    """Every number of the default world, and every lever, with its source."""
+    rows = []
+    for row in table(compose([], config_dirs).world):
+        q, record = row.leaf.quantity, row.record
+        unit = "" if q.unit == "1" else q.unit
+        plausible = " to ".join(value_text(v, unit) for v in record.plausible) if record and record.plausible else ""
+        told = (record.reliability, plausible, record.source, record.date, record.note) if record else ("",) * 5
+        rows.append(
+            (row.leaf.path, value_text(row.value, q.unit), unit, *told[:3], q.meaning, q.range_text(), *told[3:])
+        )
+    head = ("key", "value", "unit", "grade", "plausible", "source", "meaning", "admitted", "date", "caveat")
+    return Listing(head, tuple(rows), brief=6)
+
+
+LISTINGS: dict[str, Callable[[Sequence[str]], Listing]] = {
+    found.__name__: found for found in (levers, outcomes, scenarios, policies, assumptions)
+}
+"""The tables that there are, by name."""
