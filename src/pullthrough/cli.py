@@ -92,11 +92,11 @@ def _check_studies(roots: list[Root]) -> None:
     unfit = [problem for root in roots for problem in problems_of_executor(root.study)]
     if unfit:
         raise ConfigurationError(unfit)
-    dose_roots = [root for root in roots if root.study.kind == "dose"]
-    if dose_roots:
-        from pullthrough.study.dose import problems_of
+    if any(root.study.kind != "compare" for root in roots):
+        from pullthrough.study.kinds import PROBLEMS
 
-        problems = [problem for root in dose_roots for problem in problems_of(root)]
+        found = (PROBLEMS[root.study.kind](root) for root in roots if root.study.kind in PROBLEMS)
+        problems = [problem for those in found for problem in those]
         if problems:
             raise ConfigurationError(problems)
 

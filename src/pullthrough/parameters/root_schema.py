@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.quantity import flag, group, name_of, quantity
+from pullthrough.parameters.question_schema import Attribute
 from pullthrough.parameters.world_schema import World
 
 LARGEST_SEED = 10**14
@@ -62,12 +63,13 @@ class Cluster:
 class Study:
     """How the runs of a study are carried out. Nothing here changes a result."""
 
-    kind: str = name_of("what the study does", "compare", "dose", default="compare")
+    kind: str = name_of("what the study does", "compare", "dose", "attribute", default="compare")
     executor: str = name_of("where runs are carried out", "auto", *EXECUTORS, default="auto")
     processes: int = quantity("processes", 0, 256, "worker processes, or jobs (0: one a core)", default=0)
     cluster: Cluster = group(Cluster)
     figures: bool = flag("draw the figures", default=True)
     dose: Dose = group(Dose)
+    attribute: Attribute = group(Attribute)
 
 
 @dataclass

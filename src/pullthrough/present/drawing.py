@@ -15,6 +15,10 @@ def draw(folder: Path, kind: str = "compare", *, parallel: bool = False) -> list
         from pullthrough.present.figures.dose import draw_dose
 
         return draw_dose(folder)
+    if kind == "attribute":
+        from pullthrough.present.figures.attribution import draw_attribution
+
+        return draw_attribution(folder)
     if not parallel:
         return draw_all(folder)
     with ProcessPoolExecutor(1, context()) as other:

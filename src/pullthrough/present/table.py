@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from pullthrough.study.attribute import Attribution
     from pullthrough.study.compare import Comparison
     from pullthrough.study.dose import Response
     from pullthrough.study.effects import Effect
@@ -34,7 +35,7 @@ TWINS_NOTE = (
 )
 
 
-def show(found: Comparison | Response, figures: Sequence[Path] = ()) -> None:
+def show(found: Comparison | Response | Attribution, figures: Sequence[Path] = ()) -> None:
     """Print the table of the (last) comparison, where the results are, and which figures there are."""
     from rich.console import Console
 
@@ -49,6 +50,13 @@ def show(found: Comparison | Response, figures: Sequence[Path] = ()) -> None:
     out.print(f"world     {design.tested.world.name}, {observe.first_year} to {observe.last_year}, {pairs}")
     out.print(_table(shown, narrow=out.width < NARROW))
     out.print(NOTE, style="dim")
+    parts = getattr(found, "parts", None)
+    if parts:
+        from pullthrough.present.attribution_table import NOTE as PARTS_NOTE
+        from pullthrough.present.attribution_table import parts_table
+
+        out.print(parts_table(parts))
+        out.print(PARTS_NOTE, style="dim")
     told = getattr(found, "twins", None)
     if told:
         out.print(_twins(told))

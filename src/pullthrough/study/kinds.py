@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pullthrough.parameters.problems import Problem
 from pullthrough.parameters.root_schema import Root
+from pullthrough.study import attribute, dose
+from pullthrough.study.attribute import Attribution
 from pullthrough.study.carry_out import Report
 from pullthrough.study.compare import Comparison, compare
 from pullthrough.study.design import Design
-from pullthrough.study.dose import Response, design_of, dose
+from pullthrough.study.dose import Response
 
-Found = Comparison | Response
-DESIGNS: dict[str, Callable[[Root], Design]] = {"compare": Design.of, "dose": design_of}
-KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {"compare": compare, "dose": dose}
+Found = Comparison | Response | Attribution
+DESIGNS: dict[str, Callable[[Root], Design]] = {
+    "compare": Design.of,
+    "dose": dose.design_of,
+    "attribute": attribute.design_of,
+}
+KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
+    "compare": compare,
+    "dose": dose.dose,
+    "attribute": attribute.attribute,
+}
+PROBLEMS: dict[str, Callable[[Root], Iterator[Problem]]] = {
+    "dose": dose.problems_of,
+    "attribute": attribute.problems_of,
+}
+"""What is wrong with the settings that only one kind of study knows."""

@@ -1,0 +1,39 @@
+"""What studies of policies ask: attribution, equal cost, all levers, replay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pullthrough.parameters.quantity import name_of, quantity
+
+HEADLINES = [
+    "adoption_rate",
+    "adoptions_per_year",
+    "new_entrant_rate_contracts",
+    "entrants_per_year",
+    "time_to_adoption",
+    "public_cost",
+]
+
+
+@dataclass
+class Attribute:
+    """How the effect of a package is split among its measures."""
+
+    by: str = name_of("what a measure is", "group", "lever", "policy", default="group")
+    measures: dict[str, list[str]] = name_of(
+        "measures by name: the groups of levers, levers or policies that each holds; what none holds is a measure of "
+        "its own",
+        default={},
+    )
+    outcomes: list[str] = name_of("outcomes whose effect is split", default=HEADLINES)
+    exact_up_to: int = quantity(
+        "measures",
+        1,
+        10,
+        "up to so many measures, every combination of them is run; beyond, orders are drawn",
+        default=6,
+    )
+    orders: int = quantity(
+        "orders", 2, 1000, "orders drawn for each replicate, each second one the reverse of the one before", default=2
+    )
