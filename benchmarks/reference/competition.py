@@ -89,7 +89,7 @@ class Competition:
         value = float(need.value)
         tau = tech.precision(need, tech.engagements if tech.target is need else 0)
         fit = owner.expected_fit(tech.believed_gap(need, tau), tau, rules)
-        worth = owner.prospect(fit, value, self.sponsor.rivals, rules)
+        worth = owner.prospect(fit, value, self.sponsor.rivals, rules.private_money.trust, rules)
         cost = owner.bid_cost(value, self.procedure, self.levers.procurement.bid_cost_factor, rules)
         if not owner.bids(worth, float(cost)):
             return None

@@ -34,10 +34,10 @@ def levers_of(setting: Setting, quarters: int) -> list[Any]:
     whole = {leaf.path for leaf in leaves(Levers) if leaf.type == int | None}
     found = []
     for t in range(quarters):
-        groups: dict[str, dict[str, float]] = {"pipeline": {}, "engagement": {}, "procurement": {}, "funding": {}}
+        groups: dict[str, dict[str, float]] = {"funding": {}}
         for path, series in values.items():
             group, _, name = path.partition(".")
-            groups[group][name] = int(series[t]) if path in whole else series[t]
+            groups.setdefault(group, {})[name] = int(series[t]) if path in whole else series[t]
         funding = groups.pop("funding")
         found.append(SimpleNamespace(**{g: SimpleNamespace(**v) for g, v in groups.items()}, funding=funding))
     return found

@@ -109,7 +109,8 @@ class Technology:
         model = owner.model
         left = gap * owner.gap_left(self.trl, model.levers.procurement.minimum_trl, model.rules)
         fit = owner.expected_fit(left, tau, model.rules)
-        return owner.prospect(fit, float(need.value), need.sponsor.rivals, model.rules)
+        trust = model.rules.private_money.trust
+        return owner.prospect(fit, float(need.value), need.sponsor.rivals, trust, model.rules)
 
     @property
     def hope(self) -> float:

@@ -16,6 +16,7 @@ from pullthrough.observe.results import RunResult, measure
 from pullthrough.parameters.setting import Setting
 from pullthrough.processes import (
     accounts,
+    budgets,
     calls,
     delivery,
     development,
@@ -29,9 +30,12 @@ from pullthrough.processes import (
     private_money,
     publication,
     rosters,
+    skills,
     steering,
+    supply_chain,
     targeting,
     tenders,
+    trust,
 )
 from pullthrough.views import Views
 from pullthrough.world.setup import create, make_room, quarters_of
@@ -42,6 +46,7 @@ from pullthrough.world.tables import FLOW_NAMES, Tables, layout
 SCHEDULE = (
     new_year,
     need,
+    skills,
     entry,
     ideas,
     publication,
@@ -52,10 +57,13 @@ SCHEDULE = (
     calls,
     private_money,
     development,
+    budgets,
     tenders,
+    trust,
     delivery,
     exit,
     accounts,
+    supply_chain,
     notes,
 )
 

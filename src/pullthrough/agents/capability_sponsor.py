@@ -36,6 +36,11 @@ class CapabilitySponsor(RowAgent):
         return t >= planned - horizon
 
     @decision
+    def commits(self, u, commitment):
+        """Protects the money of a published requirement: the share ``commitment`` of them; ``u`` is uniform in (0, 1)."""
+        return u < commitment
+
+    @decision
     def engages(self, t, planned, lead):
         """Early engagement runs from ``lead`` quarters before the tender until it opens."""
         return lead > 0 and planned - lead <= t < planned

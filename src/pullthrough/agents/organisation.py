@@ -65,10 +65,10 @@ class Organisation(RowAgent):
         return (asked - trl) * rules.development.quickest_step <= quarters_left
 
     @decision
-    def prospect(self, fit, value, rivals, rules):
+    def prospect(self, fit, value, rivals, trust, rules):
         """Expected margin from a requirement: trust x fit x V x margin x follow-on / (1 + expected rivals)."""
         worth = value * rules.private_money.margin * rules.private_money.follow_on
-        return rules.private_money.trust * fit * worth / (1.0 + rivals)
+        return trust * fit * worth / (1.0 + rivals)
 
     @decision
     def speculative_prospect(self, value, rules):

@@ -25,6 +25,12 @@ class Prime(Organisation):
         return prospect * (1.0 - rules.teaming.subcontract_share) > rules.teaming.search_cost
 
     @decision
+    def passes_to_smes(self, share, target, rules):
+        """SMEs' share of what primes pass on: share + a (max(target, usual) - share), no target below the usual share."""
+        wanted = max(target, rules.supply_chain.sme_share)
+        return share + rules.supply_chain.adjustment * (wanted - share)
+
+    @decision
     def fields_partner(self, prospect, bid_cost, rules):
         """Takes a partner's technology into a bid if its share of the margin covers the bid and the search, and it can pay."""
         share = prospect * (1.0 - rules.teaming.subcontract_share)

@@ -15,6 +15,7 @@ def step(w):
         if tech.status < IN_SERVICE:
             note.trl[tech.trl] += 1
             note.targeted += tech.target != NEVER
+    squares = 0.0
     best = w.best_paid
     for n in range(len(best)):
         best[n] = 0
@@ -24,8 +25,14 @@ def step(w):
             note.active_smes += org.standing == ACTIVE
             note.outside += org.standing != ACTIVE
         keep_largest(best, org.paid_this_year)
+        squares += float(org.paid_this_year) * float(org.paid_this_year)
     for n in range(len(best)):
         note.top10_paid += best[n]
+    w.marks[clock.t].paid_squares = squares
+    trust = 0.0
+    for s in range(len(w.segments)):
+        trust += w.segments[s].trust
+    w.marks[clock.t].trust = trust / len(w.segments)
     for r in range(clock.open_from, clock.requirements):
         status = w.requirements[r].status
         note.open_requirements += status != MET and status != CANCELLED

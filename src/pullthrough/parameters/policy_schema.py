@@ -20,6 +20,9 @@ class Pipeline:
     horizon: int | None = quantity(
         Q, 0, 40, "quarters before its tender at which a requirement is published", default=None
     )
+    commitment: float | None = quantity(
+        "1", 0, 1, "share of published requirements whose money is protected", default=None
+    )
 
 
 @dataclass
@@ -55,6 +58,34 @@ class Procurement:
     )
     experience_weight: float | None = quantity("1", 0, 10, "weight of experience in a bid's score", default=None)
     bid_cost_factor: float | None = quantity("1", 0, 10, "bid cost relative to the 2012 rules", default=None)
+    payment_time: int | None = quantity(
+        Q, 0, 8, "quarters from a supplier's bill to its payment (0: within the quarter)", default=None
+    )
+
+
+@dataclass
+class Budget:
+    """What government spends with industry."""
+
+    factor: float | None = quantity(
+        "1", 0, 3, "spend with industry relative to market.spend of the world, at constant prices", default=None
+    )
+
+
+@dataclass
+class Teaming:
+    """Who shares in the work."""
+
+    sme_target: float | None = quantity(
+        "1", 0, 1, "target share of SMEs in what primes pass on (no higher than usual: no target)", default=None
+    )
+
+
+@dataclass
+class Skills:
+    """Skilled people."""
+
+    places: float | None = quantity("places per year", 0, 1e5, "training places paid with government", default=None)
 
 
 @dataclass
@@ -64,6 +95,9 @@ class Levers:
     pipeline: Pipeline = group(Pipeline)
     engagement: Engagement = group(Engagement)
     procurement: Procurement = group(Procurement)
+    budget: Budget = group(Budget)
+    teaming: Teaming = group(Teaming)
+    skills: Skills = group(Skills)
     funding: dict[str, float] = quantity(
         "GBP thousand per year", 0, 1e8, "budget of a funding instrument, by its name", default={}
     )

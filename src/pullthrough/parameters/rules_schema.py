@@ -201,3 +201,5 @@ class PublicCost:
     haste: float = quantity(K, 0, 1e5, "extra commercial staff for each quarter by which a tender is cut short")
     call_administration: float = quantity("GBP thousand per proposal", 0, 1e4, "assessing one proposal")
     firm_engagement: float = quantity(K, 0, 1e4, "a firm's own cost of one quarter of engagement")
+    training_place: float = quantity(K, 0, 1e4, "public money for one training place")
+    interest: float = quantity("1 per year", 0, 1, "what government saves by paying a year later, per pound")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pullthrough.parameters import rules_schema as rules
+from pullthrough.parameters import rules_schema_spending as spending
 from pullthrough.parameters.quantity import flag, group, name_of, quantity
 
 K_YEAR = "GBP thousand per year"
@@ -111,9 +112,13 @@ class Processes:
     calls: bool = flag("funding instruments open calls", default=True)
     private_money: bool = flag("firms and investors co-invest", default=True)
     development: bool = flag("projects climb the TRL scale", default=True)
+    budgets: bool = flag("priorities shift, unspent money is returned, money is kept for protected plans", default=True)
     tenders: bool = flag("requirements are tendered", default=True)
+    trust: bool = flag("trust in the published plan follows its dates", default=True)
     delivery: bool = flag("contracts are delivered", default=True)
     exit: bool = flag("firms leave or fail", default=True)
+    skills: bool = flag("skilled people limit development", default=True)
+    supply_chain: bool = flag("primes pass part of their payments on", default=True)
 
 
 @dataclass
@@ -141,4 +146,9 @@ class World:
     tender: rules.Tender = group(rules.Tender)
     delivery: rules.Delivery = group(rules.Delivery)
     public_cost: rules.PublicCost = group(rules.PublicCost)
+    budgets: spending.Budgets = group(spending.Budgets)
+    trust: spending.Trust = group(spending.Trust)
+    supply_chain: spending.SupplyChain = group(spending.SupplyChain)
+    payment: spending.Payment = group(spending.Payment)
+    skills: spending.Skills = group(spending.Skills)
     processes: Processes = group(Processes)

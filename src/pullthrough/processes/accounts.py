@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.agents import Organisation
-from pullthrough.processes import firms
+from pullthrough.processes import firms, payments
 from pullthrough.world import ledger
 from pullthrough.world.kinds import ACTIVE
 from pullthrough.world.kinds import SME as SME_KIND
@@ -13,6 +13,7 @@ QUARTERS = 4
 
 def step(w):
     """Close the quarter's books of every organisation inside defence, then publish the news."""
+    payments.collect(w)
     support(w)
     for i in range(len(w.organisations)):
         org = w.organisations[i]
@@ -24,7 +25,8 @@ def step(w):
 def support(w):
     """Spend that is not tendered buys and supports what exists: shared by support base, the rest to others."""
     rules = w.rules[0]
-    bulk = int(rules.market.spend * (1.0 - rules.market.tendered_share) / QUARTERS)
+    factor = w.levers[w.clock[0].t].budget.factor
+    bulk = int(rules.market.spend * factor * (1.0 - rules.market.tendered_share) / QUARTERS)
     total = w.agency[0].others_base
     for i in range(len(w.organisations)):
         if w.organisations[i].standing == ACTIVE:
@@ -35,8 +37,7 @@ def support(w):
         if org.standing == ACTIVE and org.support_base > 0:
             amount = int(bulk * (org.support_base / total))
             left -= amount
-            ledger.pay_in(w.accounts, ledger.TREASURY, org, amount)
-            ledger.pay_out(w.accounts, org, ledger.INDUSTRY, int(amount * (1.0 - rules.tender.regulated_profit)))
+            payments.pay(w, i, ledger.TREASURY, amount, int(amount * (1.0 - rules.tender.regulated_profit)))
             org.paid_this_year += amount
             org.revenue_this_year += amount
             if org.kind == SME_KIND:

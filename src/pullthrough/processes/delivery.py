@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.agents import ProcurementAgency
-from pullthrough.processes import contracts, projects
+from pullthrough.processes import contracts, payments, projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.kinds import (
     CONTRACTED,
@@ -58,7 +58,6 @@ def pay(w, need, amount):
         ledger.move(w.accounts, ledger.ESCROW, ledger.ABROAD, amount)
         return
     lead = w.organisations[need.contractor]
-    ledger.pay_in(w.accounts, ledger.ESCROW, lead, amount)
     lead.paid_this_year += amount
     lead.revenue_this_year += amount
     if lead.kind == SME_KIND:
@@ -70,11 +69,10 @@ def pay(w, need, amount):
         tech = w.technologies[need.technology]
         if tech.owner != need.contractor and not projects.orphaned(w, tech):
             share = int(amount * rules.teaming.subcontract_share)
-            owner = w.organisations[tech.owner]
-            ledger.hand_over(w.accounts, lead, owner, share)
-            owner.revenue_this_year += share
-            ledger.pay_out(w.accounts, owner, ledger.INDUSTRY, int(share * (1.0 - margin)))
-    ledger.pay_out(w.accounts, lead, ledger.INDUSTRY, int((amount - share) * (1.0 - margin)))
+            w.organisations[tech.owner].revenue_this_year += share
+            payments.pay(w, tech.owner, ledger.ESCROW, share, int(share * (1.0 - margin)))
+    rest = amount - share
+    payments.pay(w, need.contractor, ledger.ESCROW, rest, int(rest * (1.0 - margin)))
 
 
 def finish(w, r):

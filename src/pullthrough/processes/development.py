@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from pullthrough.processes import projects
+from pullthrough.processes import projects, skills
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import (
     DEVELOPING,
@@ -29,22 +29,28 @@ def step(w):
             progress(w, j)
 
 
-def quarter_of_work(tech, rules):
-    """Most that can be spent on a step in one quarter: its cost over the quickest time it can take, or what is left."""
-    pace = tech.step_cost // rules.development.quickest_step + 1
+def quarter_of_work(w, tech):
+    """Most that can be spent on a step in one quarter: its cost over the quickest time it can take, or what is left.
+
+    Where skilled people are short (``skills``), the quickest time is longer.
+    """
+    pace = tech.step_cost // w.rules[0].development.quickest_step + 1
+    speed = w.labour[w.organisations[tech.owner].region].speed
+    if speed < 1.0:
+        pace = max(1, int(pace * speed))
     return min(pace, tech.step_cost - tech.step_spent)
 
 
-def grant_work(tech, t, rules):
+def grant_work(w, tech):
     """The part of a quarter's work that a grant and its match will pay."""
-    if tech.grant <= 0 or t < tech.grant_from:
+    if tech.grant <= 0 or w.clock[0].t < tech.grant_from:
         return 0
-    return min(quarter_of_work(tech, rules), int(tech.grant / tech.grant_share))
+    return min(quarter_of_work(w, tech), int(tech.grant / tech.grant_share))
 
 
 def spend_grant(w, tech):
     """Spend a quarter's worth of the grant; the owner matches its share from R&D money, then from cash."""
-    work = grant_work(tech, w.clock[0].t, w.rules[0])
+    work = grant_work(w, tech)
     if work <= 0:
         return
     org = w.organisations[tech.owner]
@@ -73,6 +79,7 @@ def progress(w, j):
     if tech.spent_now > 0:
         tech.status = DEVELOPING
         tech.idle = 0
+        skills.book_work(w, tech)
     else:
         tech.status = SHELF
         tech.idle += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from pullthrough.agents import SME, Organisation
+from pullthrough.processes import payments
 from pullthrough.world import draws, ledger
 from pullthrough.world.kinds import DRAW_FIRM, NEVER, OUTSIDE
 from pullthrough.world.kinds import SME as SME_KIND
@@ -80,6 +81,7 @@ def close(w, i):
     career.first_award = org.first_award
     career.first_contract = org.first_contract
     clock.careers += 1
+    payments.wind_up(w, i)
     ledger.pay_out(w.accounts, org, ledger.CIVIL, org.cash)
     base = org.support_base
     org.support_base = 0

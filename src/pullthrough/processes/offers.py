@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pullthrough.agents import Organisation, ProcurementAgency
-from pullthrough.processes import seeing, teaming
+from pullthrough.processes import seeing, supply_chain, teaming
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import (
     BIDDING,
@@ -72,7 +72,8 @@ def novel_offers(w, r, procedure):
         gap = seeing.believed_distance(w, tech, need, tau)
         owner = w.organisations[tech.owner]
         fit = Organisation.expected_fit(owner, gap, tau, rules)
-        worth = Organisation.prospect(owner, fit, float(need.value), segment.rivals, rules)
+        trust = rules.private_money.trust  # the tender is there: how plans were kept before no longer matters
+        worth = Organisation.prospect(owner, fit, float(need.value), segment.rivals, trust, rules)
         cost = Organisation.bid_cost(owner, float(need.value), procedure, levers.procurement.bid_cost_factor, rules)
         if not Organisation.bids(owner, worth, float(cost)):
             continue
@@ -127,6 +128,7 @@ def choose_novel(w, r, n):
         merit = tech.ln_quality + geometry.ln_fit(gap, rules.signal.fit_width)
         pair = draws.pair(need.key, tech.key)
         ln_price = Organisation.ln_price(lead, draws.normal(pair, DRAW_BID_PRICE, 0, 0), need.bidders, rules)
+        ln_price += supply_chain.ln_premium(w, lead)
         error = draws.normal(pair, DRAW_BID_NOISE, need.relaunches, 0)
         bid.distance = gap
         score = ProcurementAgency.bid_score(w.agency[0], merit, ln_price, lead.delivered, error, levers, rules)
@@ -147,6 +149,7 @@ def consider_legacy(w, r, incumbent, top):
     org = w.organisations[incumbent]
     merit = rules.tender.legacy_quality + rules.tender.legacy_spread * draws.normal(need.key, DRAW_LEGACY, 0, 0)
     ln_price = Organisation.ln_price(org, draws.normal(need.key, DRAW_BID_PRICE, 0, 1), need.bidders, rules)
+    ln_price += supply_chain.ln_premium(w, org)
     error = draws.normal(need.key, DRAW_BID_NOISE, need.relaunches, 1)
     score = ProcurementAgency.bid_score(w.agency[0], merit, ln_price, org.delivered, error, levers, rules)
     if score > top and ProcurementAgency.accepts(w.agency[0], merit, rules):

@@ -29,7 +29,7 @@ def finance(w, tech, asked):
     """Pay for the part of a quarter's work that no grant pays, if the prospect is worth it."""
     rules = w.rules[0]
     org = w.organisations[tech.owner]
-    wanted = quarter_of_work(tech, rules) - grant_work(tech, w.clock[0].t, rules)
+    wanted = quarter_of_work(w, tech) - grant_work(w, tech)
     if wanted <= 0:
         return
     hope = seeing.hope(w, tech)

@@ -35,7 +35,8 @@ def prospect(w, tech, need, gap, tau):
     asked = w.levers[w.clock[0].t].procurement.minimum_trl
     left = gap * Organisation.gap_left(owner, tech.trl, asked, rules)
     fit = Organisation.expected_fit(owner, left, tau, rules)
-    return Organisation.prospect(owner, fit, float(need.value), w.segments[need.segment].rivals, rules)
+    segment = w.segments[need.segment]
+    return Organisation.prospect(owner, fit, float(need.value), segment.rivals, segment.trust, rules)
 
 
 def hope(w, tech):

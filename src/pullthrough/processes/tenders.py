@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.agents import ProcurementAgency
-from pullthrough.processes import contracts, offers
+from pullthrough.processes import budgets, contracts, offers
 from pullthrough.world import ledger
 from pullthrough.world.kinds import (
     BIDDING,
@@ -37,11 +37,12 @@ def step(w):
 def budget(w):
     """A quarter's tendered budget for each segment, a share of it ring-fenced; old ring-fenced money is released."""
     rules = w.rules[0]
-    share = w.levers[w.clock[0].t].procurement.ring_fence
-    tendered = rules.market.spend * rules.market.tendered_share * 0.25
+    levers = w.levers[w.clock[0].t]
+    share = levers.procurement.ring_fence
+    tendered = rules.market.spend * levers.budget.factor * rules.market.tendered_share * 0.25
     for s in range(len(w.segments)):
         segment = w.segments[s]
-        money = int(tendered * segment.budget_share)
+        money = int(tendered * segment.budget_share * segment.priority)
         fenced = int(money * share)
         ledger.move(w.accounts, ledger.TREASURY, ledger.SEGMENTS, money)
         segment.ring_fence += fenced
@@ -68,11 +69,15 @@ def open_tender(w, r):
     first_launch = need.relaunches == 0
     fenced_money = segment.ring_fence if first_launch else 0
     need.ring_fenced = ProcurementAgency.ring_fences(w.agency[0], fenced_money, need.value, levers)
-    if not need.ring_fenced and segment.account < need.value:
+    kept = budgets.protected(w, need)
+    if not need.ring_fenced and not has_money(w, need, kept):
         slip(w, need)
         return
+    if kept:
+        segment.reserved -= need.value
     if need.opened == NEVER:
         need.opened = t
+        segment.kept += int(need.status == PUBLISHED and need.slips == 0)
     procedure = ProcurementAgency.procedure(w.agency[0], need.tier, need.ring_fenced, levers)
     hurry(w, need, procedure)
     best = offers.gather(w, r, procedure)
@@ -85,11 +90,24 @@ def open_tender(w, r):
     need.assurance = procedure
 
 
+def has_money(w, need, kept):
+    """Whether the open account can pay the value: what is kept for protected requirements is for them alone, and for
+    these the other segments' free money must do as well."""
+    segment = w.segments[need.segment]
+    if kept:
+        return budgets.cover(w, need)
+    return segment.account - segment.reserved >= need.value
+
+
 def slip(w, need):
-    """No money this quarter: later, or never."""
+    """No money this quarter: later, or never. What was published and does not happen is remembered."""
+    segment = w.segments[need.segment]
+    announced = int(need.status == PUBLISHED)
     need.slips += 1
     need.planned += 1
+    segment.slipped += announced
     if need.slips > w.rules[0].tender.slip_limit:
+        segment.dropped += announced
         need.status = CANCELLED
         w.agency[0].cancelled += 1
         w.flow[0].unmet += 1

@@ -58,6 +58,8 @@ TOP_TRL = 9
 MOST_INVITED = 16  # most technologies that one requirement can engage
 MOST_IDEAS = 4  # most technologies that one organisation starts in a quarter
 MOST_NEEDS = 8  # most requirements that one segment conceives in a quarter
+TRAINING_TIME = 12  # quarters from a training place to a skilled person
+LATEST = 9  # room for payments by the quarter in which they are due: one more than the longest delay
 
 # Decisions that draw: one number each, so that no two decisions share a draw
 DRAW_DRIFT = 1
@@ -90,6 +92,8 @@ DRAW_INTEGRATION = 27
 DRAW_SUCCESSOR = 28
 DRAW_FIRM = 29
 DRAW_SUPPORT = 30
+DRAW_PRIORITY = 260
+DRAW_PROTECTED = 261
 
 # Kinds of entity, for keys
 KEY_ORGANISATION = 1

@@ -26,6 +26,7 @@ from pullthrough.world.kinds import (
 )
 from pullthrough.world.ledger import ACCOUNTS
 from pullthrough.world.places import places
+from pullthrough.world.tables_spending import DEALINGS, LABOUR, MARKS
 
 KIND_OF_APPLICANT = {"sme": SME, "prime": PRIME, "academic": ACADEMIC}
 FIRST_ROOM = 2048  # rows that growing tables have to begin with
@@ -55,6 +56,7 @@ def create(setting: Setting, seed: int) -> t.Tables:
     levers, budgets = _levers(setting, quarters)
     agency = _empty(1, t.AGENCY)
     agency.seed_key[0] = root
+    agency.sme_chain[0] = world.supply_chain.sme_share
     _support_bases(world, organisations, agency)
     rules = _empty(1, t.RULES)
     fill(rules[0], world)
@@ -96,6 +98,9 @@ def create(setting: Setting, seed: int) -> t.Tables:
         short_newcomers_scores=np.zeros(MOST_INVITED),
         best_paid=np.zeros(10, np.int64),
         stocks=_empty(quarters, t.STOCKS),
+        marks=_empty(quarters, MARKS),
+        labour=_labour(len(world.population.firms_by_region)),
+        dealings=_empty(len(organisations), DEALINGS),
         accounts=np.zeros(len(ACCOUNTS), np.int64),
         flow=_empty(1, t.FLOW),
     )
@@ -153,6 +158,8 @@ def _segments(world: World, root: np.uint64) -> Any:
         row.import_quality = segment.import_quality
         row.import_price = segment.import_price
         row.rivals = 1.0
+        row.priority = 1.0
+        row.trust = world.private_money.trust
     return table
 
 
@@ -208,6 +215,12 @@ def _support_bases(world: World, organisations: Any, agency: Any) -> None:
     primes = int(organisations.support_base.sum())
     agency.support_total[0] = total
     agency.others_base[0] = max(0, total - primes - round(market.sme_support_share * total))
+
+
+def _labour(regions: int) -> Any:
+    table = _empty(regions, LABOUR)
+    table.speed = 1.0
+    return table
 
 
 def _levers(setting: Setting, quarters: int) -> tuple[Any, np.ndarray]:

@@ -177,6 +177,15 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("past_member", "i4"),
         ("first_supplier", "i4"),  # likewise its organisations with support work in the suppliers
         ("past_supplier", "i4"),
+        ("lean", "f8"),  # ln priority of the segment in this year's budget, before it is made to add up
+        ("priority", "f8"),  # factor on its share of the tendered budget
+        ("reserved", "i8"),  # of the account, for protected requirements
+        ("trust", "f8"),  # industry's trust in the segment's published plan
+        ("kept", "i4"),  # published tenders that opened on their date this quarter
+        ("slipped", "i4"),  # that slipped this quarter
+        ("dropped", "i4"),  # that were cancelled this quarter
+        ("chain_pool", "i8"),  # passed on by its primes to SMEs this quarter
+        ("chain_weight", "i8"),  # civil turnover of its SMEs inside defence
     )
 
 
@@ -220,6 +229,8 @@ AGENCY = np.dtype(
         ("seed_key", "u8"),  # root of every key
         ("support_total", "i8"),  # support base of all suppliers at the start, GBP thousand a year
         ("others_base", "i8"),  # of those that are not modelled one by one
+        ("sme_chain", "f8"),  # SMEs' share of what primes pass on
+        ("owed", "i8"),  # by the customer for bills not yet paid
     ],
     align=True,
 )
@@ -346,6 +357,17 @@ FLOW_NAMES = (
     "spend",
     "spend_sme",
     "let_value",
+    "work_wanted",
+    "work_missing",
+    "training_cost",
+    "firm_training",
+    "slips",
+    "kept_dates",
+    "returned",
+    "moved",
+    "spend_sme_indirect",
+    "coordination_cost",
+    "float_gain",
 )
 FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
 
@@ -406,6 +428,9 @@ Tables = namedtuple(
         "short_newcomers_scores",
         "best_paid",  # (10,) room for the observer
         "stocks",  # (quarters,) STOCKS: what the observer noted
+        "marks",  # (quarters,) MARKS: what else it noted
+        "labour",  # (regions,) LABOUR
+        "dealings",  # (organisations,) DEALINGS
         "accounts",  # the ledger's balances
         "flow",  # (1,) FLOW
     ],

@@ -1,0 +1,41 @@
+"""Record types of skilled people, of dealings between customer, supplier and chain, and of what is noted of them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pullthrough.world.kinds import LATEST, TRAINING_TIME
+
+#: Skilled people of one region.
+LABOUR = np.dtype(
+    [
+        ("speed", "f8"),  # of development, 1 with people enough
+        ("work", "i8"),  # GBP thousand of development since the last count
+        ("needed", "f8"),  # people that work at full speed would need, smoothed
+        ("people", "f8"),  # L_r
+        ("graduates", "f8"),  # that come in a quarter
+        ("extra_places", "f8"),  # training places a year beyond the national ones; set by whoever adds some
+        ("employees", "f8"),  # of firms inside defence, to share the cost of training
+        ("in_training", "f8", (TRAINING_TIME,)),  # people by the quarter in which they will have been trained
+    ],
+    align=True,
+)
+
+#: What one organisation is owed and has been counted for.
+DEALINGS = np.dtype(
+    [
+        ("seen", "i8"),  # of this year's payments, when the chain was last counted: direct ones of a prime, indirect ones else
+        ("owed", "i8", (LATEST,)),  # bills by the quarter in which they will be paid
+        ("owing", "i8", (LATEST,)),  # what it will then pay for the work on them
+    ],
+    align=True,
+)
+
+#: What the observer notes of one quarter.
+MARKS = np.dtype(
+    [
+        ("trust", "f8"),  # mean over segments
+        ("paid_squares", "f8"),  # sum over suppliers of the square of what they were paid this year so far
+    ],
+    align=True,
+)
