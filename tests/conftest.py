@@ -148,7 +148,7 @@ def check_books(model: PullThroughModel) -> None:
         "GRANTS": tech["grant"],
         "SEGMENTS": w.segments.account + w.segments.ring_fence,
         "POTS": w.instruments.pot,
-        "ESCROW": np.where(let, need["price"] - need["paid"], 0),
+        "ESCROW": np.append(np.where(let, need["price"] - need["paid"], 0), w.dealings.owed),
     }
     assert sum(balance.values()) == 0
     assert {name: balance[name] for name in held} == {name: int(values.sum()) for name, values in held.items()}

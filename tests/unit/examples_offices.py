@@ -33,6 +33,8 @@ DELIVERY = {"delivery.time_base": 4.0, "delivery.time_per_log_value": 2.0, "deli
             "delivery.failure_floor": 0.05}  # fmt: skip
 
 OFFICES = (
+    Example("CapabilitySponsor.commits", {"u": 0.29, "commitment": 0.3}, True),
+    Example("CapabilitySponsor.commits", {"u": 0.0, "commitment": 0.0}, False),
     Example("CapabilitySponsor.lead_time", {"value": 1000.0}, 6, {}, NEED),
     Example("CapabilitySponsor.lead_time", {"value": 1000.0 * e}, 10, {}, NEED),
     Example("CapabilitySponsor.lead_time", {"value": 1e6}, 20, {}, NEED),  # 6.5 + 4 ln 1000 = 34, cut at the longest

@@ -21,6 +21,7 @@ MONEY = {"private_money.trust": 0.5, "private_money.margin": 0.1, "private_money
          "private_money.tries": 4.0, "private_money.hurdle": 2.0, "private_money.investor_hurdle": 3.0,
          "private_money.defence_rd_share": 0.25}  # fmt: skip
 TEAM = {"teaming.capacity": 0.5, "teaming.search_cost": 20.0, "teaming.subcontract_share": 0.4}
+CHAIN = {"supply_chain.sme_share": 0.15, "supply_chain.adjustment": 0.1}
 BID = {"tender.bid_cost": 30.0, "tender.bid_cost_elasticity": 0.5, "tender.bid_cost_per_quarter": 0.25}
 PRICE = {"tender.price_spread": 0.1, "tender.competition_discount": 0.05}
 STAY = {"exit.upkeep": 8.0, "exit.upkeep_size_elasticity": 0.5, "exit.reserve": 4, "exit.patience": 6,
@@ -53,7 +54,7 @@ SUPPLIERS = (
     Example("Organisation.can_be_ready", {"trl": 3, "asked": 7, "quarters_left": 12}, True, {}, FREEZE),
     Example("Organisation.can_be_ready", {"trl": 3, "asked": 7, "quarters_left": 11}, False, {}, FREEZE),
     # 0.5 trust x 0.4 fit x (10,000 x 0.1 x 2) / (1 + 3 rivals)
-    Example("Organisation.prospect", {"fit": 0.4, "value": 10000.0, "rivals": 3.0}, 100.0, {}, MONEY),
+    Example("Organisation.prospect", {"fit": 0.4, "value": 10000.0, "rivals": 3.0, "trust": 0.5}, 100.0, {}, MONEY),
     # 4 tries at 10 % each, 1,000 x 0.1 x 2 if won; at 50 % a success is certain, not twice certain
     Example("Organisation.speculative_prospect", {"value": 1000.0}, 80.0, {"belief_contract": 0.1}, MONEY),
     Example("Organisation.speculative_prospect", {"value": 1000.0}, 200.0, {"belief_contract": 0.5}, MONEY),
@@ -87,6 +88,9 @@ SUPPLIERS = (
     # the prime keeps 60 % of the margin; the search costs 20
     Example("Prime.backs", {"prospect": 34.0}, True, {}, TEAM),
     Example("Prime.backs", {"prospect": 33.0}, False, {}, TEAM),
+    # a tenth of the way from 20 % to the target of 30 %; a target below the usual 15 % leads back to it
+    Example("Prime.passes_to_smes", {"share": 0.2, "target": 0.3}, 0.21, {}, CHAIN),
+    Example("Prime.passes_to_smes", {"share": 0.25, "target": 0.0}, 0.24, {}, CHAIN),
     Example("Prime.fields_partner", {"prospect": 201.0, "bid_cost": 100.0}, True, {"cash": 120}, TEAM),
     Example("Prime.fields_partner", {"prospect": 201.0, "bid_cost": 100.0}, False, {"cash": 119}, TEAM),
     Example("Prime.fields_partner", {"prospect": 200.0, "bid_cost": 100.0}, False, {"cash": 120}, TEAM),

@@ -48,6 +48,10 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "tenders": none_of("contracts", "adoptions", "haste_cost", "sme_bids", "unmet"),
     "delivery": none_of("adoptions", "integrations", "overruns"),
     "exit": none_of("exits", "deaths"),
+    "budgets": lambda m: none_of("returned", "moved")(m) and (m.tables.segments.priority == 1.0).all(),
+    "trust": lambda m: none_of("slips", "kept_dates")(m) and len(set(m.tables.marks.trust.tolist())) == 1,
+    "skills": lambda m: none_of("work_wanted", "training_cost")(m) and (m.tables.labour.speed == 1.0).all(),
+    "supply_chain": none_of("spend_sme_indirect", "coordination_cost"),
 }
 
 

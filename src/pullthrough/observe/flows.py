@@ -21,6 +21,7 @@ PUBLIC_COST = (
     "notice_cost",
     "overruns",
     "failure_losses",
+    "training_cost",
 )
 
 
@@ -53,7 +54,7 @@ def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str
     flow = noted[shown].astype(float)
     stocks: Any = tables.stocks[shown]
     found = {name: flow[:, COLUMN[name]] for name in FLOW_SERIES}
-    found["public_cost"] = flow[:, [COLUMN[name] for name in PUBLIC_COST]].sum(axis=1)
+    found["public_cost"] = flow[:, [COLUMN[name] for name in PUBLIC_COST]].sum(axis=1) - flow[:, COLUMN["float_gain"]]
     found["private_rd"] = flow[:, COLUMN["own_rd"]] + flow[:, COLUMN["investor_rd"]]
     found["active_smes"] = stocks.active_smes.astype(float)
     found["open_requirements"] = stocks.open_requirements.astype(float)

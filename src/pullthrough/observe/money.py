@@ -17,7 +17,7 @@ def measure(
 ) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
     """Public cost and what it buys, leverage, shares of spend."""
     total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
-    public = sum(total[name] for name in PUBLIC_COST) / MILLION
+    public = (sum(total[name] for name in PUBLIC_COST) - total["float_gain"]) / MILLION
     private = (total["own_rd"] + total["investor_rd"]) / MILLION
     outcomes = {
         "public_cost": ratio(public, window.years),

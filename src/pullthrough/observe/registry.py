@@ -56,8 +56,8 @@ _OUTCOMES = (
     Outcome("top10_share", "share", "Top-10 suppliers' share of spend",
             "payments to the ten best-paid suppliers of a calendar year over all payments; mean over years", 0),
     Outcome("public_cost", "GBP million per year", "Public cost of pull-through",
-            "awards spent, officials, notices, extra procurement staff, overruns and failed integration; not the price of "
-            "equipment, which is bought in any case", -1),
+            "awards spent, officials, notices, extra procurement staff, overruns, failed integration and training places, less what "
+            "late payment saves; not the price of equipment, which is bought in any case", -1),
     Outcome("cost_per_adoption", "GBP million", "Public cost per adoption", "public cost over adoptions in the window", -1),
     Outcome("private_leverage", "1", "Private R&D per public pound",
             "own and investors' money over public money spent on development", 1),
@@ -67,6 +67,19 @@ _OUTCOMES = (
     Outcome("procedure_time", "years", "Length of the procedure",
             "mean years from the last opening of a tender to contract, of contracts let in the window", -1),
     Outcome("unmet_per_year", "per year", "Requirements cancelled", "requirements given up for want of budget, per year", -1),
+    Outcome("slips_per_year", "per year", "Slips of published tenders",
+            "quarters by which published tenders were put off for want of budget, summed, per year", -1),
+    Outcome("trust", "1", "Trust in the published plan", "mean over segments and quarters of the weight that industry gives it", 1),
+    Outcome("money_returned", "GBP million per year", "Tendered money returned unspent",
+            "tendered budget above what may be carried over at a year's end", -1),
+    Outcome("sme_share_indirect", "share", "SME share of spend, indirect",
+            "payments of suppliers to SMEs for defence work, over all payments to industry", 1),
+    Outcome("hhi", "1", "Concentration of suppliers (HHI)",
+            "10,000 x sum of squared shares in the payments of a calendar year; suppliers not modelled one by one count as very "
+            "small; mean over years", -1),
+    Outcome("skills_gap", "share", "Skilled people missing",
+            "people that development needs beyond those at hand, by region, over people needed; valued at their cost, over the "
+            "window", -1),
     Outcome("novel_share", "share", "Novel technology in contracts", "contracts won by novel technology over all contracts", 1),
     Outcome("integration_failure_rate", "share", "Failed integrations", "failed over attempted integrations of novel technology", -1),
     Outcome("call_success_rate", "share", "Success rate of innovation calls", "awards over proposals, innovation calls", 0),
@@ -99,6 +112,7 @@ _FLOW_SERIES = {
     "entrants": ("per quarter", "Firms entering defence"),
     "exits": ("per quarter", "Firms leaving defence"),
     "unmet": ("per quarter", "Requirements cancelled"),
+    "slips": ("quarters per quarter", "Slips of published tenders"),
     "integration_failures": ("per quarter", "Failed integrations"),
     "engagements": ("per quarter", "Engagements"),
     "abandoned": ("per quarter", "Technologies abandoned"),
@@ -106,6 +120,8 @@ _FLOW_SERIES = {
 }
 _OTHER_SERIES = {
     "public_cost": ("GBP thousand per quarter", "Public cost of pull-through"),
+    "trust": ("1", "Trust in the published plan"),
+    "skills_gap": ("share", "Skilled people missing"),
     "private_rd": ("GBP thousand per quarter", "Private R&D money spent"),
     "adoptions_year": ("per year", "Adoptions of the last four quarters"),
     "entrants_year": ("per year", "Firms entering defence in the last four quarters"),

@@ -67,22 +67,22 @@ def ln_premium(w, org):
 def share_out(w):
     """Each segment's pool: a part to its SMEs by civil turnover, the rest to those not modelled one by one.
 
-    Primes have paid for the work already (into INDUSTRY), so that is where it comes from.
+    Primes have paid for the work already (into INDUSTRY), so that is where it comes from, and where the rest stays.
     """
     rules = w.rules[0]
     for s in range(len(w.segments)):
         segment = w.segments[s]
-        left = min(segment.chain_pool, w.accounts[ledger.INDUSTRY])
-        w.flow[0].spend_sme_indirect += left
-        mine = int(left * rules.supply_chain.modelled)
-        if segment.chain_weight > 0:
-            for m in range(segment.first_member, segment.past_member):
-                org = w.organisations[w.members[m]]
-                if org.kind == SME_KIND and org.standing == ACTIVE:
-                    amount = int(mine * (org.civil_turnover / segment.chain_weight))
-                    ledger.pay_in(w.accounts, ledger.INDUSTRY, org, amount)
-                    ledger.pay_out(w.accounts, org, ledger.INDUSTRY, int(amount * (1.0 - rules.private_money.margin)))
-                    org.revenue_this_year += amount
-                    w.dealings[w.members[m]].seen += amount
-                    left -= amount
-        ledger.move(w.accounts, ledger.INDUSTRY, ledger.OTHERS, left)
+        pool = min(segment.chain_pool, w.accounts[ledger.INDUSTRY])
+        w.flow[0].spend_sme_indirect += pool
+        if segment.chain_weight <= 0:
+            continue
+        mine = pool * rules.supply_chain.modelled / segment.chain_weight
+        for m in range(segment.first_member, segment.past_member):
+            i = w.members[m]
+            org = w.organisations[i]
+            if org.kind == SME_KIND and org.standing == ACTIVE:
+                amount = int(mine * org.civil_turnover)
+                ledger.pay_in(w.accounts, ledger.INDUSTRY, org, amount)
+                ledger.pay_out(w.accounts, org, ledger.INDUSTRY, int(amount * (1.0 - rules.private_money.margin)))
+                org.revenue_this_year += amount
+                w.dealings[i].seen += amount

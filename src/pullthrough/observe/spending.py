@@ -1,0 +1,45 @@
+"""Outcomes of budgets, plans, supply chains and skilled people."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.window import Window, mean, ratio
+from pullthrough.world.tables import FLOW_NAMES, Tables
+
+Array = NDArray[np.float64]
+WHOLE_MARKET = 10_000.0  # Herfindahl-Hirschman index of a single supplier
+
+
+def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
+    """Trust and kept dates, unspent money, indirect share of SMEs, concentration, missing people."""
+    total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
+    outcomes = {
+        "trust": mean(np.asarray(tables.marks.trust[window.start : window.stop], dtype=float)),
+        "slips_per_year": ratio(total["slips"], window.years),
+        "money_returned": ratio(total["returned"] / 1000.0, window.years),
+        "sme_share_indirect": ratio(total["spend_sme_indirect"], total["spend"]),
+        "hhi": concentration(window, tables, noted),
+        "skills_gap": ratio(total["work_missing"], total["work_wanted"]),
+    }
+    return outcomes, {}
+
+
+def concentration(window: Window, tables: Tables, noted: NDArray[np.int64]) -> float:
+    """Mean over calendar years of the index: suppliers that are not modelled one by one count as very small."""
+    years = (window.stop - window.start) // 4
+    if not years:
+        return float("nan")
+    spend = noted[window.start : window.start + 4 * years, FLOW_NAMES.index("spend")].reshape(years, 4).sum(axis=1)
+    squares = np.asarray(tables.marks.paid_squares[window.start + 3 : window.start + 4 * years : 4], dtype=float)
+    paid = spend > 0
+    return mean(WHOLE_MARKET * squares[paid] / spend[paid].astype(float) ** 2)
+
+
+def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str, Array]:
+    """Trust, and the share of people missing, in each quarter from the first year on."""
+    shown = slice(window.burn_in, window.end + 1)
+    wanted, missing = (noted[shown, FLOW_NAMES.index(name)].astype(float) for name in ("work_wanted", "work_missing"))
+    gap = np.divide(missing, wanted, out=np.full(len(wanted), np.nan), where=wanted > 0)
+    return {"trust": np.asarray(tables.marks.trust[shown], dtype=float), "skills_gap": gap}
