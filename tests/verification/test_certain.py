@@ -61,7 +61,8 @@ def test_integration_that_always_fails_adopts_nothing(tiny: Tiny, seed: int) -> 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_failed_integration_returns_exactly_what_was_not_paid(tiny: Tiny, seed: int) -> None:
-    model = tiny.model({**ALWAYS_FAILS, **NOBODY_GOES}, seed=seed)  # nobody goes, so nothing else comes back
+    quiet = {**NOBODY_GOES, "processes.budgets": False}  # so that nothing else comes back, and budgets are even
+    model = tiny.model({**ALWAYS_FAILS, **quiet}, seed=seed)
     for _ in range(model.quarters):
         before = used(model.tables)["requirements"].copy()
         account = int(model.tables.accounts[ledger.SEGMENTS])
