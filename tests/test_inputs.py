@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from inputs import TINY
+from inputs import BAD_DESIGNS, TINY
 
 from pullthrough import cli
 
@@ -100,7 +100,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(cli, "_hydra", lambda argv, line: pytest.fail("went on to run"))
 
 
-@pytest.mark.parametrize(("words", "said"), BAD, ids=[" ".join(words) for words, _ in BAD])
+@pytest.mark.parametrize(("words", "said"), BAD + BAD_DESIGNS, ids=[" ".join(w) for w, _ in BAD + BAD_DESIGNS])
 def test_bad_input_is_refused(words: list[str], said: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.command([*TINY, *words]) == 2
     out = capsys.readouterr()

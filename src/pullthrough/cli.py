@@ -85,11 +85,13 @@ def _no_verb(word: str) -> int:
 
 
 def _check_studies(roots: list[Root]) -> None:
-    """Check what only a kind of study or an executor knows of its own settings."""
+    """Check what only a kind of study, a design or an executor knows of its own settings."""
     from pullthrough.parameters.problems import ConfigurationError
+    from pullthrough.study import design_problems
     from pullthrough.study.executors import problems_of as problems_of_executor
 
     unfit = [problem for root in roots for problem in problems_of_executor(root.study)]
+    unfit += [problem for root in roots for problem in design_problems.problems_of(root)]
     if unfit:
         raise ConfigurationError(unfit)
     if any(root.study.kind != "compare" for root in roots):

@@ -24,8 +24,8 @@ def build[T](schema: type[T], tree: Mapping[str, Any]) -> T:
 
 
 def _value(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
+    if value is None or hint is Any:
+        return value
     if isinstance(hint, UnionType):
         hint = next(a for a in get_args(hint) if a is not type(None))
     origin = get_origin(hint)

@@ -15,7 +15,13 @@ from typing import Any, get_args, get_origin, get_type_hints
 from pullthrough.parameters.problems import Problem, nearest_name, unknown_key
 from pullthrough.parameters.quantity import OMEGACONF_MISSING, Quantity
 
-KINDS = {int: "a whole number", float: "a number", bool: "true or false", str: "a name"}
+KINDS = {
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    str: "a name",
+    Any: "a number, a name, true or false",
+}
 
 
 def check_tree(schema: type, tree: Any, path: str = "") -> list[Problem]:
@@ -40,6 +46,11 @@ def known_keys(schema: type, tree: Any, path: str = "") -> list[str]:
             if get_origin(hints[f.name]) is dict and isinstance(below, Mapping):
                 found += [_join(key, str(name)) for name in below]
     return found
+
+
+def value_problems(key: str, value: Any, hint: Any, q: Quantity) -> list[Problem]:
+    """All problems of the value of one key with a declared type and range."""
+    return list(_value(key, value, hint, q))
 
 
 def default_of(f: Field[Any]) -> Any:
@@ -140,6 +151,8 @@ def _collection(key: str, value: Any, hint: Any, q: Quantity) -> Iterator[Proble
 
 
 def _has_type(value: Any, hint: Any) -> bool:
+    if hint is Any:
+        return isinstance(value, str | bool) or (isinstance(value, int | float) and math.isfinite(value))
     if hint is bool:
         return isinstance(value, bool)
     if hint is str:

@@ -10,10 +10,12 @@ from typing import Any
 
 from pullthrough.parameters import locate
 from pullthrough.parameters.compose import BUDGET, compose
+from pullthrough.parameters.overrides import as_entry
 from pullthrough.parameters.problems import ConfigurationError, Problem
 from pullthrough.parameters.root_schema import Root
 
 RUN_FOLDER = "hydra.run.dir"
+DESIGN = "design."
 
 REFUSED = {
     "experimental_rerun": "is refused: it would run code from a file; give the words of the run again",
@@ -101,13 +103,13 @@ def check(line: CommandLine) -> list[Root]:
 def for_hydra(line: CommandLine) -> list[str]:
     """``argv`` in Hydra's dialect: words first, since Hydra cannot find them among options.
 
-    Hydra asks for a plus where a name is new to a table (budgets of instruments) and refuses one where it is not; here
-    both are admitted, since every key has been checked against the schema.
+    Hydra asks for a plus where a name is new to a table (budgets of instruments, what a design varies) and refuses one
+    where it is not; here both are admitted, since every key has been checked against the schema.
     """
     if not line.is_checked:
         return list(line.argv)
     groups = locate.groups(line.config_dirs)
-    words = [_word_for_hydra(w, groups) for w in line.words]
+    words = [_word_for_hydra(as_entry(w), groups) for w in line.words]
     folders = ",".join(f"'{Path(d).resolve()}'" for d in line.config_dirs)
     words += [f"++config_dirs=[{folders}]"] if folders else []
     return [*words, *(a for a in line.argv if a not in line.words)]
@@ -118,7 +120,7 @@ def _word_for_hydra(word: str, groups: Sequence[str]) -> str:
     key = bare.partition("=")[0]
     if key in groups or key.startswith("hydra"):
         return bare if key in groups else word
-    return "++" + bare if word != bare or key.startswith(BUDGET) else word
+    return "++" + bare if word != bare or key.startswith((BUDGET, DESIGN)) else word
 
 
 def _jobs(words: Sequence[str], config_dirs: Sequence[str]) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,13 +32,23 @@ class Words:
     problems: list[Problem] = field(default_factory=list)
 
 
+def as_entry(word: str) -> str:
+    """A word that sets one entry of a design, in the form that Hydra's grammar has for it; other words as they are.
+
+    >>> as_entry("design.ranges.policy.engagement.lead=[0,8]")
+    'design.ranges={policy.engagement.lead:[0,8]}'
+    """
+    match = re.fullmatch(r"(\+*design\.(?:ranges|values))\.([^=]+)=(.*)", word, re.DOTALL)
+    return f"{match[1]}={{{match[2]}:{match[3]}}}" if match else word
+
+
 def sort_words(words: Sequence[str], config_dirs: Sequence[str] = ()) -> Words:
     """Parse each word by Hydra's grammar and say which of the three it is, checking the choices of groups."""
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException
 
     parser, groups, found = OverridesParser.create(), locate.groups(config_dirs), Words()
-    for word in words:
+    for word in map(as_entry, words):
         try:
             parsed = parser.parse_override(word)
         except HydraException as error:

@@ -12,6 +12,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 OMEGACONF_MISSING = "???"
 
+LARGEST_SEED = 10**14
+"""Seeds have at most 15 digits, so that a spreadsheet, R and JSON show them whole."""
+
 
 @dataclass(frozen=True)
 class Quantity:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pullthrough.parameters.design_schema import DesignSpec
 from pullthrough.parameters.policy_schema import Levers
-from pullthrough.parameters.quantity import flag, group, name_of, quantity
+from pullthrough.parameters.quantity import LARGEST_SEED, flag, group, name_of, quantity
 from pullthrough.parameters.question_schema import Attribute
 from pullthrough.parameters.world_schema import World
 
-LARGEST_SEED = 10**14
-"""Seeds have at most 15 digits, so that a spreadsheet, R and JSON show them whole."""
-
 EXECUTORS = ("serial", "processes", "dask", "ray", "slurm")
+STUDIES = ("compare", "dose", "attribute", "sweep", "sensitivity", "precision")
 
 
 @dataclass
@@ -60,10 +59,25 @@ class Cluster:
 
 
 @dataclass
-class Study:
-    """How the runs of a study are carried out. Nothing here changes a result."""
+class Precision:
+    """How narrow an interval is wanted."""
 
-    kind: str = name_of("what the study does", "compare", "dose", "attribute", default="compare")
+    width: float = quantity(
+        "1", 1e-6, 1e9, "half the 95 % interval of a difference, relative to the mean of the baseline", default=0.05
+    )
+    outcome: str = name_of("outcome whose difference is meant", default="adoption_rate")
+
+
+@dataclass
+class Study:
+    """What a study does and how its runs are carried out; nothing here changes the result of a run."""
+
+    kind: str = name_of("what the study does", *STUDIES, default="compare")
+    scenarios: list[str] = name_of("tested scenarios, if there are several; else 'scenario' is", default=[])
+    pairs: str = name_of("which of them are compared", "against", "all", default="against")
+    outcomes: list[str] = name_of("outcomes of the tables and figures of many points; []: all", default=[])
+    series: bool = flag("keep series and curves of each run, most of what a study takes on disk", default=True)
+    precision: Precision = group(Precision)
     executor: str = name_of("where runs are carried out", "auto", *EXECUTORS, default="auto")
     processes: int = quantity("processes", 0, 256, "worker processes, or jobs (0: one a core)", default=0)
     cluster: Cluster = group(Cluster)
@@ -92,6 +106,8 @@ class Root:
     replicates: int = quantity("runs of each scenario", 1, 100_000, "paired replicates", default=32)
     seed: int = quantity("1", 0, LARGEST_SEED, "root seed, from which every replicate's seed is derived", default=1)
     observe: Observe = group(Observe)
+    design: DesignSpec = group(DesignSpec)
     study: Study = group(Study)
     experiment: Experiment = group(Experiment)
+    dry_run: bool = flag("say what would be run, time a few runs, write nothing", default=False)
     config_dirs: list[str] = name_of("further folders of scenarios and policies (--config-dir)", default=[])

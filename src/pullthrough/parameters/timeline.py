@@ -119,6 +119,15 @@ def quarter_of(start: str, world: World) -> int:
     return max(0, _order(start) - 4 * world.calendar.first_year + world.calendar.burn_in)
 
 
+def start_problems(where: str, start: str, world: World, *, latest: bool = False) -> Iterator[Problem]:
+    """What is wrong with the start of a policy; with ``latest`` also that it comes after the last year."""
+    last = world.calendar.last_year
+    if start != ALWAYS and number_of(start) is None:
+        yield Problem(f"{where}.start", start, f"must be 'always' or a quarter such as 2021Q2, not after {last}Q4")
+    elif latest and _order(start) > _last(world):
+        yield Problem(f"{where}.start", start, f"must not be after the last simulated quarter, {last}Q4")
+
+
 def _order(start: str) -> int:
     return -1 if start == ALWAYS else (number_of(start) or 0)
 
@@ -139,9 +148,7 @@ def _too_late(starts: Sequence[tuple[str, str]], world: World) -> Iterator[Probl
 
 def _faults(name: str, start: str, levers: Levers, world: World) -> Iterator[Problem]:
     where = AD_HOC if name == AD_HOC else f"policy {name}"
-    last = world.calendar.last_year
-    if start != ALWAYS and number_of(start) is None:
-        yield Problem(f"{where}.start", start, f"must be 'always' or a quarter such as 2021Q2, not after {last}Q4")
+    yield from start_problems(where, start, world)
     for instrument, value in levers.funding.items():
         if instrument not in world.instruments:
             known = ", ".join(world.instruments)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.present.table import figure
+from pullthrough.present.console import figure
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pullthrough.present.console import console, figure, heading, where
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -15,10 +17,8 @@ if TYPE_CHECKING:
     from pullthrough.study.compare import Comparison
     from pullthrough.study.dose import Response
     from pullthrough.study.effects import Effect
+    from pullthrough.study.kinds import Found
     from pullthrough.study.twins import Twins
-
-PLAIN_WIDTH = 150
-"""Columns used where the output is no terminal."""
 
 NARROW = 125
 """Below so many columns a row takes two lines."""
@@ -35,19 +35,24 @@ TWINS_NOTE = (
 )
 
 
-def show(found: Comparison | Response | Attribution, figures: Sequence[Path] = ()) -> None:
-    """Print the table of the (last) comparison, where the results are, and which figures there are."""
-    from rich.console import Console
+def show(found: Found, figures: Sequence[Path] = ()) -> None:
+    """Print what a study found, where the results are, and which figures there are."""
+    from pullthrough.study.sweep import Sweep
 
-    out = Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False)
+    if isinstance(found, Sweep):
+        from pullthrough.present import sweep_table
+
+        return sweep_table.show(found, figures)
+    return _show_effects(found, figures)
+
+
+def _show_effects(found: Comparison | Response | Attribution, figures: Sequence[Path]) -> None:
+    """The table of the (last) comparison."""
+    out = console()
     design = found.design
     responses = getattr(found, "responses", None)
     shown = list(responses.values())[-1] if responses else found.effects  # type: ignore[union-attr]
-    out.print(f"\nbaseline  {design.against.title}  [dim]({design.against.name})[/dim]")
-    out.print(f"policy    {design.tested.title}  [dim]({design.tested.name})[/dim]")
-    observe = design.tested.observe
-    pairs = f"{design.replicates} paired runs, seed {design.seed}"
-    out.print(f"world     {design.tested.world.name}, {observe.first_year} to {observe.last_year}, {pairs}")
+    heading(out, replace(design, scenarios=(design.against, design.tested)), f"{design.replicates} paired runs")
     out.print(_table(shown, narrow=out.width < NARROW))
     out.print(NOTE, style="dim")
     parts = getattr(found, "parts", None)
@@ -61,10 +66,7 @@ def show(found: Comparison | Response | Attribution, figures: Sequence[Path] = (
     if told:
         out.print(_twins(told))
         out.print(TWINS_NOTE, style="dim")
-    out.print(f"\n{design.runs} runs, {found.seconds:.1f} s. Results in", _short(found.folder), soft_wrap=True)
-    if figures:
-        names = sorted({f.stem for f in figures})
-        out.print("Figures (PNG and SVG) in", _short(figures[0].parent), "-", ", ".join(names), soft_wrap=True)
+    where(out, found, figures)
 
 
 def _twins(told: Sequence[Twins]) -> Table:
@@ -121,25 +123,3 @@ def _narrow_cells(e: Effect) -> list[str]:
 
 def _is_sure(e: Effect) -> bool:
     return e.ci_low > 0 or e.ci_high < 0
-
-
-def figure(value: float, *, signed: bool = False) -> str:
-    """A number to three figures, never in powers of ten.
-
-    >>> figure(1234.5), figure(0.012345, signed=True), figure(float("nan"))
-    ('1,234', '+0.0123', '–')
-    """
-    if not math.isfinite(value):
-        return "–"
-    if value == 0:
-        return "0"
-    digits = max(0, 2 - math.floor(math.log10(abs(value))))
-    return f"{value:{'+' if signed else ''},.{min(digits, 6)}f}"
-
-
-def _short(folder: Path) -> str:
-    """A folder as seen from here, if it lies below."""
-    try:
-        return str(folder.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(folder)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.root_schema import Root
 from pullthrough.study import tables
 from pullthrough.study.design import Design
@@ -15,7 +17,7 @@ from pullthrough.study.dictionary import write_dictionary
 from pullthrough.study.executors import Task, choose, execute
 from pullthrough.study.folder import at_work, refuse_other
 from pullthrough.study.manifest import manifest, now, write_manifest
-from pullthrough.study.store import Row, clear_partial, read_runs, shards_done
+from pullthrough.study.store import Row, clear_partial, iter_runs, read_runs, shards_done
 
 Report = Callable[[int, int], None]
 """Told how many runs are finished, and of how many."""
@@ -27,7 +29,6 @@ class CarriedOut:
 
     Attributes:
         folder, design: what was run, and where it is.
-        runs: every run of the study, those done before included.
         processes: how many worker processes there were; 0 if none.
         about: what the manifest says.
         began: reading of the clock at the start.
@@ -35,21 +36,30 @@ class CarriedOut:
 
     folder: Path
     design: Design
-    runs: list[Row]
     processes: int
     about: dict[str, Any]
     began: float
     seconds: float = field(default=0.0, init=False)
 
-    @property
+    @cached_property
+    def runs(self) -> list[Row]:
+        """Every run of the study, those done before included, with everything kept of it; large for a large study."""
+        return read_runs(self.folder)
+
+    @cached_property
     def failures(self) -> list[Row]:
         """The runs that failed."""
-        return [row for row in self.runs if row.error]
+        return [row for row in iter_runs(self.folder, ()) if row.error]
+
+    @property
+    def done(self) -> int:
+        """How many runs are on disk."""
+        return sum(self.design.runs_in(shard) for shard in shards_done(self.folder))
 
     def finish(self) -> None:
         """Say in the manifest that everything is written."""
         self.seconds = time.perf_counter() - self.began
-        counts = {"runs": len(self.runs), "failures": len(self.failures), "shards": self.design.shards}
+        counts = {"runs": self.done, "failures": len(self.failures), "shards": self.design.shards}
         times = {"processes": self.processes, "finished": now(), "seconds": round(self.seconds, 2)}
         write_manifest(self.folder, {**self.about, "state": "finished", **counts, **times})
 
@@ -72,9 +82,8 @@ def carry_out(root: Root, design: Design, folder: Path, command: str, report: Re
         write_manifest(folder, {**about, "state": "running"})
         processes = _run(root, design, folder, report)
         clear_partial(folder)
-        runs = read_runs(folder)
-        _write_tables(folder, design, runs)
-    return CarriedOut(folder, design, runs, processes, about, began)
+        _write_tables(folder, design)
+    return CarriedOut(folder, design, processes, about, began)
 
 
 def _run(root: Root, design: Design, folder: Path, report: Report) -> int:
@@ -91,9 +100,10 @@ def _run(root: Root, design: Design, folder: Path, report: Report) -> int:
     return choice.processes
 
 
-def _write_tables(folder: Path, design: Design, runs: list[Row]) -> None:
+def _write_tables(folder: Path, design: Design) -> None:
     names = [s.name for s in design.scenarios]
-    tables.write_summary(folder / "summary.csv", runs)
-    tables.write_series(folder / "series_quantiles.csv", runs, names, design.tested.world.calendar.first_year)
-    tables.write_curves(folder / "curves_quantiles.csv", runs, names)
+    tables.write_summary(folder / "summary.csv", iter_runs(folder, tuple(OUTCOMES)))
+    if design.series:
+        tables.write_series(folder / "series_quantiles.csv", folder, names, design.tested.world.calendar.first_year)
+        tables.write_curves(folder / "curves_quantiles.csv", folder, names)
     write_dictionary(folder / "data_dictionary.csv")

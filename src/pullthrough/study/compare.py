@@ -1,17 +1,22 @@
-"""Two scenarios compared by paired runs, carried out, stored and summed up in one folder."""
+"""Scenarios compared by paired runs, carried out, stored and summed up in one folder."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.root_schema import Root
 from pullthrough.study import tables
 from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.design import Design
+from pullthrough.study.designs import design_of
 from pullthrough.study.effects import Effect, effects
-from pullthrough.study.store import Row
+from pullthrough.study.store import EVENT_COLUMNS, Row, iter_runs
 from pullthrough.study.twins import Twins, pairs_of, window_of, write_twins
+
+COLUMNS = ("scenario", "against", *tables.EFFECTS)
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,8 @@ class Comparison:
     Attributes:
         folder: where everything is written.
         design: what was run.
-        effects: one an outcome.
+        effects: one an outcome, of the last tested scenario against the baseline.
+        comparisons: the same for every pair (tested, against) that was asked for.
         twins: what became of each technology and each firm in the other scenario.
         failures: the runs that failed.
         processes: how many worker processes there were; 0 if none.
@@ -31,6 +37,7 @@ class Comparison:
     folder: Path
     design: Design
     effects: list[Effect]
+    comparisons: dict[tuple[str, str], list[Effect]]
     twins: list[Twins]
     failures: list[Row]
     processes: int
@@ -44,11 +51,32 @@ def compare(root: Root, folder: Path, command: str = "", report: Report = lambda
         OtherStudy: if the folder holds another study.
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
-    design = Design.of(root)
+    design = design_of(root)
     carried = carry_out(root, design, folder, command, report)
-    found = effects(carried.runs, design.against.name, design.tested.name)
-    tables.write_effects(folder / "effects.csv", found)
+    runs = list(iter_runs(folder, tuple(OUTCOMES)))
+    found = {pair: effects(runs, pair[1], pair[0]) for pair in scenario_pairs(root, design)}
+    last = found[design.tested.name, design.against.name]
+    tables.write_effects(folder / "effects.csv", last)
+    if len(found) > 1:
+        tables.write_csv(folder / "comparisons.csv", COLUMNS, _rows(found))
     names = design.against.name, design.tested.name
-    told = write_twins(folder, pairs_of(carried.runs, *names, window_of(design.tested)))
+    told = []
+    if design.series:
+        events = list(iter_runs(folder, EVENT_COLUMNS))
+        told = write_twins(folder, pairs_of(events, *names, window_of(design.tested)))
     carried.finish()
-    return Comparison(folder, design, found, told, carried.failures, carried.processes, carried.seconds)
+    return Comparison(folder, design, last, found, told, carried.failures, carried.processes, carried.seconds)
+
+
+def scenario_pairs(root: Root, design: Design) -> list[tuple[str, str]]:
+    """(tested, against): every tested scenario against the baseline, or every pair."""
+    names = [s.name for s in design.scenarios]
+    last = len(names) if root.study.pairs == "all" else 1
+    return [(tested, names[j]) for j in range(last) for tested in names[j + 1 :]]
+
+
+def _rows(found: dict[tuple[str, str], list[Effect]]) -> Iterator[tuple[object, ...]]:
+    for (tested, against), effects_of in found.items():
+        for e in effects_of:
+            numbers = (e.baseline, e.policy, e.difference, e.ci_low, e.ci_high, e.n, e.share_better)
+            yield tested, against, e.outcome.name, e.outcome.unit, *numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pullthrough.observe.registry import CURVES, EVENTS, OUTCOMES, SERIES, Measure
@@ -23,13 +23,14 @@ RUN_COLUMNS = {
 }
 
 
-def write_dictionary(path: Path) -> None:
-    """Write ``data_dictionary.csv``."""
-    write_csv(path, ("file", "column", "unit", "meaning"), _lines())
+def write_dictionary(path: Path, further: Iterable[Line] = ()) -> None:
+    """Write ``data_dictionary.csv``, with further lines for the tables that only some studies have."""
+    write_csv(path, ("file", "column", "unit", "meaning"), (*_lines(), *further))
 
 
 def _lines() -> Iterator[Line]:
     yield from _effects()
+    yield from pair_lines("comparisons.csv")
     for file in (SUMMARY, RUNS):
         for column, meaning in RUN_COLUMNS.items():
             yield file, column, "", meaning
@@ -52,8 +53,36 @@ def _lines() -> Iterator[Line]:
     yield from _quantiles("curves_quantiles.csv", "curve", CURVES, "x", "place on the curve, in the unit named with it")
 
 
-def _effects() -> Iterator[Line]:
-    file = "effects.csv"
+def pair_lines(file: str) -> Iterator[Line]:
+    """The columns of a table of effects of several pairs of scenarios."""
+    yield file, "scenario", "", "the tested scenario"
+    yield file, "against", "", "the scenario it is compared with"
+    yield from _effects(file)
+
+
+def switching_lines() -> Iterator[Line]:
+    """The columns of ``switching.csv``."""
+    file = "switching.csv"
+    yield file, "factor", "", "what varies"
+    yield file, "others", "", "what the other factors are meanwhile"
+    yield file, "scenario", "", "the tested scenario"
+    yield file, "against", "", "the scenario it is compared with"
+    yield file, "outcome", "", "name of the outcome"
+    yield file, "unit", "", "unit of the outcome"
+    yield file, "value", "unit of the factor", "where straight lines between mean paired differences cross zero"
+    yield file, "ci_low", "unit of the factor", "2.5 % quantile of it over resamples of the replicates that cross"
+    yield file, "ci_high", "unit of the factor", "97.5 % quantile of it over resamples of the replicates that cross"
+    yield file, "share", "1", "share of 400 resamples that cross; far below 1 the change of sign may be chance"
+    yield file, "below", "1", "sign of the difference below the value"
+    yield (
+        file,
+        "clear",
+        "1",
+        "1 if some point on either side has a 95 % interval that leaves out 0, with opposite signs",
+    )
+
+
+def _effects(file: str = "effects.csv") -> Iterator[Line]:
     yield file, "outcome", "", "name of the outcome"
     yield file, "unit", "", "unit of baseline, policy, difference and interval"
     yield file, "baseline", "see unit", f"{STATISTICS['baseline, policy']}, without the policy"

@@ -12,18 +12,22 @@ from pullthrough.study.attribute import Attribution
 from pullthrough.study.carry_out import Report
 from pullthrough.study.compare import Comparison, compare
 from pullthrough.study.design import Design
+from pullthrough.study.designs import design_of
 from pullthrough.study.dose import Response
+from pullthrough.study.sweep import Sweep, sweep
 
-Found = Comparison | Response | Attribution
+Found = Comparison | Response | Attribution | Sweep
 DESIGNS: dict[str, Callable[[Root], Design]] = {
-    "compare": Design.of,
+    "compare": design_of,
     "dose": dose.design_of,
     "attribute": attribute.design_of,
+    "sweep": design_of,
 }
 KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
     "compare": compare,
     "dose": dose.dose,
     "attribute": attribute.attribute,
+    "sweep": sweep,
 }
 PROBLEMS: dict[str, Callable[[Root], Iterator[Problem]]] = {
     "dose": dose.problems_of,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,10 @@ MANIFEST = "manifest.json"
 FINGERPRINT = b"pullthrough_fingerprint"
 SERIES_PREFIX, CURVE_PREFIX, EVENT_PREFIX = "series_", "curve_", "event_"
 EVENT_LISTS = tuple(f"{name}_{part}" for name in EVENTS for part in ("key", "quarter"))
+EVENT_COLUMNS = tuple(EVENT_PREFIX + name for name in EVENT_LISTS)
+PLACE = ("run", "cell", "scenario", "replicate", "seed", "error")
+"""The columns that say which run a row is."""
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -85,9 +89,18 @@ def write_shard(path: Path, rows: Sequence[Row], fingerprint: str, *, series: bo
         raise
 
 
+def shard_files(folder: Path) -> list[Path]:
+    """The files of the shards that are on disk, in order."""
+    return sorted((folder / RUNS).glob("part-*.parquet"), key=_number)
+
+
 def shards_done(folder: Path) -> set[int]:
     """The shards that are on disk."""
-    return {int(p.stem.partition("-")[2]) for p in (folder / RUNS).glob("part-*.parquet")}
+    return {_number(path) for path in shard_files(folder)}
+
+
+def _number(path: Path) -> int:
+    return int(path.stem.partition("-")[2])
 
 
 def clear_partial(folder: Path) -> None:
@@ -97,15 +110,24 @@ def clear_partial(folder: Path) -> None:
 
 
 def read_runs(folder: Path) -> list[Row]:
-    """All runs on disk, in the order of their numbers."""
+    """All runs on disk with everything that was kept of them, in the order of their numbers."""
+    return sorted(iter_runs(folder), key=lambda row: row.run)
+
+
+def iter_runs(folder: Path, columns: Sequence[str] | None = None) -> Iterator[Row]:
+    """The runs on disk, shard by shard, so that memory does not grow with their number.
+
+    Args:
+        columns: what to read besides the place of a run and its error; everything if None.
+    """
     import pyarrow.parquet as pq
 
-    rows = []
-    for path in sorted((folder / RUNS).glob("part-*.parquet")):
-        table = pq.read_table(path)
-        columns = {name: table.column(name).to_numpy() for name in table.column_names}
-        rows += [_row({name: column[i] for name, column in columns.items()}) for i in range(table.num_rows)]
-    return sorted(rows, key=lambda row: row.run)
+    wanted = None if columns is None else [*PLACE, *columns]
+    for path in shard_files(folder):
+        table = pq.read_table(path, columns=wanted)
+        found = {name: table.column(name).to_numpy() for name in table.column_names}
+        rows = [_row({name: column[i] for name, column in found.items()}) for i in range(table.num_rows)]
+        yield from sorted(rows, key=lambda row: row.run)
 
 
 def _row(cells: dict[str, Any]) -> Row:
@@ -116,7 +138,7 @@ def _row(cells: dict[str, Any]) -> Row:
         replicate=int(cells["replicate"]),
         seed=int(cells["seed"]),
         error=str(cells["error"]),
-        outcomes={name: float(cells[name]) for name in OUTCOMES},
+        outcomes={name: float(cells[name]) for name in OUTCOMES if name in cells},
         series={} if failed else _lists(cells, SERIES_PREFIX, SERIES),
         curves={} if failed else _lists(cells, CURVE_PREFIX, CURVES),
         cell=int(cells["cell"]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Callable, Iterable, Sequence
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,12 @@ from numpy.typing import NDArray
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES, Measure
 from pullthrough.parameters.quarters import label
 from pullthrough.study.effects import Effect
-from pullthrough.study.store import Row
+from pullthrough.study.store import CURVE_PREFIX, SERIES_PREFIX, Row, iter_runs
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
+AT_ONCE = 8
+"""So many series of all runs are held in memory at a time."""
+
 EFFECTS = ("outcome", "unit", "baseline", "policy", "difference", "ci_low", "ci_high", "n", "share_better")
 SUMMARY = ("run", "cell", "scenario", "replicate", "seed", *OUTCOMES, "error")
 
@@ -33,37 +37,41 @@ def write_effects(path: Path, found: Sequence[Effect]) -> None:
     write_csv(path, EFFECTS, rows)
 
 
-def write_summary(path: Path, runs: Sequence[Row]) -> None:
+def write_summary(path: Path, runs: Iterable[Row]) -> None:
     """One row a run."""
     rows = ((r.run, r.cell, r.scenario, r.replicate, r.seed, *(r.outcomes[o] for o in OUTCOMES), r.error) for r in runs)
     write_csv(path, SUMMARY, rows)
 
 
-def write_series(path: Path, runs: Sequence[Row], scenarios: Sequence[str], first_year: int) -> None:
-    """Quantiles over runs, one row a scenario, series and quarter."""
+def write_series(path: Path, folder: Path, scenarios: Sequence[str], first_year: int) -> None:
+    """Quantiles over the runs in a folder, one row a scenario, series and quarter."""
     header = ("scenario", "series", "unit", "quarter", "n", "mean", *QUANTILES)
-    write_csv(path, header, _spreads(runs, scenarios, SERIES, "series", lambda _, i: label(4 * first_year + i)))
+    found = _spreads(folder, scenarios, SERIES, SERIES_PREFIX, lambda _, i: label(4 * first_year + i))
+    write_csv(path, header, found)
 
 
-def write_curves(path: Path, runs: Sequence[Row], scenarios: Sequence[str]) -> None:
-    """Quantiles over runs, one row a scenario, curve and x."""
+def write_curves(path: Path, folder: Path, scenarios: Sequence[str]) -> None:
+    """Quantiles over the runs in a folder, one row a scenario, curve and x."""
     header = ("scenario", "curve", "unit", "x", "n", "mean", *QUANTILES)
-    write_csv(path, header, _spreads(runs, scenarios, CURVES, "curves", lambda m, i: i + m.x_label.startswith("TRL")))
+    found = _spreads(folder, scenarios, CURVES, CURVE_PREFIX, lambda m, i: i + m.x_label.startswith("TRL"))
+    write_csv(path, header, found)
 
 
 def _spreads(
-    runs: Sequence[Row],
+    folder: Path,
     scenarios: Sequence[str],
     measures: dict[str, Measure],
-    kind: str,
+    prefix: str,
     x: Callable[[Measure, int], Any],
 ) -> Iterable[tuple[Any, ...]]:
     for scenario in scenarios:
-        mine = [getattr(r, kind) for r in runs if r.scenario == scenario and not r.error]
-        for name, measure in measures.items() if mine else ():
-            values = np.array([m[name] for m in mine], dtype=float)
-            for i, row in enumerate(spread(values)):
-                yield scenario, name, measure.unit, x(measure, i), int(row[0]), *row[1:]
+        for names in batched(measures, AT_ONCE):
+            wanted = [prefix + name for name in names]
+            mine = [r for r in iter_runs(folder, wanted) if r.scenario == scenario and not r.error]
+            for name in names if mine else ():
+                values = np.array([(r.series | r.curves)[name] for r in mine], dtype=float)
+                for i, row in enumerate(spread(values)):
+                    yield scenario, name, measures[name].unit, x(measures[name], i), int(row[0]), *row[1:]
 
 
 def spread(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -88,6 +96,16 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) 
         out.writerow(header)
         out.writerows([cell(value) for value in row] for row in rows)
     partial.replace(path)
+
+
+def as_parquet(path: Path) -> None:
+    """Write a table again beside its CSV, with types, for tools that read Parquet; whole or not at all."""
+    import pyarrow.csv
+    import pyarrow.parquet as pq
+
+    partial = path.with_name(f".{path.stem}.parquet")
+    pq.write_table(pyarrow.csv.read_csv(path), partial, compression="zstd")
+    partial.replace(path.with_suffix(".parquet"))
 
 
 def cell(value: Any) -> str:

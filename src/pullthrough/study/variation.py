@@ -49,3 +49,14 @@ def _replaced(node: Any, names: list[str], value: Any) -> Any:
         chosen = list(node) if names[0] == "*" else [names[0]]
         return {**node, **{name: _replaced(node[name], names[1:], value) for name in chosen}}
     return replace(node, **{names[0]: _replaced(getattr(node, names[0]), names[1:], value)})
+
+
+def current(base: Setting, key: str) -> Any:
+    """The value of a key in a setting; of a lever that at the end of the run, of a ``*`` that of the first name."""
+    if key.startswith(POLICY):
+        return [c.value for c in base.timeline.changes if c.lever == key.removeprefix(POLICY)][-1]
+    node: Any = base.world
+    for name in key.removeprefix(WORLD).split("."):
+        first = next(iter(node)) if name == "*" else name
+        node = node[first] if isinstance(node, Mapping) else getattr(node, first)
+    return node

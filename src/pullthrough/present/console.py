@@ -1,0 +1,64 @@
+"""What the tables on a terminal have in common: width, heading, numbers, and where the results are."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pullthrough.study.design import Design
+
+PLAIN_WIDTH = 150
+"""Columns used where the output is no terminal."""
+
+
+def console() -> Console:
+    """The standard output."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False)
+
+
+def heading(out: Console, design: Design, runs: str) -> None:
+    """Which scenarios are compared, in which world, on how many runs."""
+    out.print(f"\nbaseline  {design.against.title}  [dim]({design.against.name})[/dim]")
+    for tested in design.scenarios[1:]:
+        out.print(f"policy    {tested.title}  [dim]({tested.name})[/dim]")
+    observe = design.tested.observe
+    years = f"{observe.first_year} to {observe.last_year}"
+    out.print(f"world     {design.tested.world.name}, {years}, {runs}, seed {design.seed}")
+
+
+def where(out: Console, found: Any, figures: Sequence[Path]) -> None:
+    """How long it took, and where results and figures are."""
+    out.print(f"\n{found.design.runs} runs, {found.seconds:.1f} s. Results in", short(found.folder), soft_wrap=True)
+    if figures:
+        names = sorted({f.stem for f in figures})
+        out.print("Figures (PNG and SVG) in", short(figures[0].parent), "-", ", ".join(names), soft_wrap=True)
+
+
+def figure(value: float, *, signed: bool = False) -> str:
+    """A number to three figures, never in powers of ten.
+
+    >>> figure(1234.5), figure(0.012345, signed=True), figure(float("nan"))
+    ('1,234', '+0.0123', '–')
+    """
+    if not math.isfinite(value):
+        return "–"
+    if value == 0:
+        return "0"
+    digits = max(0, 2 - math.floor(math.log10(abs(value))))
+    return f"{value:{'+' if signed else ''},.{min(digits, 6)}f}"
+
+
+def short(folder: Path) -> str:
+    """A folder as seen from here, if it lies below."""
+    try:
+        return str(folder.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(folder)
