@@ -19,6 +19,8 @@ def draw(folder: Path, kind: str = "compare", *, parallel: bool = False) -> list
         from pullthrough.present.figures.attribution import draw_attribution
 
         return draw_attribution(folder)
+    if kind in ("sweep", "sensitivity", "precision"):
+        return []
     if not parallel:
         return draw_all(folder)
     with ProcessPoolExecutor(1, context()) as other:

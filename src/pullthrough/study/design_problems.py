@@ -28,7 +28,7 @@ def problems_of(root: Root) -> list[Problem]:
     if root.design.kind == "none":
         return found
     keyed = [*_keys(root), *_size(root)]
-    return found + (keyed or [*_count(root)] or list(_points(root)))
+    return found + (keyed or [*_count(root)] or ([] if found else list(_points(root))))
 
 
 def _kinds(root: Root) -> Iterator[Problem]:
