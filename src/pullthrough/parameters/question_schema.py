@@ -37,3 +37,25 @@ class Attribute:
     orders: int = quantity(
         "orders", 2, 1000, "orders drawn for each replicate, each second one the reverse of the one before", default=2
     )
+
+
+@dataclass
+class LeverPlan:
+    """What is done with one lever, and what is expected of it before anything is run."""
+
+    lever: str = name_of("path of the lever, such as engagement.lead or funding.open_call")
+    doses: list[float] = quantity("unit of the lever", None, None, "values of the lever, that of 2012 first")
+    given: dict[str, float] = quantity(
+        "unit of each lever", None, None, "other levers, without which this one has nothing to act on", default={}
+    )
+    channel: str = name_of("outcome that is expected to move, of those in the lever's note")
+    sign: int = quantity("1", -1, 1, "expected sign of its change from the first dose to the last")
+    because: str = name_of("why, in a sentence")
+
+
+@dataclass
+class LeversStudy:
+    """A study of many levers, each at several doses."""
+
+    plans: dict[str, LeverPlan] = name_of("plans, by a name each", default={})
+    headline: list[str] = name_of("outcomes that policy is for", default=HEADLINES)

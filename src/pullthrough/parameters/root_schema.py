@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pullthrough.parameters.design_schema import DesignSpec
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.quantity import LARGEST_SEED, flag, group, name_of, quantity
-from pullthrough.parameters.question_schema import Attribute
+from pullthrough.parameters.question_schema import Attribute, LeversStudy
 from pullthrough.parameters.world_schema import World
 
 EXECUTORS = ("serial", "processes", "dask", "ray", "slurm")
-STUDIES = ("compare", "dose", "attribute", "sweep", "sensitivity", "precision")
+STUDIES = ("compare", "dose", "attribute", "levers", "sweep", "sensitivity", "precision")
 
 
 @dataclass
@@ -84,6 +84,7 @@ class Study:
     figures: bool = flag("draw the figures", default=True)
     dose: Dose = group(Dose)
     attribute: Attribute = group(Attribute)
+    levers: LeversStudy = group(LeversStudy)
 
 
 @dataclass

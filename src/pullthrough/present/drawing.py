@@ -19,6 +19,10 @@ def draw(folder: Path, kind: str = "compare", *, parallel: bool = False) -> list
         from pullthrough.present.figures.attribution import draw_attribution
 
         return draw_attribution(folder)
+    if kind == "levers":
+        from pullthrough.present.figures.levers import draw_levers
+
+        return draw_levers(folder)
     if kind in ("sweep", "sensitivity", "precision"):
         return []
     if not parallel:

@@ -37,12 +37,17 @@ TWINS_NOTE = (
 
 def show(found: Found, figures: Sequence[Path] = ()) -> None:
     """Print what a study found, where the results are, and which figures there are."""
+    from pullthrough.study.levers import LeversFound
     from pullthrough.study.sweep import Sweep
 
     if isinstance(found, Sweep):
         from pullthrough.present import sweep_table
 
         return sweep_table.show(found, figures)
+    if isinstance(found, LeversFound):
+        from pullthrough.present import levers_table
+
+        return levers_table.show(found, figures)
     return _show_effects(found, figures)
 
 

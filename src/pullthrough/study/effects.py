@@ -39,8 +39,13 @@ class Effect:
 
 def effects(rows: Sequence[Row], against: str, tested: str) -> list[Effect]:
     """The effect on every outcome, in the order of the registry."""
-    base = {r.replicate: r for r in rows if r.scenario == against and not r.error}
-    with_policy = {r.replicate: r for r in rows if r.scenario == tested and not r.error}
+    return effects_between([r for r in rows if r.scenario == against], [r for r in rows if r.scenario == tested])
+
+
+def effects_between(without: Sequence[Row], having: Sequence[Row]) -> list[Effect]:
+    """The effect on every outcome, from the runs of either side."""
+    base = {r.replicate: r for r in without if not r.error}
+    with_policy = {r.replicate: r for r in having if not r.error}
     pairs = sorted(base.keys() & with_policy.keys())
     found = []
     for name, outcome in OUTCOMES.items():

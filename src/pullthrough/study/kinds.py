@@ -7,30 +7,34 @@ from pathlib import Path
 
 from pullthrough.parameters.problems import Problem
 from pullthrough.parameters.root_schema import Root
-from pullthrough.study import attribute, dose
+from pullthrough.study import attribute, dose, levers
 from pullthrough.study.attribute import Attribution
 from pullthrough.study.carry_out import Report
 from pullthrough.study.compare import Comparison, compare
 from pullthrough.study.design import Design
 from pullthrough.study.designs import design_of
 from pullthrough.study.dose import Response
+from pullthrough.study.levers import LeversFound
 from pullthrough.study.sweep import Sweep, sweep
 
-Found = Comparison | Response | Attribution | Sweep
+Found = Comparison | Response | Attribution | LeversFound | Sweep
 DESIGNS: dict[str, Callable[[Root], Design]] = {
     "compare": design_of,
     "dose": dose.design_of,
     "attribute": attribute.design_of,
+    "levers": levers.design_of,
     "sweep": design_of,
 }
 KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
     "compare": compare,
     "dose": dose.dose,
     "attribute": attribute.attribute,
+    "levers": levers.levers,
     "sweep": sweep,
 }
 PROBLEMS: dict[str, Callable[[Root], Iterator[Problem]]] = {
     "dose": dose.problems_of,
     "attribute": attribute.problems_of,
+    "levers": levers.problems_of,
 }
 """What is wrong with the settings that only one kind of study knows."""

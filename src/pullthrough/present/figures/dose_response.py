@@ -21,6 +21,7 @@ KINDS = (  # kind, heading, colour, marker, background
     ("headline", "HEADLINE: what the policy is for", "#1b7a5a", "s", "#ffffff"),
     ("loss", "THE PRICE: what may get worse", "#B84A00", "v", "#fbf1ea"),
 )
+COLOUR_OF = {kind: (colour, marker, face) for kind, _, colour, marker, face in KINDS}
 COLUMNS, PANEL, ACROSS, DOWN = 3, (2.15, 1.5), 3.1, 2.2  # panels in a row, their size and distance in inches
 LINE = 0.16
 HEAD: dict[str, Any] = {"size": 9, "weight": "bold", "va": "baseline", "linespacing": 1.15}
@@ -93,7 +94,7 @@ def dose_response(
             axes = drawn.axes(0.95 + ACROSS * (i % COLUMNS), top, *PANEL, facecolor=face)
             mine = [row for row in rows if row["outcome"] == name and math.isfinite(float(row["difference"]))]
             axes.text(-0.2, 1 + 0.27 / PANEL[1], "\n".join(titles[name]), transform=axes.transAxes, **HEAD)
-            _panel(axes, mine, colour, marker, baseline_dose, (better or {}).get(name, described(name)[1]))
+            dose_panel(axes, mine, colour, marker, baseline_dose, (better or {}).get(name, described(name)[1]))
             axes.set_xlabel(dose if text_fits(dose) else dose_unit or "dose")
         at += down * math.ceil(len(names) / COLUMNS)
     return drawn
@@ -117,7 +118,8 @@ def spaced(doses: Sequence[float], least: float) -> list[float]:
     return [*([doses[0]] if len(doses) > 1 else []), *reversed(kept)]
 
 
-def _panel(axes: Axes, rows: list[Row], colour: str, marker: str, baseline: float, better: int) -> None:
+def dose_panel(axes: Axes, rows: Sequence[Row], colour: str, marker: str, baseline: float, better: int) -> None:
+    """One outcome against the dose: differences from the baseline dose with their intervals, hollow where unsure."""
     unit = shown_unit(str(rows[0]["outcome"]), str(rows[0]["unit"])) if rows else ""
     scale = 100.0 if unit == SHARE else 1.0
     shown = "percentage points" if unit == SHARE else unit if unit not in ("", "1") else "pure number"

@@ -1,0 +1,99 @@
+"""Every lever of a group on one page: its channel, three headline outcomes, and what it makes worse, against the dose."""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+from typing import Any
+
+from pullthrough.present.figures.dose_response import COLOUR_OF, LINE, PANEL, dose_panel
+from pullthrough.present.figures.load import Results, described, load
+from pullthrough.present.figures.page import Page, page, save, wrap
+from pullthrough.present.figures.stamp import stamp
+from pullthrough.present.figures.style import QUIET, TEXT, styled
+
+HEADLINES = ("adoptions_per_year", "new_entrant_rate_contracts", "public_cost")
+WORDS, ACROSS, DOWN, WIDTH = 2.75, 3.05, 2.75, 18.6  # inches: the lever's words, a panel's place, a row, the page
+Row = dict[str, Any]
+
+
+def draw_levers(folder: Path) -> list[Path]:
+    """Draw one page for each group of levers; returns the files."""
+    results = load(folder)
+    rows, verdicts = _read(folder / "levers.csv"), _read(folder / "verdicts.csv")
+    drawn: list[Path] = []
+    with styled():
+        for group in dict.fromkeys(v["lever"].partition(".")[0] for v in verdicts):
+            mine = [v for v in verdicts if v["lever"].partition(".")[0] == group]
+            drawn += save(levers_page(results, group, mine, rows), folder / "figures" / f"levers_{group}")
+    return drawn
+
+
+def levers_page(results: Results, group: str, verdicts: list[Row], rows: list[Row]) -> Page:
+    """One row a plan: words, then panels of the channel, the headline outcomes and the largest loss."""
+    drawn = page(
+        f"Levers of {group}: what does more of each do?",
+        [
+            f"On top of: {results.title('policy')}. Each panel is one outcome against the dose of one lever. A mark is "
+            "the mean difference from the first dose (dashed line) between paired runs; its bar is the 95 % interval, "
+            "and a hollow mark has zero within it. First column: the channel, with what was expected before running.",
+        ],
+        stamp(
+            results,
+            "Statistic: mean paired difference from the first dose; bar: 95 % interval of the mean. Differences of shares "
+            "in percentage points.",
+            runs="paired runs at each dose",
+        ),
+        DOWN * len(verdicts),
+        width=WIDTH,
+    )
+    for i, verdict in enumerate(verdicts):
+        top = DOWN * i
+        mine = [row for row in rows if row["plan"] == verdict["plan"]]
+        _words(drawn, verdict, mine, top)
+        for k, (kind, outcome) in enumerate(_outcomes(verdict, mine)):
+            points = [row for row in mine if row["outcome"] == outcome]
+            points = points[: len({row["dose"] for row in points})]  # an outcome may be of two kinds
+            colour, marker, face = COLOUR_OF[kind]
+            axes = drawn.axes(WORDS + 0.75 + ACROSS * k, top + 0.55 + LINE, *PANEL, facecolor=face)
+            title = wrap(described(outcome)[0], 9, PANEL[0] + 0.6, bold=True)[:2]
+            where: dict[str, Any] = {"transform": axes.transAxes, "va": "baseline", "linespacing": 1.15}
+            axes.text(-0.2, 1 + 0.27 / PANEL[1], "\n".join(title), size=9, weight="bold", **where)
+            dose_panel(axes, points, colour, marker, float(verdict["from"]), described(outcome)[1])
+    return drawn
+
+
+def _outcomes(verdict: Row, rows: list[Row]) -> list[tuple[str, str]]:
+    """The outcomes shown: the channel, the headlines, and of what may get worse the surest that is not shown yet."""
+    shown = [("channel", verdict["channel"]), *(("headline", name) for name in HEADLINES if name != verdict["channel"])]
+    there = {name for _, name in shown}
+    losses = {row["outcome"]: row for row in rows if row["kind"] == "loss" and row["outcome"] not in there}
+    if losses:
+        shown.append(("loss", max(losses, key=lambda name: _sureness(losses[name]))))
+    return [pair for pair in shown if any(row["outcome"] == pair[1] for row in rows)]
+
+
+def _sureness(row: Row) -> float:
+    """How many half-widths of its interval the difference at the last dose is for the worse."""
+    half = (row["ci_high"] - row["ci_low"]) / 2
+    worse = -row["difference"] * described(row["outcome"])[1]
+    return worse / half if half > 0 and math.isfinite(worse) else -math.inf
+
+
+def _words(drawn: Page, verdict: Row, rows: list[Row], top: float) -> None:
+    given = f", given {rows[0]['given']}" if rows and rows[0]["given"] else ""
+    lines = wrap(f"{verdict['lever']}", TEXT, WORDS, bold=True)
+    drawn.text(0.4, top + 0.5, "\n".join(lines), size=TEXT, weight="bold", va="top", linespacing=1.2)
+    text = [f"{verdict['from']:g} to {verdict['to']:g}{given}."]
+    text += [f"Expected: {verdict['expected']}: {verdict['because']}.", f"Found: {verdict['found']}."]
+    text += [f"Defect: {verdict['defect']}."] if verdict["defect"] else []
+    broken = [line for part in text for line in wrap(part, 8.5, WORDS - 0.1)]
+    drawn.text(0.4, top + 0.5 + 0.19 * len(lines), "\n".join(broken), size=8.5, color=QUIET, va="top", linespacing=1.25)
+
+
+def _read(path: Path) -> list[Row]:
+    numbers = {"dose", "difference", "ci_low", "ci_high", "from", "to"}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [{k: float(v or "nan") if k in numbers else v for k, v in row.items()} for row in rows]
