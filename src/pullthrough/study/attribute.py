@@ -20,7 +20,7 @@ from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.coalitions import Package
 from pullthrough.study.design import Cell, Design, Point
 from pullthrough.study.effects import Effect, effects, half_width
-from pullthrough.study.store import Row
+from pullthrough.study.store import Row, iter_runs
 
 Floats = NDArray[np.float64]
 SET = "measures"
@@ -137,8 +137,9 @@ def attribute(root: Root, folder: Path, command: str = "", report: Report = lamb
     """Run the sets of measures; write ``effects.csv`` (all measures against none) and ``attribution.csv``."""
     design = design_of(root)
     carried = carry_out(root, design, folder, command, report)
-    found = effects(carried.runs, design.against.name, design.tested.name)
-    parts = [part for name in root.study.attribute.outcomes for part in parts_of(design, carried.runs, name)]
+    runs = list(iter_runs(folder, tuple(OUTCOMES)))
+    found = effects(runs, design.against.name, design.tested.name)
+    parts = [part for name in root.study.attribute.outcomes for part in parts_of(design, runs, name)]
     tables.write_effects(folder / "effects.csv", found)
     tables.write_csv(folder / "attribution.csv", COLUMNS, (_line(design, part) for part in parts))
     carried.finish()

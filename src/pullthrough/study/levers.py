@@ -23,7 +23,7 @@ from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.design import Design, Point
 from pullthrough.study.dose import quantity_of
 from pullthrough.study.effects import Effect, effects_between
-from pullthrough.study.store import Row
+from pullthrough.study.store import Row, iter_runs
 from pullthrough.study.variation import POLICY
 
 COLUMNS = ("plan", "lever", "given", "dose", "kind", *tables.EFFECTS)
@@ -94,7 +94,7 @@ def levers(root: Root, folder: Path, command: str = "", report: Report = lambda 
     carried = carry_out(root, design, folder, command, report)
     cell = {point: design.cell_of[i][0] for i, point in enumerate(design.points)}
     by_cell: dict[int, list[Row]] = {}
-    for row in carried.runs:
+    for row in iter_runs(folder, tuple(OUTCOMES)):
         by_cell.setdefault(row.cell, []).append(row)
     lines: list[tuple[object, ...]] = []
     verdicts = []
