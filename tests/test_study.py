@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from pullthrough.parameters.root_schema import LARGEST_SEED, Root
 from pullthrough.parameters.setting import Setting
 from pullthrough.study import worker
 from pullthrough.study.compare import Comparison, compare
-from pullthrough.study.design import Design, replicate_seed
+from pullthrough.study.design import Design, Job, replicate_seed
 from pullthrough.study.effects import effect
 from pullthrough.study.executors import choose
 from pullthrough.study.folder import OtherStudy
@@ -42,6 +43,19 @@ def stand_in(setting: Setting, seed: int) -> RunResult:
     return RunResult(outcomes, series, {name: np.arange(9.0) + shift for name in CURVES})
 
 
+def replace_runs(monkeypatch: pytest.MonkeyPatch, simulate: Callable[[Setting, int], RunResult]) -> None:
+    """Let a function stand in for the model."""
+
+    def carry_through(jobs: list[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
+        for job in jobs:
+            try:
+                yield job, simulate(job.setting, job.seed)
+            except Exception as error:
+                yield job, error
+
+    monkeypatch.setattr(worker, "carry_through", carry_through)
+
+
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """The runs that were really carried out."""
@@ -51,7 +65,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
         done.append((setting.name, seed))
         return stand_in(setting, seed)
 
-    monkeypatch.setattr(worker, "simulate", simulate)
+    replace_runs(monkeypatch, simulate)
     return done
 
 
@@ -198,7 +212,7 @@ def test_a_failed_run_is_a_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             raise ZeroDivisionError("no rivals")
         return stand_in(setting, seed)
 
-    monkeypatch.setattr(worker, "simulate", simulate)
+    replace_runs(monkeypatch, simulate)
     found = study(tmp_path, "replicates=4")
     assert [row.run for row in found.failures] == [3]
     assert found.failures[0].error.startswith("ZeroDivisionError: no rivals (test_study.py:")
@@ -217,7 +231,7 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path: Path, monkeypatch: pytest.Monke
             raise KeyboardInterrupt
         return stand_in(setting, seed)
 
-    monkeypatch.setattr(worker, "simulate", simulate)
+    replace_runs(monkeypatch, simulate)
     with pytest.raises(KeyboardInterrupt):
         study(tmp_path, "replicates=10")
     assert [p.name for p in (tmp_path / "runs").iterdir()] == ["part-0000.parquet"]

@@ -38,7 +38,7 @@ from pullthrough.processes import (
     trust,
 )
 from pullthrough.views import Views
-from pullthrough.world.setup import create, make_room, quarters_of
+from pullthrough.world.setup import create, make_room
 from pullthrough.world.tables import FLOW_NAMES, Tables, layout
 
 #: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
@@ -94,12 +94,14 @@ class PullThroughModel(mesa.Model):
         self.setting = scenario if isinstance(scenario, Setting) else _named(scenario)
         self.seed_used = int(self._seed)
         self.roles: dict[str, type] = {**ROLES, **(actors or {})}
-        self.quarters = quarters_of(self.setting.world)
+        self.quarters = self.setting.world.calendar.quarters
         self.tables: Tables = create(self.setting, self.seed_used)
         self.flows = np.zeros((self.quarters, len(FLOW_NAMES)), np.int64)
         self.views = Views(self)
         self._quarter = self._build(SCHEDULE, compiled)
         self._on = _switches(self.setting)
+        self._compiled = compiled
+        self._catching_up = False
         self._build((founding,), compiled).run(self.tables, np.ones(1, np.bool_))
 
     def _build(self, schedule: tuple[Any, ...], compiled: bool) -> Quarter:
@@ -107,6 +109,8 @@ class PullThroughModel(mesa.Model):
 
     def step(self) -> None:
         """One quarter."""
+        if self._catching_up:
+            return
         clock = self.tables.clock[0]
         if clock.t + 1 >= self.quarters:
             self.running = False
@@ -123,7 +127,36 @@ class PullThroughModel(mesa.Model):
 
     def run(self) -> PullThroughModel:
         """Run to the last quarter; returns the model itself."""
-        self.run_for(self.quarters - 1 - int(self.tables.clock.t[0]))
+        return self.run_until_quarter(self.quarters)
+
+    def branch(self, scenario: Setting) -> PullThroughModel:
+        """A second model that shares the quarters run so far and goes on under another scenario of the same world.
+
+        It is the very run that a fresh model of that scenario and seed would be in now, without running it again.
+
+        Raises:
+            ValueError: if the world is another, or the scenario differs in a quarter that has been run.
+        """
+        run = int(self.tables.clock.t[0]) + 1
+        if scenario.world != self.setting.world:
+            raise ValueError(f"scenario '{scenario.name}' is of another world")
+        if (differs := scenario.first_difference(self.setting)) is not None and differs < run:
+            raise ValueError(f"scenario '{scenario.name}' differs from quarter {differs} on; {run} have been run")
+        other = PullThroughModel(scenario, rng=self.seed_used, compiled=self._compiled, actors=self.roles)
+        planned = {"levers": other.tables.levers, "budgets": other.tables.budgets}
+        state = {name: table.copy() for name, table in self.tables._asdict().items() if name not in planned}
+        other.tables = Tables(**state, **planned)
+        other.flows = self.flows.copy()
+        other._catching_up = True  # Mesa's own clock goes through the quarters that are not run again
+        other.run_for(run)
+        other._catching_up = False
+        return other
+
+    def run_until_quarter(self, quarter: int) -> PullThroughModel:
+        """Run until as many quarters have been run; returns the model itself."""
+        left = quarter - 1 - int(self.tables.clock.t[0])
+        if left > 0:
+            self.run_for(left)
         return self
 
     def results(self) -> RunResult:

@@ -16,7 +16,7 @@ from pullthrough.parameters.world_schema import World
 from pullthrough.world import tables
 from pullthrough.world.kinds import ACADEMIC, ACTIVE, OUTSIDE, PRIME, SME
 from pullthrough.world.places import SME_BANDS, intensity, places
-from pullthrough.world.setup import make_room, quarters_of
+from pullthrough.world.setup import make_room
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -169,7 +169,7 @@ def test_levers_hold_from_their_quarter(uncompiled: Tiny) -> None:
 
 def test_quarters_are_burn_in_and_years(uncompiled: Tiny) -> None:
     calendar = {"calendar.burn_in": 6, "calendar.first_year": 2012, "calendar.last_year": 2014}
-    assert quarters_of(uncompiled.setting(calendar).world) == 6 + 12
+    assert uncompiled.setting(calendar).world.calendar.quarters == 6 + 12
 
 
 def test_making_room_moves_and_changes_nothing(uncompiled: Tiny) -> None:

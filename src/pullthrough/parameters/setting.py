@@ -30,6 +30,10 @@ class Setting:
     title: str = ""
     lever_start: int = 0
 
+    def first_difference(self, other: Setting) -> int | None:
+        """The first quarter in which a lever differs from the other setting's; None if none ever does."""
+        return self.timeline.first_difference(other.timeline, self.world.calendar.quarters)
+
 
 def setting(root: Root, scenario: str | None = None, tested: bool = True) -> Setting:
     """The setting of a scenario.

@@ -23,6 +23,11 @@ class Calendar:
     last_year: int = quantity("year", 1990, 2150, "last year")
     burn_in: int = quantity("quarters", 0, 200, "quarters simulated under the first regime before the first year")
 
+    @property
+    def quarters(self) -> int:
+        """Quarters of a whole run, the burn-in among them."""
+        return self.burn_in + 4 * (self.last_year - self.first_year + 1)
+
 
 @dataclass
 class Population:

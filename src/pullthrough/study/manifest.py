@@ -67,6 +67,5 @@ def now() -> str:
 def _policy_start(design: Design) -> str | None:
     """The first quarter in which the scenarios differ; None if they never do."""
     calendar = design.tested.world.calendar
-    quarters = calendar.burn_in + 4 * (calendar.last_year - calendar.first_year + 1)
-    first = design.tested.timeline.first_difference(design.against.timeline, quarters)
+    first = design.tested.first_difference(design.against)
     return None if first is None else label(4 * calendar.first_year - calendar.burn_in + first)

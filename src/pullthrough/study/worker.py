@@ -14,39 +14,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pullthrough.study.code import code_hash
+from pullthrough.study.common_quarters import carry_through
 from pullthrough.study.design import Design, Job
 from pullthrough.study.store import Row, shard_path, write_shard
 
 if TYPE_CHECKING:
     from pullthrough.observe.results import RunResult
-    from pullthrough.parameters.setting import Setting
-
-
-def simulate(setting: Setting, seed: int) -> RunResult:
-    """One run of the model."""
-    from pullthrough.model import PullThroughModel
-
-    return PullThroughModel(setting, rng=seed).run().results()
 
 
 def run_shard(design: Design, folder: Path, shard: int, tick: Callable[[], None]) -> int:
     """Run the jobs of a shard and write its file; ``tick`` is called after each run. Returns how many runs failed."""
     rows = []
-    for job in design.jobs(shard):
-        rows.append(_row(job))
+    for job, outcome in carry_through(design.jobs(shard)):
+        rows.append(_row(job, outcome))
         tick()
     write_shard(shard_path(folder, shard), rows, design.fingerprint, series=design.series)
     return sum(bool(row.error) for row in rows)
 
 
-def _row(job: Job) -> Row:
-    try:
-        result = simulate(job.setting, job.seed)
-    except Exception as error:  # a run that fails is a finding; the others go on
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        text = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
+def _row(job: Job, outcome: RunResult | Exception) -> Row:
+    if isinstance(outcome, Exception):
+        where = traceback.extract_tb(outcome.__traceback__)[-1]
+        text = f"{type(outcome).__name__}: {outcome} ({Path(where.filename).name}:{where.lineno})"
         return Row(job.run, job.setting.name, job.replicate, job.seed, text, {}, {}, {}, job.cell)
-    found = result.outcomes, result.series, result.curves, job.cell, result.events
+    found = outcome.outcomes, outcome.series, outcome.curves, job.cell, outcome.events
     return Row(job.run, job.setting.name, job.replicate, job.seed, "", *found)
 
 

@@ -33,12 +33,6 @@ FIRST_ROOM = 2048  # rows that growing tables have to begin with
 GOLDEN = 0.6180339887498949  # its multiples fill the unit interval evenly: segments of organisations by slot
 
 
-def quarters_of(world: World) -> int:
-    """Number of quarters simulated, burn-in included."""
-    c = world.calendar
-    return c.burn_in + 4 * (c.last_year - c.first_year + 1)
-
-
 def create(setting: Setting, seed: int) -> t.Tables:
     """All tables for one run.
 
@@ -47,7 +41,7 @@ def create(setting: Setting, seed: int) -> t.Tables:
         seed: root of every key, 0 <= seed < 2^63.
     """
     world = setting.world
-    quarters = quarters_of(world)
+    quarters = world.calendar.quarters
     with np.errstate(over="ignore"):
         root = mix(np.uint64(seed) + np.uint64(0x9E3779B97F4A7C15))
         segments = _segments(world, root)
