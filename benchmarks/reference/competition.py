@@ -106,7 +106,6 @@ class Competition:
         lead.pay(ledger.INDUSTRY, min(lead.cash, bid.cost + search))
         if owner.kind == kinds.SME:
             self.model.flow.sme_bids += 1
-            self.model.flow.sme_bids_new += owner.delivered == 0
 
     def consider_novel(self, bid: Bid) -> None:
         """Score a novel bid."""

@@ -143,6 +143,7 @@ class Deliveries(mesa.Agent):
         for trl in range(tech.trl + 1, TOP_TRL + 1):
             tech.reached[trl] = t
         tech.trl = TOP_TRL
+        tech.return_grant()
         tech.status = IN_SERVICE
         tech.orders += 1
         tech.tender = None

@@ -30,10 +30,12 @@ def engage(sponsor: CapabilitySponsor) -> None:
     for need in sponsor.needs:
         if need.status >= EVALUATION or not sponsor.engages(model.t, need.planned, lead):
             continue
-        if not need.invited or (need.planned - model.t) % REFRESH == 0:
+        inviting = not need.invited or (need.planned - model.t) % REFRESH == 0
+        if inviting:
             invite(sponsor, need, gaps_left)
         for tech in need.invited:
-            meet(need, tech)
+            if inviting or tech.target is need:
+                meet(need, tech)
 
 
 def invite(sponsor: CapabilitySponsor, need: Requirement, gaps_left: list[float]) -> None:

@@ -159,9 +159,8 @@ class FundingBody(mesa.Agent):
         tech.grant = award
         tech.grant_from = model.t + self.decision_time
         tech.grant_share = self.cost_share
+        tech.grant_owed = 1.0 + self.loan_rate if self.loan else 0.0
         tech.paid_by |= self.bit
-        if self.loan:
-            owner.debt += int(award * (1.0 + self.loan_rate))
         if tech.funded == NEVER:
             tech.funded = model.t
             model.flow.funded_starts += 1

@@ -61,6 +61,7 @@ class Technology:
     own_spent: int = 0
     investor_spent: int = 0
     spent_now: int = 0
+    grant_owed: float = 0.0
     idle: int = 0
     funded: int = NEVER
     adopted: int = NEVER

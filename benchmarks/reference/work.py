@@ -106,6 +106,8 @@ def develop(tech: Technology) -> None:
     if tech.spent_now > 0:
         tech.status = DEVELOPING
         tech.idle = 0
+    elif tech.grant > 0 and model.t < tech.grant_from:  # money is on its way
+        tech.status = SHELF
     else:
         tech.status = SHELF
         tech.idle += 1
@@ -133,6 +135,7 @@ def spend_grant(tech: Technology) -> None:
     owner.pay(ledger.INDUSTRY, match - from_rd)
     model.move(ledger.GRANTS, ledger.INDUSTRY, public)
     tech.grant -= public
+    owner.debt += int(public * tech.grant_owed)
     tech.public_spent += public
     tech.own_spent += match
     model.flow.public_rd += public

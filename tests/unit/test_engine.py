@@ -94,12 +94,7 @@ def test_a_process_that_is_loaded_anew_is_the_new_one(toy: Toy) -> None:
     assert toy.cash(toy.build()) == [9.0, 119.0]
 
 
-NOT_COMPILED = pytest.mark.xfail(
-    strict=True, reason="engine/binding.py: functions from outside the package are not bound"
-)
-
-
-@pytest.mark.parametrize("compiled", [pytest.param(True, marks=NOT_COMPILED), False], ids=["compiled", "uncompiled"])
+@BOTH
 def test_a_rule_may_call_a_function_of_its_own_file(toy: Toy, compiled: bool) -> None:
     text = "def triple(x):\n    return 3.0 * x\n"
     text += "class Bold(Trader):\n    @decision\n    def gain(self, price):\n        return triple(price)\n"

@@ -187,7 +187,6 @@ def test_making_room_moves_and_changes_nothing(uncompiled: Tiny) -> None:
     assert make_room(after) is after
 
 
-@pytest.mark.xfail(strict=True, reason="world/tables.py: segment value_mean and agency open_tenders are never used")
 def test_every_column_of_every_table_is_used() -> None:
     package = Path(pullthrough.__file__).parent
     text = "".join(path.read_text() for path in package.rglob("*.py") if path.name != "tables.py")

@@ -62,12 +62,12 @@ class Binder:
             self.parts.append(text_of(function))
             for name in names_in(function.__code__):  # after the copy is known: functions may refer to each other
                 if name in function.__globals__:
-                    names[name] = self._bound_value(function.__globals__[name], in_decision)
+                    names[name] = self._bound_value(function.__globals__[name], in_decision, function.__globals__)
         return self._functions[key]
 
-    def _bound_value(self, value: Any, in_decision: bool) -> Any:
-        if isinstance(value, FunctionType) and value.__module__.startswith(PACKAGE):
-            return self.function(value, in_decision)
+    def _bound_value(self, value: Any, in_decision: bool, home: Mapping[str, Any] | None = None) -> Any:
+        if isinstance(value, FunctionType) and (value.__module__.startswith(PACKAGE) or value.__globals__ is home):
+            return self.function(value, in_decision)  # of this package, or of the file that a user's own rule stands in
         if isinstance(value, type) and value.__name__ in self.actors and not in_decision:
             return self.desk(value.__name__)
         if isinstance(value, type) and decisions(value):

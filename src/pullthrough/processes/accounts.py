@@ -15,11 +15,17 @@ def step(w):
     """Close the quarter's books of every organisation inside defence, then publish the news."""
     payments.collect(w)
     support(w)
+    without_award = 0
+    without_contract = 0
     for i in range(len(w.organisations)):
         org = w.organisations[i]
         if org.standing == ACTIVE:
             civil_business(w, org)
-    publish_news(w)
+            take_note(w, org)
+            if org.kind == SME_KIND:
+                without_award += org.awards == 0
+                without_contract += org.delivered == 0
+    publish_news(w, without_award, without_contract)
 
 
 def support(w):
@@ -58,24 +64,24 @@ def civil_business(w, org):
     ledger.pay_out(w.accounts, org, ledger.CIVIL, surplus)
 
 
-def publish_news(w):
-    """Published results, smoothed: news <- news + weight (this quarter - news); organisations take note of them."""
-    rules = w.rules[0]
+def take_note(w, org):
+    """An organisation learns from the results that are published: those up to the last quarter."""
+    news = w.news[0]
+    weight = w.rules[0].belief.public_weight
+    if w.flow[0].call_proposals > 0:
+        org.belief_award = Organisation.learns(org, org.belief_award, news.award_rate, weight)
+    org.belief_contract = Organisation.learns(org, org.belief_contract, news.contract_rate, weight)
+
+
+def publish_news(w, without_award, without_contract):
+    """Published results, smoothed: news <- news + weight (this quarter - news).
+
+    Args:
+        without_award, without_contract: SMEs inside defence that have never won an award, never delivered a contract.
+    """
     flow = w.flow[0]
     news = w.news[0]
-    weight = rules.belief.public_weight
-    without_award = 0
-    without_contract = 0
-    for i in range(len(w.organisations)):
-        org = w.organisations[i]
-        if org.standing != ACTIVE:
-            continue
-        if flow.call_proposals > 0:
-            org.belief_award = Organisation.learns(org, org.belief_award, news.award_rate, weight)
-        org.belief_contract = Organisation.learns(org, org.belief_contract, news.contract_rate, weight)
-        if org.kind == SME_KIND:
-            without_award += org.awards == 0
-            without_contract += org.delivered == 0
+    weight = w.rules[0].belief.public_weight
     if flow.call_proposals > 0:
         news.award_rate += weight * (flow.call_awards / flow.call_proposals - news.award_rate)
         yearly = QUARTERS * flow.call_awards_new / max(1, without_award)

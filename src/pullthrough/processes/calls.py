@@ -134,10 +134,9 @@ def grant(w, body, tech, award):
     tech.grant = award
     tech.grant_from = clock.t + body.decision_time
     tech.grant_share = body.cost_share
+    tech.grant_owed = 1.0 + body.loan_rate if body.loan else 0.0
     tech.paid_by |= body.bit
     org = w.organisations[tech.owner]
-    if body.loan:
-        org.debt += int(award * (1.0 + body.loan_rate))
     if tech.funded == NEVER:
         tech.funded = clock.t
         w.flow[0].funded_starts += 1

@@ -128,6 +128,7 @@ def adopt(w, need):
     for k in range(tech.trl + 1, TOP_TRL + 1):
         tech.reached[k] = t
     tech.trl = TOP_TRL
+    projects.return_grant(w, tech)
     tech.status = IN_SERVICE
     tech.orders += 1
     tech.tender = NEVER

@@ -64,6 +64,7 @@ def spend_grant(w, tech):
     ledger.pay_out(w.accounts, org, ledger.INDUSTRY, match - from_rd)
     ledger.move(w.accounts, ledger.GRANTS, ledger.INDUSTRY, public)
     tech.grant -= public
+    org.debt += int(public * tech.grant_owed)
     tech.public_spent += public
     tech.own_spent += match
     tech.step_spent += public + match
@@ -80,6 +81,8 @@ def progress(w, j):
         tech.status = DEVELOPING
         tech.idle = 0
         skills.book_work(w, tech)
+    elif tech.grant > 0 and w.clock[0].t < tech.grant_from:  # money is on its way
+        tech.status = SHELF
     else:
         tech.status = SHELF
         tech.idle += 1

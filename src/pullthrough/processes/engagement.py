@@ -23,15 +23,18 @@ def step(w):
     if levers.engagement.lead <= 0 or levers.engagement.slots <= 0:
         return
     for trl in range(TOP_TRL + 1):
-        w.gap_left[trl] = CapabilitySponsor.gap_left(w.segments[0], trl, levers.procurement.minimum_trl, w.rules[0])
+        w.sponsor_gap_left[trl] = CapabilitySponsor.gap_left(
+            w.segments[0], trl, levers.procurement.minimum_trl, w.rules[0]
+        )
     for r in range(w.clock[0].open_from, w.clock[0].requirements):
         need = w.requirements[r]
         sponsor = w.segments[need.segment]
         if need.status >= EVALUATION or not CapabilitySponsor.engages(sponsor, t, need.planned, levers.engagement.lead):
             continue
-        if need.invitations == 0 or (need.planned - t) % REFRESH == 0:
+        inviting = need.invitations == 0 or (need.planned - t) % REFRESH == 0
+        if inviting:
             invite(w, r)
-        meet(w, r)
+        meet(w, r, inviting)
 
 
 def invite(w, r):
@@ -75,9 +78,15 @@ def shortlist(w, r, free, for_newcomers):
         tech = w.technologies[j]
         if not available(tech) or not CapabilitySponsor.can_be_ready(segment, tech.trl, asked, need.planned - t, rules):
             continue
-        judgement = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
         gap = geometry.distance(tech.x, need.y)
-        score = CapabilitySponsor.invitation_score(segment, gap, w.gap_left[tech.trl], judgement)
+        left = w.sponsor_gap_left[tech.trl]
+        most = CapabilitySponsor.invitation_score(segment, gap, left, 0.5)
+        if most <= w.short_all_scores[free - 1] and (
+            for_newcomers <= 0 or most <= w.short_newcomers_scores[for_newcomers - 1]
+        ):
+            continue  # even the kindest judgement would not bring it onto a list
+        judgement = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
+        score = CapabilitySponsor.invitation_score(segment, gap, left, judgement)
         keep_best(w.short_all, w.short_all_scores, free, j, score)
         if for_newcomers > 0 and newcomer(w, tech):
             keep_best(w.short_newcomers, w.short_newcomers_scores, for_newcomers, j, score)
@@ -117,12 +126,17 @@ def newcomer(w, tech):
     return w.organisations[tech.owner].contracts == 0 and w.organisations[tech.owner].delivered == 0
 
 
-def meet(w, r):
-    """One quarter of meetings: each invited project that works for this requirement, or now finds it worth more, learns."""
+def meet(w, r, inviting):
+    """One quarter of meetings: projects that work for this requirement learn.
+
+    A project that is invited while it has other plans answers in that quarter: it comes if it finds this worth more.
+    """
     rules = w.rules[0]
     need = w.requirements[r]
     for n in range(need.invitations):
         tech = w.technologies[need.invited[n]]
+        if tech.target != r and not inviting:
+            continue
         owner = w.organisations[tech.owner]
         own_cost = int(rules.public_cost.firm_engagement)
         if not available(tech) or projects.orphaned(w, tech) or owner.cash < own_cost:

@@ -110,8 +110,6 @@ def pay_for_bid(w, bid, rules):
     ledger.pay_out(w.accounts, lead, ledger.INDUSTRY, min(lead.cash, bid.cost + search))
     if owner.kind == SME_KIND:
         w.flow[0].sme_bids += 1
-        if owner.delivered == 0:
-            w.flow[0].sme_bids_new += 1
 
 
 def choose_novel(w, r, n):

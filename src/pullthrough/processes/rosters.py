@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pullthrough.processes import seeing
 from pullthrough.world.kinds import ABANDONED, ACTIVE, CANCELLED, IN_SERVICE, MET, PUBLISHED
 
 
@@ -12,6 +13,7 @@ def step(w):
     list_ripe(w)
     list_notices(w)
     list_suppliers(w)
+    seeing.look_ahead(w)
 
 
 def skip_closed(w):

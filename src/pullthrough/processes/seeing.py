@@ -6,7 +6,17 @@ import math
 
 from pullthrough.agents import Organisation
 from pullthrough.world import draws, geometry
-from pullthrough.world.kinds import PUBLISHED
+from pullthrough.world.kinds import NEVER, PUBLISHED, TOP_TRL
+
+
+def look_ahead(w):
+    """What each kind of organisation expects steady work to leave of a gap, by the TRL it starts from: the same all quarter."""
+    asked = w.levers[w.clock[0].t].procurement.minimum_trl
+    for kind in range(len(w.first_of_kind)):
+        if w.first_of_kind[kind] != NEVER:
+            org = w.organisations[w.first_of_kind[kind]]
+            for trl in range(TOP_TRL + 1):
+                w.gap_left[kind, trl] = Organisation.gap_left(org, trl, asked, w.rules[0])
 
 
 def believed_distance(w, tech, need, tau):
@@ -32,8 +42,7 @@ def prospect(w, tech, need, gap, tau):
     """Expected margin from a requirement, given the gap that steady work would leave."""
     rules = w.rules[0]
     owner = w.organisations[tech.owner]
-    asked = w.levers[w.clock[0].t].procurement.minimum_trl
-    left = gap * Organisation.gap_left(owner, tech.trl, asked, rules)
+    left = gap * w.gap_left[owner.kind, tech.trl]
     fit = Organisation.expected_fit(owner, left, tau, rules)
     segment = w.segments[need.segment]
     return Organisation.prospect(owner, fit, float(need.value), segment.rivals, segment.trust, rules)

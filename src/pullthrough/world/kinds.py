@@ -6,6 +6,7 @@ from __future__ import annotations
 PRIME = 0
 SME = 1
 ACADEMIC = 2
+KINDS = 3
 
 # Standing of an organisation
 OUTSIDE = 0  # a potential entrant

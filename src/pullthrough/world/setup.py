@@ -17,9 +17,11 @@ from pullthrough.world.kinds import (
     ACTIVE,
     KEY_INSTRUMENT,
     KEY_SEGMENT,
+    KINDS,
     MOST_IDEAS,
     MOST_INVITED,
     MOST_NEEDS,
+    NEVER,
     PRIME,
     SME,
     TOP_TRL,
@@ -85,7 +87,9 @@ def create(setting: Setting, seed: int) -> t.Tables:
         scores=np.zeros(FIRST_ROOM),
         score_rows=np.zeros(FIRST_ROOM, np.int32),
         bids=_empty(FIRST_ROOM, t.BID),
-        gap_left=np.zeros(TOP_TRL + 1),
+        gap_left=np.zeros((KINDS, TOP_TRL + 1)),
+        sponsor_gap_left=np.zeros(TOP_TRL + 1),
+        first_of_kind=np.array([_first(organisations.kind == kind) for kind in range(KINDS)], np.int32),
         short_all=np.zeros(MOST_INVITED, np.int32),
         short_all_scores=np.zeros(MOST_INVITED),
         short_newcomers=np.zeros(MOST_INVITED, np.int32),
@@ -98,6 +102,10 @@ def create(setting: Setting, seed: int) -> t.Tables:
         accounts=np.zeros(len(ACCOUNTS), np.int64),
         flow=_empty(1, t.FLOW),
     )
+
+
+def _first(where: np.ndarray) -> int:
+    return int(np.argmax(where)) if where.any() else NEVER
 
 
 def make_room(w: t.Tables) -> t.Tables:

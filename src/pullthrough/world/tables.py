@@ -90,6 +90,7 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
         ("rejected_by", "i8"),  # calls that rejected it lately, one bit each
         ("paid_by", "i8"),  # instruments that have paid for it, one bit each
         ("grant_share", "f8"),  # share of cost that it covers
+        ("grant_owed", "f8"),  # owed for each pound drawn: nothing, or if it is a loan the pound and its interest
         # and the rest
         ("origin", "i4"),
         ("first_engaged_trl", "i4"),  # TRL when first engaged by anybody; NEVER if not
@@ -160,7 +161,6 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("rate", "f8"),  # requirements conceived a quarter
         ("value_median", "f8"),
         ("value_spread", "f8"),
-        ("value_mean", "f8"),
         ("import_quality", "f8"),
         ("import_price", "f8"),
         ("account", "i8"),  # tendered budget at hand
@@ -222,7 +222,6 @@ def instrument_type() -> np.dtype[Any]:
 
 AGENCY = np.dtype(
     [
-        ("open_tenders", "i4"),
         ("contracts_let", "i8"),
         ("relaunches", "i8"),
         ("cancelled", "i8"),
@@ -335,7 +334,6 @@ FLOW_NAMES = (
     "contract_value",
     "contract_value_new",
     "sme_bids",
-    "sme_bids_new",
     "sme_wins",
     "sme_wins_new",
     "entrants",
@@ -421,7 +419,9 @@ Tables = namedtuple(
         "scores",  # room for a call's ranking
         "score_rows",
         "bids",  # room for the bids of one tender
-        "gap_left",  # (10,) by TRL, as sponsors see it this quarter
+        "gap_left",  # (kinds, 10) by kind of organisation and TRL, as they see it this quarter
+        "sponsor_gap_left",  # (10,) by TRL, as sponsors see it this quarter
+        "first_of_kind",  # (kinds,) the first organisation of each kind; NEVER if there is none
         "short_all",  # (MOST_INVITED,) room for a sponsor's short list
         "short_all_scores",
         "short_newcomers",
