@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from inputs import TINY
+from replacing import replace_runs
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting, setting
-from pullthrough.study import attribute, shapley, worker
+from pullthrough.study import attribute, shapley
 from pullthrough.study.attribute import TOTAL, Attribution, design_of, problems_of
 from pullthrough.study.coalitions import package
 from pullthrough.study.store import read_runs
@@ -133,7 +134,7 @@ def study(folder: Path, *words: str) -> Attribution:
 def test_the_parts_add_up_and_a_null_player_is_exactly_zero(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "simulate", stand_in)
+    replace_runs(monkeypatch, stand_in)
     found = study(tmp_path, "replicates=6", *words)
     for outcome in ("public_cost", "adoption_rate"):
         mine = {p.measure: p for p in found.parts if p.outcome == outcome}
@@ -147,7 +148,7 @@ def test_the_parts_add_up_and_a_null_player_is_exactly_zero(
 
 
 def test_drawn_orders_run_only_the_sets_they_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "simulate", stand_in)
+    replace_runs(monkeypatch, stand_in)
     words = ["study.attribute.by=lever", "replicates=5"]
     design = design_of(root_of(*words))
     n = len(design.package.measures) if design.package else 0

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from inputs import TINY
+from replacing import replace_runs
 from scipy import stats
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
@@ -19,9 +19,8 @@ from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.root_schema import LARGEST_SEED, Root
 from pullthrough.parameters.setting import Setting
-from pullthrough.study import worker
 from pullthrough.study.compare import Comparison, compare
-from pullthrough.study.design import Design, Job, replicate_seed
+from pullthrough.study.design import Design, replicate_seed
 from pullthrough.study.effects import effect
 from pullthrough.study.executors import choose
 from pullthrough.study.folder import OtherStudy
@@ -41,19 +40,6 @@ def stand_in(setting: Setting, seed: int) -> RunResult:
         outcomes[next(iter(OUTCOMES))] = math.nan
     series = {name: draws.normal(size=QUARTERS) + shift for name in SERIES}
     return RunResult(outcomes, series, {name: np.arange(9.0) + shift for name in CURVES})
-
-
-def replace_runs(monkeypatch: pytest.MonkeyPatch, simulate: Callable[[Setting, int], RunResult]) -> None:
-    """Let a function stand in for the model."""
-
-    def carry_through(jobs: list[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
-        for job in jobs:
-            try:
-                yield job, simulate(job.setting, job.seed)
-            except Exception as error:
-                yield job, error
-
-    monkeypatch.setattr(worker, "carry_through", carry_through)
 
 
 @pytest.fixture

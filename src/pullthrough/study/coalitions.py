@@ -10,7 +10,6 @@ import numpy as np
 from pullthrough.parameters.problems import Problem
 from pullthrough.parameters.setting import Setting
 from pullthrough.parameters.timeline import AD_HOC, Timeline
-from pullthrough.world.setup import quarters_of
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def faults(found: Package, merged: Mapping[str, Sequence[str]]) -> Iterator[Prob
 
 def differing(against: Setting, tested: Setting) -> list[str]:
     """The levers that differ between two scenarios in any quarter: in the order of declaration, budgets last."""
-    n = quarters_of(tested.world)
+    n = tested.world.calendar.quarters
     a, b = against.timeline.values(n), tested.timeline.values(n)
     found = [lever for lever in b if lever not in a or not np.array_equal(a[lever], b[lever])]
     return sorted(found, key=lambda lever: lever.startswith("funding."))
@@ -132,7 +131,7 @@ def _without(setting: Setting, policies: Iterable[str]) -> Timeline:
 
 
 def _same(timeline: Timeline, other: Setting) -> bool:
-    n = quarters_of(other.world)
+    n = other.world.calendar.quarters
     return timeline.first_difference(other.timeline, n) is None
 
 

@@ -20,7 +20,6 @@ from pullthrough.parameters.setting import Setting
 from pullthrough.study.effects import half_width
 from pullthrough.study.store import Row
 from pullthrough.study.tables import write_csv
-from pullthrough.world.setup import quarters_of
 
 Ints = NDArray[np.int64]
 
@@ -146,7 +145,7 @@ def write_twins(folder: Path, found: Mapping[str, Sequence[Pair]]) -> list[Twins
 
 def window_of(setting: Setting) -> Window:
     """The window of a whole run."""
-    return Window.of(setting, quarters_of(setting.world) - 1)
+    return Window.of(setting, setting.world.calendar.quarters - 1)
 
 
 def _told(events: Mapping[str, Ints], what: str) -> tuple[Ints, Ints]:
