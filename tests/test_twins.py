@@ -62,8 +62,8 @@ def test_the_difference_is_what_is_additional_less_what_is_lost_but_for_shifts_o
 def test_a_null_reform_changes_nothing(tmp_path: Path) -> None:
     found = compare(compose([*WORDS, "scenario=global_competition_2012"]), tmp_path)
     by_class = {(t.what, t.name): t for t in found.twins}
+    assert by_class["entered", "anyway"].mean > 0
     for what in EVENTS:
-        assert by_class[what, "anyway"].mean > 0
         for name in ("earlier", "later", "additional", "lost"):
             assert (by_class[what, name].mean, by_class[what, name].ci_high) == (0.0, 0.0)
 
