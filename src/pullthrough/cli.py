@@ -158,8 +158,6 @@ def _job(config: Any, line: CommandLine) -> int:
 
     from pullthrough.parameters import compose
     from pullthrough.parameters.problems import ConfigurationError
-    from pullthrough.study.executors import WorkersLost
-    from pullthrough.study.folder import AtWork, OtherStudy, why
 
     tree = OmegaConf.to_container(config, resolve=True)
     assert isinstance(tree, dict)
@@ -167,22 +165,48 @@ def _job(config: Any, line: CommandLine) -> int:
     words = [f"--config-dir={d}" for d in line.config_dirs]
     words += [w for w in HydraConfig.get().overrides.task if not w.startswith("++config_dirs=")]
     text = shlex.join(["pullthrough", *words])
-    resume = f"To go on:\n  {shlex.join(['pullthrough', *words, f'hydra.run.dir={folder}'])}"
+    resume = shlex.join(["pullthrough", *words, f"hydra.run.dir={folder}"])
     try:
-        return _study(compose.check({str(k): v for k, v in tree.items()}), folder, text)
-    except (ConfigurationError, OtherStudy, AtWork) as error:
+        root = compose.check({str(k): v for k, v in tree.items()})
+    except ConfigurationError as error:
+        print(f"pullthrough: {error}", file=sys.stderr)
+        return WRONG
+    code = carried_out(root, folder, text, resume)
+    if code == STOPPED:
+        sys.exit(code)
+    return code
+
+
+def carried_out(root: Root, folder: Path, command: str, resume: str) -> int:
+    """Run a study in a folder, draw it and show it; whatever ends it early, say what is kept and how to go on.
+
+    Args:
+        root: its configuration.
+        folder: where results go.
+        command: the words of the command, for the manifest.
+        resume: the command that goes on in the same folder.
+
+    Returns:
+        The exit code.
+    """
+    from pullthrough.study.executors import WorkersLost
+    from pullthrough.study.folder import AtWork, OtherStudy, why
+
+    kept = f"What is finished is kept. To go on:\n  {resume}"
+    try:
+        return _study(root, folder, command)
+    except (OtherStudy, AtWork) as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
     except WorkersLost as error:
-        print(f"pullthrough: {error}. What is finished is kept. {resume}", file=sys.stderr)
+        print(f"pullthrough: {error}. {kept}", file=sys.stderr)
         return FAILED
     except OSError as error:
-        text = f"cannot write the results: {why(error)}. What is finished is kept. {resume}"
-        print(f"pullthrough: {text}", file=sys.stderr)
+        print(f"pullthrough: cannot write the results: {why(error)}. {kept}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print(f"\npullthrough: stopped; what is finished is kept. {resume}", file=sys.stderr, flush=True)
-        sys.exit(STOPPED)
+        print(f"\npullthrough: stopped. {kept}", file=sys.stderr, flush=True)
+        return STOPPED
 
 
 def _study(root: Root, folder: Path, text: str) -> int:

@@ -1,0 +1,83 @@
+"""``pullthrough diff A B``: in what two result folders differ, and what made them differ. Reads files only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pullthrough.study.differences import PARTS, differences
+from pullthrough.study.folder import read_manifest
+from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, existing, refuse
+from pullthrough.verbs.tables_apart import Tolerance, tables_apart
+
+SHOWN = 5
+MOST_SETTINGS = 20
+
+
+def main(argv: list[str]) -> int:
+    """Compare the tables of two folders; exit code 1 if any number is further apart than admitted."""
+    words = Words("diff", "Compare the tables of two result folders, and say what made them differ.")
+    words.add_argument("a", metavar="A", help="a folder with tables")
+    words.add_argument("b", metavar="B", help="another one")
+    default = Tolerance()
+    words.add_argument(
+        "--relative",
+        type=float,
+        default=default.relative,
+        help=f"how far numbers may be apart, relative to the larger (default: {default.relative:g})",
+    )
+    words.add_argument("--absolute", type=float, default=default.absolute, help="and in their unit (default: 0)")
+    given = words.parse_args(argv)
+    if not (given.relative >= 0 and given.absolute >= 0):
+        words.error("--relative and --absolute must be 0 or above")
+    try:
+        one, other = tables_in(given.a), tables_in(given.b)
+    except NoResults as error:
+        return refuse("diff", error)
+    for line in what_differs(one, other):
+        print(line)
+    return print_tables(one, other, Tolerance(given.relative, given.absolute))
+
+
+def tables_in(text: str) -> Path:
+    """A folder that has tables, by its name."""
+    folder = existing(text)
+    if not any(folder.glob("*.csv")):
+        raise NoResults(f"{text} holds no table (no .csv in it)")
+    return folder
+
+
+def what_differs(one: Path, other: Path) -> Iterator[str]:
+    """What can make results differ, in words: code, config, seeds, data, libraries."""
+    a, b = read_manifest(one), read_manifest(other)
+    for side, folder, about in (("A", one, a), ("B", other, b)):
+        yield f"{side}  {folder}" + (f", run {about.get('run_id')}" if about else ", without a manifest")
+    if not (a and b):
+        yield "whether settings, seeds, data or code differ cannot be told without both manifests"
+        return
+    found = differences(a, b)
+    parts = [part for part in PARTS if any(d.part == part for d in found)]
+    same = [part for part in PARTS if part not in parts]
+    yield f"different: {', '.join(parts) or 'nothing'}; the same: {', '.join(same) or 'nothing'}"
+    for difference in found[:MOST_SETTINGS]:
+        yield f"  {difference.text('in A', 'in B')}"
+    if len(found) > MOST_SETTINGS:
+        yield f"  and {len(found) - MOST_SETTINGS} more"
+
+
+def print_tables(one: Path, other: Path, tolerance: Tolerance) -> int:
+    """Print how each table differs; returns the exit code."""
+    code = DONE
+    for table in tables_apart(one, other, tolerance):
+        if table.is_same:
+            print(f"{table.name}: the same ({table.cells} cells)")
+            continue
+        code = DIFFERENT
+        print(f"{table.name}: {len(table.outside)} of {table.cells} cells differ")
+        for text in table.only:
+            print(f"  {text}")
+        for where, a, b in table.furthest(SHOWN):
+            print(f"  {where}: {a or 'not defined'} in A, {b or 'not defined'} in B")
+        if len(table.outside) > SHOWN:
+            print(f"  and {len(table.outside) - SHOWN} more cells, less far apart")
+    return code

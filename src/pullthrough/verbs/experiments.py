@@ -1,0 +1,128 @@
+"""``pullthrough verify experiments``: a small version of every experiment, held against what it gave before.
+
+Each folder of ``experiments/`` has a file ``expected.json``: the words of the small version, a hash of all its runs to
+the last bit, hashes of its tables, and the means of its outcomes so that a reader sees what moved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters import compose, locate
+from pullthrough.parameters.problems import ConfigurationError, Problem
+from pullthrough.study.again import row_hash, rows_on_disk
+from pullthrough.study.kinds import KINDS
+from pullthrough.study.store import MANIFEST
+from pullthrough.verbs.arguments import DIFFERENT, DONE
+
+EXPECTED = "expected.json"
+SMALL = {"compare": ["replicates=2"], "dose": ["replicates=1"]}
+"""The words that make a kind of study small, where ``expected.json`` does not say otherwise."""
+
+MAIN = "main_comparison"
+"""The experiment that is the command without words."""
+
+NO_RESULT = ("data_dictionary.csv",)
+SHOWN = 6
+
+
+def experiments_in(folder: Path) -> list[Path]:
+    """The experiments of a folder: itself if it is one, else those in it; none, if it is something else."""
+    if (folder / EXPECTED).is_file():
+        return [folder]
+    named = {MAIN, *locate.names("experiment")}
+    inside = (p for p in folder.iterdir() if p.is_dir() and not (p / MANIFEST).exists())
+    return sorted(p for p in inside if (p / EXPECTED).is_file() or p.name in named)
+
+
+def verify(folders: list[Path], *, update: bool) -> int:
+    """Carry out a small version of each; compare it with ``expected.json``, or write that anew."""
+    codes = [_one(folder, update) for folder in folders]
+    bad = sum(code != DONE for code in codes)
+    if bad:
+        print(
+            f"{bad} of {len(codes)} experiments give other results than before. If that is meant: pullthrough verify "
+            "experiments --update, and a line marked results in CHANGELOG.md",
+            file=sys.stderr,
+        )
+    return DIFFERENT if bad else DONE
+
+
+def _one(folder: Path, update: bool) -> int:
+    path, began = folder / EXPECTED, time.perf_counter()
+    expected = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    found = small_version(folder.name, expected.get("words"))
+    took = f"{found['runs']} runs, {time.perf_counter() - began:.1f} s"
+    if found == expected:
+        print(f"{folder.name}: as expected ({took})", flush=True)
+        return DONE
+    if update:
+        path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        print(f"{folder.name}: {'brought up to date' if expected else 'written'} ({took})", flush=True)
+        return DONE
+    text = "\n  ".join(what_differs(expected, found))
+    print(f"{folder.name}: other results ({took})\n  {text}", flush=True)
+    return DIFFERENT
+
+
+def small_version(name: str, words: list[str] | None = None) -> dict[str, Any]:
+    """Carry out the small version of an experiment; gives what ``expected.json`` holds."""
+    words = _words(name) if words is None else words
+    root = compose.compose([*words, "study.figures=false"])
+    with TemporaryDirectory() as text:
+        folder = Path(text)
+        found = KINDS[root.study.kind](root, folder, "", lambda done, total: None)
+        if found.failures:
+            first = found.failures[0]
+            raise ConfigurationError([Problem(name, f"run {first.run}", f"failed: {first.error}")])
+        rows = {row["run"]: (row_hash(row), row) for row in rows_on_disk(folder)}
+        digest = hashlib.sha256("".join(rows[run][0] for run in sorted(rows)).encode()).hexdigest()
+        tables = [p for p in sorted(folder.glob("*.csv")) if p.name not in NO_RESULT]
+        hashes = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in tables}
+        means = _means([rows[run][1] for run in sorted(rows)])
+    return {"words": words, "runs": len(rows), "sha256": digest, "tables": hashes, "means": means}
+
+
+def _words(name: str) -> list[str]:
+    words = [] if name == MAIN else [f"experiment={name}"]
+    return words + SMALL.get(compose.compose(words).study.kind, ["replicates=1"])
+
+
+def _means(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for scenario in dict.fromkeys(row["scenario"] for row in rows):
+        mine = [row for row in rows if row["scenario"] == scenario]
+        for name in OUTCOMES:
+            values = [row[name] for row in mine if math.isfinite(row[name])]
+            if values:
+                found.setdefault(scenario, {})[name] = float(f"{math.fsum(values) / len(values):.10g}")
+    return found
+
+
+def what_differs(expected: dict[str, Any], found: dict[str, Any]) -> list[str]:
+    """In words, the means first."""
+    if not expected:
+        return [f"there is no {EXPECTED} yet"]
+    moved = []
+    old, new = expected.get("means", {}), found["means"]
+    for scenario in dict.fromkeys([*old, *new]):
+        a, b = old.get(scenario, {}), new.get(scenario, {})
+        for name in dict.fromkeys([*a, *b]):
+            if a.get(name) != b.get(name):
+                moved.append(
+                    f"{scenario}, {name}: {a.get(name, 'not defined')} before, {b.get(name, 'not defined')} now"
+                )
+    lines = moved[:SHOWN] + ([f"and {len(moved) - SHOWN} more means"] if len(moved) > SHOWN else [])
+    if not moved and expected.get("sha256") != found["sha256"]:
+        lines.append("the means are the same to ten figures, but not every run to the last bit")
+    tables = dict.fromkeys([*expected.get("tables", {}), *found["tables"]])
+    differing = [t for t in tables if expected.get("tables", {}).get(t) != found["tables"].get(t)]
+    return lines + ([f"tables that differ: {', '.join(differing)}"] if differing else [])

@@ -1,0 +1,65 @@
+"""``pullthrough rerun DIR``: the same study anew, in a new folder, and whether it gave the same."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from pullthrough.parameters.problems import ConfigurationError
+from pullthrough.parameters.root_schema import EXECUTORS
+from pullthrough.study.again import study_of
+from pullthrough.study.differences import differences
+from pullthrough.study.executors import problems_of
+from pullthrough.study.folder import OtherStudy, make_writable, read_manifest, refuse_other, why
+from pullthrough.study.manifest import manifest
+from pullthrough.verbs.arguments import NoResults, Words, refuse, results
+from pullthrough.verbs.diff import print_tables
+from pullthrough.verbs.tables_apart import Tolerance
+
+
+def main(argv: list[str]) -> int:
+    """Carry out the study of a result folder again; exit code 1 if a run fails or a table differs."""
+    words = Words("rerun", "Carry out the study of a result folder anew, in a new folder, and compare the tables.")
+    words.add_argument("folder", help="a result folder")
+    words.add_argument(
+        "--into", help="the new folder (default: the name with -rerun added); it may hold a part already"
+    )
+    words.add_argument("--executor", choices=("auto", *EXECUTORS), help="where the runs are carried out")
+    words.add_argument("--processes", type=int, help="worker processes")
+    given = words.parse_args(argv)
+    try:
+        folder = results(given.folder)
+        into = Path(given.into) if given.into else folder.with_name(f"{folder.resolve().name}-rerun")
+        return _rerun(folder, into, given.executor, given.processes)
+    except (NoResults, OtherStudy, ConfigurationError) as error:
+        return refuse("rerun", error)
+    except OSError as error:
+        return refuse("rerun", NoResults(f"cannot write there: {why(error)}"))
+
+
+def _rerun(folder: Path, into: Path, executor: str | None, processes: int | None) -> int:
+    from pullthrough.cli import carried_out
+
+    about = read_manifest(folder)
+    if not about:
+        raise NoResults(f"{folder} has no manifest that can be read, so that its settings are not known")
+    if into.resolve() == folder.resolve():
+        raise NoResults(f"{into} holds the study itself; name another folder with --into")
+    root, design = study_of(about)
+    root.study.executor = executor or root.study.executor
+    root.study.processes = root.study.processes if processes is None else processes
+    if unfit := list(problems_of(root.study)):
+        raise ConfigurationError(unfit)
+    here = manifest(root, design, "")
+    refuse_other(into, design.fingerprint, lambda: here)
+    make_writable(into)
+    for difference in differences(about, here):
+        print(f"differs: {difference.text('there', 'here')}", flush=True)
+    again = ["pullthrough", "rerun", str(folder), f"--into={into}"]
+    again += [f"--executor={executor}"] if executor else []
+    again += [f"--processes={processes}"] if processes is not None else []
+    code = carried_out(root, into, str(about.get("command", "")), shlex.join(again))
+    if code not in (0, 1):
+        return code
+    print(f"\nA  {folder}\nB  {into}")
+    return max(code, print_tables(folder, into, Tolerance()))
