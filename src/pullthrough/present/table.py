@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.console import console, figure, heading, where
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pullthrough.study.dose import Response
     from pullthrough.study.effects import Effect
     from pullthrough.study.kinds import Found
+    from pullthrough.study.precision import Precise
     from pullthrough.study.twins import Twins
 
 NARROW = 125
@@ -38,20 +40,39 @@ TWINS_NOTE = (
 def show(found: Found, figures: Sequence[Path] = ()) -> None:
     """Print what a study found, where the results are, and which figures there are."""
     from pullthrough.study.levers import LeversFound
+    from pullthrough.study.precision import Precise
+    from pullthrough.study.sensitivity import Sensitivity
     from pullthrough.study.sweep import Sweep
 
     if isinstance(found, Sweep):
         from pullthrough.present import sweep_table
 
-        return sweep_table.show(found, figures)
-    if isinstance(found, LeversFound):
+        sweep_table.show(found, figures)
+    elif isinstance(found, LeversFound):
         from pullthrough.present import levers_table
 
-        return levers_table.show(found, figures)
-    return _show_effects(found, figures)
+        levers_table.show(found, figures)
+    elif isinstance(found, Sensitivity):
+        from pullthrough.present import sensitivity_table
+
+        sensitivity_table.show(found, figures)
+    else:
+        _show_effects(found, figures)
+    if isinstance(found, Precise):
+        _show_precision(found)
 
 
-def _show_effects(found: Comparison | Response | Attribution, figures: Sequence[Path]) -> None:
+def _show_precision(found: Precise) -> None:
+    last, wanted = found.looks[-1], f"{100 * found.wanted:.3g} % of the baseline's mean"
+    verdict = (
+        f"as narrow as asked ({wanted})" if found.reached else f"wider than asked ({wanted}): the limit was reached"
+    )
+    width = f"± {figure(last.half_width)}, {100 * last.width:.2g} % of the baseline's mean"
+    label = OUTCOMES[found.outcome].label
+    console().print(f"\n{label}: interval of the difference {width}, from {last.n} pairs; {verdict}.", style="bold")
+
+
+def _show_effects(found: Comparison | Response | Attribution | Precise, figures: Sequence[Path]) -> None:
     """The table of the (last) comparison."""
     out = console()
     design = found.design

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -56,16 +56,30 @@ class CarriedOut:
         """How many runs are on disk."""
         return sum(self.design.runs_in(shard) for shard in shards_done(self.folder))
 
-    def finish(self) -> None:
-        """Say in the manifest that everything is written."""
+    def finish(self, further: Mapping[str, Any] | None = None) -> None:
+        """Say in the manifest that everything is written, and what only became known on the way."""
         self.seconds = time.perf_counter() - self.began
         counts = {"runs": self.done, "failures": len(self.failures), "shards": self.design.shards}
         times = {"processes": self.processes, "finished": now(), "seconds": round(self.seconds, 2)}
-        write_manifest(self.folder, {**self.about, "state": "finished", **counts, **times})
+        write_manifest(self.folder, {**self.about, "state": "finished", **counts, **times, **(further or {})})
 
 
-def carry_out(root: Root, design: Design, folder: Path, command: str, report: Report) -> CarriedOut:
+def carry_out(
+    root: Root,
+    design: Design,
+    folder: Path,
+    command: str,
+    report: Report,
+    rounds: Sequence[int] = (),
+    enough: Callable[[int], bool] = lambda replicates: False,
+) -> CarriedOut:
     """Run what is missing of a design and write the tables of runs, series and curves.
+
+    Args:
+        root, design, folder, command: what to run, where, and the words that asked for it.
+        report: told of progress.
+        rounds: rising numbers of replicates; after each of them ``enough`` is asked whether that will do.
+        enough: told how many replicates are done. All are run if neither is given.
 
     Raises:
         OtherStudy: if the folder holds another study.
@@ -80,20 +94,26 @@ def carry_out(root: Root, design: Design, folder: Path, command: str, report: Re
     refuse_other(folder, design.fingerprint, lambda: about)
     with at_work(folder):
         write_manifest(folder, {**about, "state": "running"})
-        processes = _run(root, design, folder, report)
+        processes = 0
+        for replicates in rounds or (design.replicates,):
+            wanted = range(design.shards_for(replicates))
+            processes = max(processes, _run(root, design, folder, wanted, report))
+            if enough(replicates):
+                break
         clear_partial(folder)
         _write_tables(folder, design)
     return CarriedOut(folder, design, processes, about, began)
 
 
-def _run(root: Root, design: Design, folder: Path, report: Report) -> int:
+def _run(root: Root, design: Design, folder: Path, wanted: range, report: Report) -> int:
     """Run the shards that are not on disk; returns the number of processes used, 0 for this one."""
-    missing = tuple(sorted(set(range(design.shards)) - shards_done(folder)))
+    missing = tuple(sorted(set(wanted) - shards_done(folder)))
     runs = sum(map(design.runs_in, missing))
+    before = sum(map(design.runs_in, wanted)) - runs
     choice = choose(root.study, runs, len(missing))
 
     def counted(done: int) -> None:
-        report(design.runs - runs + done, design.runs)
+        report(before + done, design.runs)
 
     counted(0)
     execute(choice.name, Task(design, folder, missing, choice.workers, root.study.cluster, counted))

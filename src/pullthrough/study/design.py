@@ -81,6 +81,7 @@ class Design:
     seed: int
     points: tuple[Point, ...] = (Point(),)
     series: bool = True
+    shard_runs: int = 0
 
     @classmethod
     def of(cls, root: Root) -> Design:
@@ -151,13 +152,15 @@ class Design:
         It depends on the number of runs alone, so that any number of processes writes the same files.
         """
         size = len(self.cells) / len(self.bundles)  # runs in a bundle, on the average
+        if self.shard_runs:
+            return max(1, round(self.shard_runs / size))
         smallest, largest = (max(1, int(-(-runs // size))) for runs in (SMALLEST_SHARD, LARGEST_SHARD))
         return min(largest, max(smallest, -(-self.replicates * len(self.bundles) // 8)))
 
     @property
     def shards(self) -> int:
         """How many files the runs are dealt into."""
-        return -(-self.replicates * len(self.bundles) // self.bundles_in_shard)
+        return self.shards_for(self.replicates)
 
     def runs_in(self, shard: int) -> int:
         """Number of runs of a shard."""
@@ -176,6 +179,10 @@ class Design:
                 found.append(Job(run, settings[cell.number], i, seed, cell.number))
         return found
 
+    def shards_for(self, replicates: int) -> int:
+        """How many shards, from the first, hold the runs of so many replicates."""
+        return -(-replicates * len(self.bundles) // self.bundles_in_shard)
+
     def _bundles_of(self, shard: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         """Replicate and bundle of each bundle of a shard; all bundles of a replicate come before the next replicate."""
         first, n = shard * self.bundles_in_shard, len(self.bundles)
@@ -191,6 +198,7 @@ class Design:
             "replicates": self.replicates,
             "seed": self.seed,
             "series": self.series,
+            "shard_runs": self.shard_runs,
             "code": code_hash(),
         }
 

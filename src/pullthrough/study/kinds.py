@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pullthrough.parameters.problems import Problem
 from pullthrough.parameters.root_schema import Root
-from pullthrough.study import attribute, dose, levers
+from pullthrough.study import attribute, dose, levers, precision
 from pullthrough.study.attribute import Attribution
 from pullthrough.study.carry_out import Report
 from pullthrough.study.compare import Comparison, compare
@@ -15,22 +15,28 @@ from pullthrough.study.design import Design
 from pullthrough.study.designs import design_of
 from pullthrough.study.dose import Response
 from pullthrough.study.levers import LeversFound
+from pullthrough.study.precision import Precise
+from pullthrough.study.sensitivity import Sensitivity, sensitivity
 from pullthrough.study.sweep import Sweep, sweep
 
-Found = Comparison | Response | Attribution | LeversFound | Sweep
+Found = Comparison | Response | Attribution | LeversFound | Sweep | Sensitivity | Precise
 DESIGNS: dict[str, Callable[[Root], Design]] = {
     "compare": design_of,
     "dose": dose.design_of,
     "attribute": attribute.design_of,
     "levers": levers.design_of,
+    "precision": precision.design_of,
     "sweep": design_of,
+    "sensitivity": design_of,
 }
 KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
     "compare": compare,
     "dose": dose.dose,
     "attribute": attribute.attribute,
     "levers": levers.levers,
+    "precision": precision.precision,
     "sweep": sweep,
+    "sensitivity": sensitivity,
 }
 PROBLEMS: dict[str, Callable[[Root], Iterator[Problem]]] = {
     "dose": dose.problems_of,

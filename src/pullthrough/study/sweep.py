@@ -68,7 +68,7 @@ def sweep(root: Root, folder: Path, command: str = "", report: Report = lambda d
     found = [s for pair in pairs for s in switches(responses, points, resolved(design, points), outcomes, pair)]
     if found:
         tables.write_csv(folder / "switching.csv", SWITCHING, (s.cells() for s in found))
-    write_dictionary(folder / "data_dictionary.csv", dictionary(design, points))
+    write_dictionary(folder / "data_dictionary.csv", _lines(design, points))
     carried.finish()
     rest = carried.failures, carried.processes, carried.seconds
     return Sweep(folder, design, points, outcomes, responses, found, *rest)
@@ -92,18 +92,20 @@ def write_points(carried: CarriedOut, points: Points) -> None:
     tables.as_parquet(path)
 
 
-def dictionary(design: Design, points: Points) -> Iterator[Line]:
-    """What the columns of the tables of a sweep mean."""
-    described = {
-        f.name: (f.unit, "value at the point, as configured if the point leaves it alone") for f in points.factors
-    }
-    for file in ("points.csv", "responses.csv"):
+def points_lines(design: Design, points: Points, files: tuple[str, ...]) -> Iterator[Line]:
+    """What the columns of the tables of points mean."""
+    described = {f.name: (f.unit, "value at the point, as configured if it leaves it alone") for f in points.factors}
+    for file in files:
         yield file, "point", "", "number of the point of the design"
         for name, (unit, meaning) in described.items():
             yield file, name, unit, meaning
     for s in design.scenarios:
         meaning = f"cell of {s.name} at the point: its runs have this number in the column cell of summary.csv"
         yield "points.csv", f"cell:{s.name}", "", meaning
+
+
+def _lines(design: Design, points: Points) -> Iterator[Line]:
+    yield from points_lines(design, points, ("points.csv", "responses.csv"))
     yield from pair_lines("responses.csv")
     yield from switching_lines()
 

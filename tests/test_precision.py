@@ -1,0 +1,78 @@
+"""Replicates until an interval is narrow enough, with a stand-in for the model."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from inputs import TINY
+
+from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
+from pullthrough.observe.results import RunResult
+from pullthrough.parameters.compose import compose
+from pullthrough.parameters.setting import Setting
+from pullthrough.study import worker
+from pullthrough.study.precision import Precise, needed, precision, rounds
+
+
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The seeds of the runs that were carried out."""
+    done: list[int] = []
+
+    def stand_in(setting: Setting, seed: int) -> RunResult:
+        done.append(seed)
+        tested = setting.name == "dsis_core"
+        value = 10 + np.random.default_rng([seed, tested]).normal() + tested
+        outcomes = dict.fromkeys(OUTCOMES, float(value))
+        return RunResult(outcomes, {name: np.zeros(40) for name in SERIES}, {name: np.zeros(9) for name in CURVES})
+
+    monkeypatch.setattr(worker, "simulate", stand_in)
+    return done
+
+
+def study(folder: Path, *words: str) -> Precise:
+    base = [*TINY, "study=precision", "study.executor=serial", "study.series=false"]
+    return precision(compose([*base, *words]), folder)
+
+
+def test_it_stops_when_the_interval_is_narrow_enough(tmp_path: Path, ran: list[int]) -> None:
+    found = study(tmp_path, "replicates=200", "study.precision.width=0.05")
+    n = found.looks[-1].replicates
+    assert found.reached and 16 < n < 100  # 1.96 sqrt(2 / n) = 0.5 at n = 31
+    assert [look.width <= 0.05 for look in found.looks] == [False] * (len(found.looks) - 1) + [True]
+    assert len(ran) == 2 * n and {e.n for e in found.effects} == {n}
+    with (tmp_path / "precision.csv").open(newline="") as lines:
+        assert [int(r["replicates"]) for r in csv.DictReader(lines)] == rounds(200)[: len(found.looks)]
+    about = json.loads((tmp_path / "manifest.json").read_text())
+    assert (about["replicates"], about["most_replicates"], about["runs"]) == (n, 200, 2 * n)
+
+
+def test_it_stops_at_the_limit_and_says_so(tmp_path: Path, ran: list[int]) -> None:
+    found = study(tmp_path, "replicates=40", "study.precision.width=0.001")
+    assert not found.reached and found.looks[-1].replicates == 40 and len(ran) == 80
+
+
+def test_taken_up_again_it_comes_to_the_same(tmp_path: Path, ran: list[int]) -> None:
+    whole = study(tmp_path, "replicates=200", "study.precision.width=0.05")
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*.*") if p.name != "manifest.json"}
+    (tmp_path / "runs" / "part-0001.parquet").unlink()
+    ran.clear()
+    again = study(tmp_path, "replicates=200", "study.precision.width=0.05")
+    assert len(ran) == 16 and again.looks == whole.looks
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*.*") if p.name != "manifest.json"} == before
+
+
+def test_rounds_end_at_the_limit() -> None:
+    assert rounds(8) == [8] and rounds(20) == [16, 20]
+    assert all(b > a for a, b in zip(rounds(5000), rounds(5000)[1:], strict=False)) and rounds(5000)[-1] == 5000
+
+
+def test_pairs_that_would_be_needed() -> None:
+    draws = np.random.default_rng(2)
+    baseline, difference = 10 + draws.normal(size=4000), 2 * draws.normal(size=4000)
+    assert needed(difference, baseline, 0.05) == pytest.approx((1.96 * 2 / 0.5) ** 2, rel=0.05)
+    assert np.isnan(needed(difference[:1], baseline[:1], 0.05))
