@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 from inputs import TINY
 
+from pullthrough import cli
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
 from pullthrough.study import worker
+from pullthrough.study.dry_run import TIMED, estimate
 from pullthrough.study.precision import Precise, needed, precision, rounds
 
 
@@ -64,6 +66,30 @@ def test_taken_up_again_it_comes_to_the_same(tmp_path: Path, ran: list[int]) -> 
     again = study(tmp_path, "replicates=200", "study.precision.width=0.05")
     assert len(ran) == 16 and again.looks == whole.looks
     assert {p: p.read_bytes() for p in tmp_path.rglob("*.*") if p.name != "manifest.json"} == before
+
+
+def test_a_dry_run_says_what_it_would_take_and_writes_nothing(
+    ran: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = [*TINY, "study=sweep", "design=grid", "design.values={world.need.drift:[0.02,0.05,0.1]}", "replicates=50"]
+    assert cli.command([*words, "study.executor=serial", "dry_run=true"]) == 0
+    out = capsys.readouterr().out
+    for text in (
+        "points      3",
+        "runs        300: 6 scenarios at points, 50 replicates",
+        "disk        about",
+        "within ± 5 %",
+    ):
+        assert text in out
+    assert not list(tmp_path.iterdir())
+    found = estimate(compose([*words, "study.precision.width=0.02"]))
+    assert (
+        found.runs == 300
+        and found.timed == TIMED
+        and found.minutes == pytest.approx(300 * found.run_seconds / found.workers / 60)
+    )
+    assert 20 < found.replicates["adoption_rate"] < 600  # (1.96 sqrt 2 / 0.2)^2 = 192
 
 
 def test_rounds_end_at_the_limit() -> None:

@@ -69,9 +69,21 @@ def command(argv: list[str]) -> int:
     except ConfigurationError as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
+    if line.is_run and any(root.dry_run for root in roots):
+        return _dry_run(roots)
     if line.is_run and len(roots) == 1 and not _may_use_folder(line, roots[0]):
         return WRONG
     return _hydra(command_line.for_hydra(line), line)
+
+
+def _dry_run(roots: list[Root]) -> int:
+    """Say what each study would take; nothing is written."""
+    from pullthrough.present import estimate as shown
+    from pullthrough.study.dry_run import estimate
+
+    for root in roots:
+        shown.show(estimate(root))
+    return 0
 
 
 def _no_verb(word: str) -> int:

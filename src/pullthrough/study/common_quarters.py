@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def carry_through(jobs: Sequence[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
     """Run jobs; yields each, in their order, with its results or with what went wrong: the others go on."""
-    for _, same_seed in groupby(jobs, key=lambda job: job.seed):
-        yield from _replicate(list(same_seed))
+    for _, alike in groupby(jobs, key=lambda job: (job.seed, job.setting.world)):
+        yield from _replicate(list(alike))
 
 
 def _replicate(jobs: list[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
@@ -54,8 +54,6 @@ def _replicate(jobs: list[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
 
 
 def _common_quarters(trunk: Job, job: Job) -> int:
-    if job.setting.world != trunk.setting.world:
-        return 0
     differs = job.setting.first_difference(trunk.setting)
     return trunk.setting.world.calendar.quarters if differs is None else differs
 

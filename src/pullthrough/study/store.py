@@ -54,8 +54,35 @@ def shard_path(folder: Path, shard: int) -> Path:
 
 def write_shard(path: Path, rows: Sequence[Row], fingerprint: str, *, series: bool = True) -> None:
     """Write the rows of a shard, whole or not at all; without ``series`` the outcomes alone."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
+
+    table = _table(rows, fingerprint, series)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{socket.gethostname()}.{os.getpid()}")
+    try:
+        with partial.open("wb") as file:
+            pq.write_table(table, file, compression="zstd")
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except BaseException:  # on a full disk half a file is in the way of everything else
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def size_of(rows: Sequence[Row], *, series: bool = True) -> int:
+    """How many bytes a shard of these rows would take on disk."""
+    import io
+
+    import pyarrow.parquet as pq
+
+    file = io.BytesIO()
+    pq.write_table(_table(rows, "", series), file, compression="zstd")
+    return file.tell()
+
+
+def _table(rows: Sequence[Row], fingerprint: str, series: bool) -> Any:
+    import pyarrow as pa
 
     columns: dict[str, Any] = {
         "run": pa.array([r.run for r in rows], pa.int64()),
@@ -75,18 +102,7 @@ def write_shard(path: Path, rows: Sequence[Row], fingerprint: str, *, series: bo
     whole = pa.list_(pa.int64())
     for name in EVENT_LISTS if series else ():
         columns[EVENT_PREFIX + name] = pa.array([r.events.get(name, ()) for r in rows], whole)
-    table = pa.table(columns).replace_schema_metadata({FINGERPRINT: fingerprint.encode()})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{socket.gethostname()}.{os.getpid()}")
-    try:
-        with partial.open("wb") as file:
-            pq.write_table(table, file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except BaseException:  # on a full disk half a file is in the way of everything else
-        partial.unlink(missing_ok=True)
-        raise
+    return pa.table(columns).replace_schema_metadata({FINGERPRINT: fingerprint.encode()})
 
 
 def shard_files(folder: Path) -> list[Path]:

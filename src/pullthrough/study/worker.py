@@ -26,13 +26,14 @@ def run_shard(design: Design, folder: Path, shard: int, tick: Callable[[], None]
     """Run the jobs of a shard and write its file; ``tick`` is called after each run. Returns how many runs failed."""
     rows = []
     for job, outcome in carry_through(design.jobs(shard)):
-        rows.append(_row(job, outcome))
+        rows.append(row_of(job, outcome))
         tick()
     write_shard(shard_path(folder, shard), rows, design.fingerprint, series=design.series)
     return sum(bool(row.error) for row in rows)
 
 
-def _row(job: Job, outcome: RunResult | Exception) -> Row:
+def row_of(job: Job, outcome: RunResult | Exception) -> Row:
+    """One run as a row; a run that failed is a row with its error."""
     if isinstance(outcome, Exception):
         where = traceback.extract_tb(outcome.__traceback__)[-1]
         text = f"{type(outcome).__name__}: {outcome} ({Path(where.filename).name}:{where.lineno})"
