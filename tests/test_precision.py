@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from inputs import TINY
+from replacing import replace_runs
 
 from pullthrough import cli
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
-from pullthrough.study import worker
 from pullthrough.study.dry_run import TIMED, estimate
 from pullthrough.study.precision import Precise, needed, precision, rounds
 
@@ -32,7 +32,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         outcomes = dict.fromkeys(OUTCOMES, float(value))
         return RunResult(outcomes, {name: np.zeros(40) for name in SERIES}, {name: np.zeros(9) for name in CURVES})
 
-    monkeypatch.setattr(worker, "simulate", stand_in)
+    replace_runs(monkeypatch, stand_in)
     return done
 
 

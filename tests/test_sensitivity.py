@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from inputs import TINY
+from replacing import replace_runs
 from scipy import stats
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
-from pullthrough.study import worker
 from pullthrough.study.indices import morris, noise_variance, sobol
 from pullthrough.study.points import sample
 from pullthrough.study.sensitivity import sensitivity
@@ -100,7 +100,7 @@ def stand_in(setting: Setting, seed: int) -> RunResult:
 def test_the_effect_depends_on_other_things_than_the_level(
     design: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "simulate", stand_in)
+    replace_runs(monkeypatch, stand_in)
     words = [*TINY, "study=sensitivity", f"design={design}", "design.n=32", RANGES, "study.executor=serial"]
     found = sensitivity(compose([*words, "replicates=2", "scenario=global_competition_2012"]), tmp_path)
     with (tmp_path / file).open(newline="") as lines:

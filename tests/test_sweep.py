@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from inputs import TINY
+from replacing import replace_runs
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
-from pullthrough.study import worker
 from pullthrough.study.compare import compare
 from pullthrough.study.store import read_runs
 from pullthrough.study.sweep import sweep
@@ -35,7 +35,7 @@ def stand_in(setting: Setting, seed: int) -> RunResult:
 
 @pytest.fixture(autouse=True)
 def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "simulate", stand_in)
+    replace_runs(monkeypatch, stand_in)
 
 
 def rows(path: Path) -> list[dict[str, str]]:

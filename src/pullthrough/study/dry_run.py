@@ -55,15 +55,15 @@ def estimate(root: Root) -> Estimate:
     """Run some runs of the first shard as a worker would, and a few pairs at the first point; keep them in memory."""
     design = DESIGNS[root.study.kind](root)
     timed = design.jobs(0)[:TIMED]
-    _rows(timed[:1])  # compiles what must be compiled, and imports
+    list(worker.carried(timed[:1]))  # compiles what must be compiled, and imports
     began = time.perf_counter()
-    rows = _rows(timed)
+    rows = list(worker.carried(timed))
     seconds = (time.perf_counter() - began) / len(timed)
     choice = choose(root.study, design.runs, design.shards)
     empty, full = size_of([], series=design.series), size_of(rows, series=design.series)
     size = design.shards * empty + design.runs * ((full - empty) / len(rows) + SUMMARY * len(OUTCOMES))
     asked = [root.study.precision.outcome] if root.study.kind == "precision" else root.study.outcomes or HEADLINES
-    pairs = _rows(_pairs(design))
+    pairs = list(worker.carried(_pairs(design)))
     return Estimate(
         design,
         design.runs,
@@ -77,10 +77,6 @@ def estimate(root: Root) -> Estimate:
         root.study.precision.width,
         [row.error for row in rows + pairs if row.error],
     )
-
-
-def _rows(jobs: Sequence[Job]) -> list[Row]:
-    return [worker.row_of(job, outcome) for job, outcome in worker.carry_through(jobs)]
 
 
 def _pairs(design: Design) -> list[Job]:

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import parent_process
@@ -25,14 +25,20 @@ if TYPE_CHECKING:
 def run_shard(design: Design, folder: Path, shard: int, tick: Callable[[], None]) -> int:
     """Run the jobs of a shard and write its file; ``tick`` is called after each run. Returns how many runs failed."""
     rows = []
-    for job, outcome in carry_through(design.jobs(shard)):
-        rows.append(row_of(job, outcome))
+    for row in carried(design.jobs(shard)):
+        rows.append(row)
         tick()
     write_shard(shard_path(folder, shard), rows, design.fingerprint, series=design.series)
     return sum(bool(row.error) for row in rows)
 
 
-def row_of(job: Job, outcome: RunResult | Exception) -> Row:
+def carried(jobs: Sequence[Job]) -> Iterator[Row]:
+    """Run jobs; a row for each as it is finished."""
+    for job, outcome in carry_through(jobs):
+        yield _row(job, outcome)
+
+
+def _row(job: Job, outcome: RunResult | Exception) -> Row:
     """One run as a row; a run that failed is a row with its error."""
     if isinstance(outcome, Exception):
         where = traceback.extract_tb(outcome.__traceback__)[-1]
