@@ -28,7 +28,7 @@ REGIME = "global_competition_2012"
 WORDS = ("world=tiny", "world.calendar.last_year=2018", "observe.first_year=2014", "observe.last_year=2018")
 TINY_SHARE = 16  # the tiny world has a sixteenth of the suppliers, so a national budget is divided by this
 FUTURE = ("levers", "budgets")  # tables that hold what has not happened yet
-SOURCES = ("TREASURY", "CIVIL", "INVESTORS")  # accounts that may be overdrawn
+SOURCES = ("TREASURY", "CIVIL", "INVESTORS", "CUSTOMERS_ABROAD", "INVESTORS_ABROAD")  # accounts that may be overdrawn
 
 settings.register_profile(
     "steady", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from pullthrough.model import PullThroughModel
 
 ROLE_OF_KIND = {PRIME: "Prime", SME: "SME", ACADEMIC: "AcademicGroup"}
-OFFICES = {"CapabilitySponsor": "segments", "FundingBody": "instruments", "ProcurementAgency": "agency"}
+OFFICES = {
+    "CapabilitySponsor": "segments",
+    "FundingBody": "instruments",
+    "ProcurementAgency": "agency",
+    "ExportOffice": "export_office",
+    "InvestmentScreening": "investment_screening",
+}
 
 
 class Views:
@@ -25,7 +31,7 @@ class Views:
         self._made = False
 
     def make(self) -> None:
-        """Make one agent a row of organisations, segments, instruments and the agency."""
+        """Make one agent a row of organisations, segments and instruments, and the agency and offices."""
         if self._made:
             return
         self._made = True

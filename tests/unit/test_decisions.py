@@ -8,6 +8,7 @@ import numba
 import pytest
 from examples_offices import OFFICES
 from examples_suppliers import SUPPLIERS
+from examples_trade import TRADE
 from worked_example import Example, bits
 
 from pullthrough.agents import ROLES, VIRTUAL
@@ -18,7 +19,7 @@ from pullthrough.model import PullThroughModel
 if TYPE_CHECKING:
     from conftest import Tiny
 
-EXAMPLES = (*SUPPLIERS, *OFFICES)
+EXAMPLES = (*SUPPLIERS, *OFFICES, *TRADE)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,16 @@ import mesa
 import numpy as np
 import pytest
 
-from pullthrough.agents import SME, AcademicGroup, CapabilitySponsor, FundingBody, Prime, ProcurementAgency
+from pullthrough.agents import (
+    SME,
+    AcademicGroup,
+    CapabilitySponsor,
+    ExportOffice,
+    FundingBody,
+    InvestmentScreening,
+    Prime,
+    ProcurementAgency,
+)
 from pullthrough.model import PullThroughModel
 from pullthrough.world import kinds
 from pullthrough.world.tables import FLOW_NAMES
@@ -31,6 +40,8 @@ def test_there_is_an_agent_for_every_row(model: PullThroughModel) -> None:
         CapabilitySponsor: len(w.segments),
         FundingBody: len(w.instruments),
         ProcurementAgency: 1,
+        ExportOffice: 1,
+        InvestmentScreening: 1,
     }
     assert {actor: len(model.agents_by_type[actor]) for actor in expected} == expected
     assert len(model.agents) == sum(expected.values())

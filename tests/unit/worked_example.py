@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from pullthrough.agents import ROLES
-from pullthrough.world import tables
+from pullthrough.world import tables, tables_trade
 from pullthrough.world.kinds import ACADEMIC, PRIME, SME
 
 ROW_TYPES = {
@@ -20,6 +20,8 @@ ROW_TYPES = {
     "instruments": tables.instrument_type(),
     "agency": tables.AGENCY,
     "organisations": tables.organisation_type(2),
+    "export_office": tables_trade.EXPORT_OFFICE,
+    "investment_screening": tables_trade.INVESTMENT_SCREENING,
 }
 KIND = {"Prime": PRIME, "SME": SME, "AcademicGroup": ACADEMIC}
 

@@ -50,10 +50,15 @@ def moved(model: PullThroughModel) -> dict[str, np.ndarray]:
 def test_flows_are_what_moved(tiny: Tiny) -> None:
     model = tiny.model()
     change = moved(model)
-    costs = ("administration", "haste_cost", "engagement_cost", "notice_cost")
+    costs = ("administration", "haste_cost", "engagement_cost", "notice_cost", "export_cost", "screening_cost")
     assert change["OFFICIALS"].tolist() == sum(flow(model, name) for name in costs).tolist()
     assert change["INVESTORS"].tolist() == (-flow(model, "investor_rd")).tolist()
-    support = flow(model, "spend") - change["ABROAD"] - change["OTHERS"]
+    assert change["INVESTORS_ABROAD"].sum() >= -flow(model, "foreign_capital").sum(), (
+        "what owners abroad took came back"
+    )
+    sold = flow(model, "export_revenue") - flow(model, "export_losses")
+    assert change["CUSTOMERS_ABROAD"].tolist() == (-sold).tolist()
+    support = flow(model, "spend") - change["ABROAD"] - (change["OTHERS"] - flow(model, "export_revenue"))
     assert np.all(support >= 0), "spend is paid to somebody"
     assert change["POTS"].sum() + flow(model, "award_money").sum() <= model.tables.budgets.sum() / 4 + 1
     assert flow(model, "spend_sme").sum() > 0 and np.all(flow(model, "spend_sme") <= flow(model, "spend"))
@@ -80,7 +85,7 @@ def test_what_is_paid_for_equipment_is_the_price(tiny: Tiny) -> None:
 
 
 def test_what_organisations_are_paid_in_a_year_is_the_spend_of_that_year(tiny: Tiny) -> None:
-    model = tiny.model({"processes.exit": False})  # nobody goes, so the sum over those who are there is complete
+    model = tiny.model({"processes.exit": False, "processes.exports": False})  # nobody goes, so the sum is complete
     before, paid, outside = np.zeros(len(ledger.ACCOUNTS), np.int64), [], []
     for _ in range(model.quarters):
         model.step()

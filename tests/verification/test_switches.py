@@ -47,6 +47,8 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "development": none_of("public_rd"),
     "tenders": none_of("contracts", "adoptions", "haste_cost", "sme_bids", "unmet"),
     "delivery": none_of("adoptions", "integrations", "overruns"),
+    "exports": none_of("campaigns", "export_orders", "security_orders", "export_revenue", "export_cost"),
+    "foreign_investment": none_of("capital_offers", "foreign_capital", "contested", "screening_cost"),
     "exit": none_of("exits", "deaths"),
     "budgets": lambda m: none_of("returned", "moved")(m) and (m.tables.segments.priority == 1.0).all(),
     "trust": lambda m: none_of("slips", "kept_dates")(m) and len(set(m.tables.marks.trust.tolist())) == 1,

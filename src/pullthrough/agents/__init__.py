@@ -2,7 +2,9 @@
 
 from pullthrough.agents.academic_group import AcademicGroup
 from pullthrough.agents.capability_sponsor import CapabilitySponsor
+from pullthrough.agents.export_office import ExportOffice
 from pullthrough.agents.funding_body import FundingBody
+from pullthrough.agents.investment_screening import InvestmentScreening
 from pullthrough.agents.organisation import Organisation
 from pullthrough.agents.prime import Prime
 from pullthrough.agents.procurement_agency import ProcurementAgency
@@ -17,6 +19,8 @@ ROLES: dict[str, type] = {
     "CapabilitySponsor": CapabilitySponsor,
     "FundingBody": FundingBody,
     "ProcurementAgency": ProcurementAgency,
+    "ExportOffice": ExportOffice,
+    "InvestmentScreening": InvestmentScreening,
 }
 
 #: A decision called on ``Organisation`` is the one of the actual kind.
@@ -30,7 +34,9 @@ __all__ = [
     "VIRTUAL",
     "AcademicGroup",
     "CapabilitySponsor",
+    "ExportOffice",
     "FundingBody",
+    "InvestmentScreening",
     "Organisation",
     "Prime",
     "ProcurementAgency",

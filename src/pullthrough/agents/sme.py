@@ -72,6 +72,11 @@ class SME(Organisation):
         return self.belief_award * award * tries + self.belief_contract * margin * contract_value
 
     @decision
+    def short_of_cash(self, cost):
+        """Listens to an offer of capital if its cash would not pay what a project still costs."""
+        return self.cash < cost
+
+    @decision
     def takes_over_support(self):
         """Small support jobs of a firm that closes pass to another SME inside defence."""
         return self.standing == ACTIVE

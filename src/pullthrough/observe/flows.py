@@ -22,7 +22,11 @@ PUBLIC_COST = (
     "overruns",
     "failure_losses",
     "training_cost",
+    "export_cost",
+    "export_losses",
+    "screening_cost",
 )
+PRIVATE_RD = ("own_rd", "investor_rd", "foreign_capital")
 
 
 def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
@@ -55,12 +59,12 @@ def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str
     stocks: Any = tables.stocks[shown]
     found = {name: flow[:, COLUMN[name]] for name in FLOW_SERIES}
     found["public_cost"] = flow[:, [COLUMN[name] for name in PUBLIC_COST]].sum(axis=1) - flow[:, COLUMN["float_gain"]]
-    found["private_rd"] = flow[:, COLUMN["own_rd"]] + flow[:, COLUMN["investor_rd"]]
+    found["private_rd"] = flow[:, [COLUMN[name] for name in PRIVATE_RD]].sum(axis=1)
     found["active_smes"] = stocks.active_smes.astype(float)
     found["open_requirements"] = stocks.open_requirements.astype(float)
     found |= {f"stock_trl_{k}": stocks.trl[:, k].astype(float) for k in range(1, 10)}
     for name in ("adoptions", "entrants"):
-        found[f"{name}_year"] = _last_four(noted[:, COLUMN[name]])[shown]
+        found[f"{name}_year"] = last_four(noted[:, COLUMN[name]])[shown]
     whole = Window(window.burn_in, window.end + 1, window.burn_in, window.end)
     for kind in ("award", "contract"):
         yearly = np.full(len(flow), np.nan)
@@ -70,7 +74,7 @@ def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str
     return found
 
 
-def _last_four(flow: NDArray[np.int64]) -> Array:
+def last_four(flow: NDArray[np.int64]) -> Array:
     """Sum of each quarter and the three before it; nan in the first three quarters of the run."""
     total = np.full(len(flow), np.nan)
     total[3:] = np.convolve(flow.astype(float), np.ones(4), "valid") if len(flow) >= 4 else []

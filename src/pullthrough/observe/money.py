@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.observe.flows import PUBLIC_COST
+from pullthrough.observe.flows import PRIVATE_RD, PUBLIC_COST
 from pullthrough.observe.window import Window, ratio
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
@@ -18,7 +18,7 @@ def measure(
     """Public cost and what it buys, leverage, shares of spend."""
     total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
     public = (sum(total[name] for name in PUBLIC_COST) - total["float_gain"]) / MILLION
-    private = (total["own_rd"] + total["investor_rd"]) / MILLION
+    private = sum(total[name] for name in PRIVATE_RD) / MILLION
     outcomes = {
         "public_cost": ratio(public, window.years),
         "cost_per_adoption": ratio(public, total["adoptions"]),

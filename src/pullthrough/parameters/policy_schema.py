@@ -89,6 +89,31 @@ class Skills:
 
 
 @dataclass
+class Exports:
+    """How government helps industry to sell abroad."""
+
+    support: float | None = quantity(
+        "GBP thousand per year", 0, 1e6, "public spend on export promotion and market intelligence", default=None
+    )
+    g2g: float | None = quantity(
+        "1", 0, 1, "chance that a customer who asks for a contract between governments can have one", default=None
+    )
+    offset: float | None = quantity(
+        "1", 0, 1, "technology transfer and local partnering offered, beyond what was usual in 2012", default=None
+    )
+
+
+@dataclass
+class Investment:
+    """How open government is to foreign capital, and how closely it looks."""
+
+    openness: float | None = quantity("1", 0, 4, "arrival of offers of foreign capital relative to 2012", default=None)
+    screening: float | None = quantity(
+        "1", 0, 1, "sensitivity of screening: chance that a malign offer is recognised", default=None
+    )
+
+
+@dataclass
 class Levers:
     """All levers."""
 
@@ -98,6 +123,8 @@ class Levers:
     budget: Budget = group(Budget)
     teaming: Teaming = group(Teaming)
     skills: Skills = group(Skills)
+    exports: Exports = group(Exports)
+    investment: Investment = group(Investment)
     funding: dict[str, float] = quantity(
         "GBP thousand per year", 0, 1e8, "budget of a funding instrument, by its name", default={}
     )

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from pullthrough.parameters import rules_schema as rules
 from pullthrough.parameters import rules_schema_spending as spending
+from pullthrough.parameters import rules_schema_trade as trade
 from pullthrough.parameters.quantity import flag, group, name_of, quantity
 
 K_YEAR = "GBP thousand per year"
 SIZE_BANDS = ("0-4", "5-9", "10-19", "20-49", "50-99", "100-249", "250+")
 APPLICANTS = ("sme", "prime", "academic")
 THEMES = ("open", "segment", "requirement")
+EXPORT_SECTORS = ("air", "other_defence", "security")
 SOVEREIGNTY = ("open", "operational_independence", "strategic_imperative")
 
 
@@ -74,6 +76,11 @@ class Segment:
     value_spread: float = quantity("1", 0, 4, "spread of ln value")
     import_quality: float = quantity("1", -5, 5, "mean ln(quality x fit) of a foreign offer")
     import_price: float = quantity("1", 0.1, 10, "price of a foreign offer relative to the value")
+    export_sector: str = name_of("statistics in which its export orders are counted", *EXPORT_SECTORS)
+    export_market: float = quantity(K_YEAR, 0, 1e9, "value of the campaigns abroad that UK industry could enter")
+    export_campaigns: float = quantity("per year", 0, 200, "campaigns abroad")
+    export_trend: float = quantity("1 per year", -0.3, 0.3, "growth of ln value of a campaign after the first year")
+    capital_offers: float = quantity("per year", 0, 100, "offers of foreign capital to its firms at openness 1")
 
 
 @dataclass
@@ -121,6 +128,8 @@ class Processes:
     tenders: bool = flag("requirements are tendered", default=True)
     trust: bool = flag("trust in the published plan follows its dates", default=True)
     delivery: bool = flag("contracts are delivered", default=True)
+    exports: bool = flag("industry campaigns for orders from abroad", default=True)
+    foreign_investment: bool = flag("foreign investors make offers for firms", default=True)
     exit: bool = flag("firms leave or fail", default=True)
     skills: bool = flag("skilled people limit development", default=True)
     supply_chain: bool = flag("primes pass part of their payments on", default=True)
@@ -150,6 +159,8 @@ class World:
     teaming: rules.Teaming = group(rules.Teaming)
     tender: rules.Tender = group(rules.Tender)
     delivery: rules.Delivery = group(rules.Delivery)
+    exports: trade.Exports = group(trade.Exports)
+    foreign_investment: trade.ForeignInvestment = group(trade.ForeignInvestment)
     public_cost: rules.PublicCost = group(rules.PublicCost)
     budgets: spending.Budgets = group(spending.Budgets)
     trust: spending.Trust = group(spending.Trust)

@@ -61,7 +61,7 @@ def civil_business(w, org):
     org.debt -= repaid
     ledger.pay_out(w.accounts, org, ledger.TREASURY, repaid)
     surplus = max(0, org.cash - firms.cash_limit(org, rules))
-    ledger.pay_out(w.accounts, org, ledger.CIVIL, surplus)
+    ledger.pay_out(w.accounts, org, firms.account_of_owners(org), surplus)
 
 
 def take_note(w, org):

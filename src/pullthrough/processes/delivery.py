@@ -121,6 +121,7 @@ def adopt(w, need):
     if tech.adopted == NEVER:
         tech.adopted = t
         w.flow[0].adoptions += 1
+        w.segments[need.segment].references += 1.0
         if not projects.orphaned(w, tech):
             w.organisations[tech.owner].projects -= 1
     else:

@@ -61,12 +61,18 @@ def found(w, i, key):
     org.paid_this_year = 0
     org.debt = 0
     org.rd_left = 0
+    org.foreign_owned = False
     ledger.pay_in(w.accounts, ledger.CIVIL, org, cash_limit(org, rules))
 
 
 def cash_limit(org, rules):
     """Cash an organisation holds at the start and the most it keeps; owners take the rest."""
     return int(org.turnover * rules.population.cash_months / 12.0)
+
+
+def account_of_owners(org):
+    """The account of those who own an organisation: at home, or abroad."""
+    return ledger.INVESTORS_ABROAD if org.foreign_owned else ledger.CIVIL
 
 
 def close(w, i):
@@ -82,7 +88,7 @@ def close(w, i):
     career.first_contract = org.first_contract
     clock.careers += 1
     payments.wind_up(w, i)
-    ledger.pay_out(w.accounts, org, ledger.CIVIL, org.cash)
+    ledger.pay_out(w.accounts, org, account_of_owners(org), org.cash)
     base = org.support_base
     org.support_base = 0
     key = org.key

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pullthrough.agents import Organisation, ProcurementAgency
-from pullthrough.processes import seeing, supply_chain, teaming
+from pullthrough.processes import seeing, suppliers, supply_chain, teaming
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import (
     BIDDING,
@@ -165,7 +165,11 @@ def consider_foreign(w, r, top):
     levers = w.levers[w.clock[0].t]
     need = w.requirements[r]
     segment = w.segments[need.segment]
-    merit = segment.import_quality + rules.tender.legacy_spread * draws.normal(need.key, DRAW_FOREIGN_QUALITY, 0, 0)
+    merit = (
+        segment.import_quality
+        + segment.leaked
+        + rules.tender.legacy_spread * draws.normal(need.key, DRAW_FOREIGN_QUALITY, 0, 0)
+    )
     ln_price = math.log(segment.import_price) - rules.tender.competition_discount * math.log(need.bidders)
     error = draws.normal(need.key, DRAW_BID_NOISE, need.relaunches, 2)
     score = ProcurementAgency.bid_score(w.agency[0], merit, ln_price, 0, error, levers, rules)
@@ -184,28 +188,9 @@ def price(need, ln_price):
 
 
 def who_supplies(w, need):
-    """The incumbent: one of the segment's suppliers able to lead, with probability proportional to its support base.
-
-    NEVER if there is none.
-
-    One uniform against cumulative shares, in the fixed order of slots.
-    """
-    segment = w.segments[need.segment]
-    total = 0
-    for m in range(segment.first_supplier, segment.past_supplier):
-        total += able_base(w, w.organisations[w.suppliers[m]], need)
-    mark = draws.uniform(need.key, DRAW_LEGACY_WHO, 0, 0) * total
-    passed = 0
-    for m in range(segment.first_supplier, segment.past_supplier):
-        passed += able_base(w, w.organisations[w.suppliers[m]], need)
-        if mark < passed:
-            return w.suppliers[m]
-    return NEVER
-
-
-def able_base(w, org, need):
-    """Support base of an organisation that can lead the contract, else nothing."""
-    return org.support_base if Organisation.can_lead(org, float(need.value), w.rules[0]) else 0
+    """The incumbent: one of the segment's suppliers able to lead, by lot in proportion to support base; else NEVER."""
+    u = draws.uniform(need.key, DRAW_LEGACY_WHO, 0, 0)
+    return suppliers.by_lot(w, need.segment, float(need.value), u)
 
 
 def foreign_offer(w, need):

@@ -30,6 +30,8 @@ def finance(w, tech, asked):
     rules = w.rules[0]
     org = w.organisations[tech.owner]
     wanted = quarter_of_work(w, tech) - grant_work(w, tech)
+    if wanted > 0 and tech.capital > 0:
+        wanted -= draw_capital(w, tech, wanted)
     if wanted <= 0:
         return
     hope = seeing.hope(w, tech)
@@ -47,6 +49,19 @@ def finance(w, tech, asked):
             tech.investor_spent += wanted
             spend(tech, wanted)
             w.flow[0].investor_rd += wanted
+
+
+def draw_capital(w, tech, wanted):
+    """Work paid from the growth capital that a foreign investor has promised. Returns the amount."""
+    if w.clock[0].t < tech.capital_from:
+        return 0
+    paid = min(wanted, tech.capital)
+    ledger.move(w.accounts, ledger.INVESTORS_ABROAD, ledger.INDUSTRY, paid)
+    tech.capital -= paid
+    tech.foreign_spent += paid
+    spend(tech, paid)
+    w.flow[0].foreign_capital += paid
+    return paid
 
 
 def spend(tech, amount):

@@ -92,6 +92,7 @@ def abandon(w, j):
     """End a technology."""
     tech = w.technologies[j]
     return_grant(w, tech)
+    tech.capital = 0
     tech.status = ABANDONED
     tech.ended = w.clock[0].t
     release(tech)

@@ -48,6 +48,11 @@ OPEN = 0
 OPERATIONAL_INDEPENDENCE = 1
 STRATEGIC_IMPERATIVE = 2
 
+# Statistics in which a segment's export orders are counted, in the order of the schema's names
+EXPORTS_AIR = 0
+EXPORTS_OTHER_DEFENCE = 1
+EXPORTS_SECURITY = 2
+
 # Themes of a funding instrument
 THEME_OPEN = 0
 THEME_SEGMENT = 1
@@ -61,6 +66,8 @@ MOST_IDEAS = 4  # most technologies that one organisation starts in a quarter
 MOST_NEEDS = 8  # most requirements that one segment conceives in a quarter
 TRAINING_TIME = 12  # quarters from a training place to a skilled person
 LATEST = 9  # room for payments by the quarter in which they are due: one more than the longest delay
+MOST_CAMPAIGNS = 64  # most export campaigns in one segment and quarter
+MOST_OFFERS = 32  # most offers of foreign capital in one segment and quarter
 
 # Decisions that draw: one number each, so that no two decisions share a draw
 DRAW_DRIFT = 1
@@ -93,6 +100,22 @@ DRAW_INTEGRATION = 27
 DRAW_SUCCESSOR = 28
 DRAW_FIRM = 29
 DRAW_SUPPORT = 30
+DRAW_CAMPAIGNS = 220
+DRAW_CAMPAIGN_VALUE = 221
+DRAW_CAMPAIGN_NEED = 222
+DRAW_CAMPAIGN_HEARD = 223
+DRAW_CAMPAIGN_LEAD = 224
+DRAW_CAMPAIGN_PRODUCT = 225
+DRAW_CAMPAIGN_RIVAL = 226
+DRAW_CAMPAIGN_WON = 227
+DRAW_G2G_ASKED = 228
+DRAW_G2G_AVAILABLE = 229
+DRAW_G2G_LOSS = 230
+DRAW_OFFERS = 231
+DRAW_OFFER_WHO = 232
+DRAW_OFFER_MALIGN = 233
+DRAW_OFFER_SCREENED = 234
+DRAW_OFFER_WITHDRAWN = 235
 DRAW_PRIORITY = 260
 DRAW_PROTECTED = 261
 
@@ -102,3 +125,5 @@ KEY_TECHNOLOGY = 2
 KEY_REQUIREMENT = 3
 KEY_SEGMENT = 4
 KEY_INSTRUMENT = 5
+KEY_CAMPAIGN = 220
+KEY_OFFER = 221

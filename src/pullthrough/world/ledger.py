@@ -1,7 +1,8 @@
 """The ledger: every pound moves from one named account to another.
 
 Each function moves whole GBP thousand and keeps the holder's own balance and the account in step; ``check`` compares them.
-The public purse and the civil economy are sources and go negative; all accounts together always add up to zero.
+The public purse, the civil economy, investors and customers abroad are sources and go negative; all accounts together always
+add up to zero.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ CIVIL = 8  # civil customers and owners
 INVESTORS = 9
 ABROAD = 10  # foreign suppliers
 OTHERS = 11  # domestic suppliers that are not modelled one by one
+CUSTOMERS_ABROAD = 12  # who orders from the United Kingdom
+INVESTORS_ABROAD = 13  # who puts money into firms here, and takes their profits
 ACCOUNTS = ("TREASURY", "POTS", "SEGMENTS", "ESCROW", "GRANTS", "ORGANISATIONS", "INDUSTRY", "OFFICIALS",
-            "CIVIL", "INVESTORS", "ABROAD", "OTHERS")  # fmt: skip
+            "CIVIL", "INVESTORS", "ABROAD", "OTHERS", "CUSTOMERS_ABROAD", "INVESTORS_ABROAD")  # fmt: skip
 
 
 def move(accounts, source, target, amount):

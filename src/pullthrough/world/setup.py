@@ -9,8 +9,9 @@ from zlib import crc32
 import numpy as np
 
 from pullthrough.parameters.setting import Setting
-from pullthrough.parameters.world_schema import APPLICANTS, SOVEREIGNTY, THEMES, World
+from pullthrough.parameters.world_schema import APPLICANTS, EXPORT_SECTORS, SOVEREIGNTY, THEMES, World
 from pullthrough.world import tables as t
+from pullthrough.world import tables_trade
 from pullthrough.world.draws import child, mix
 from pullthrough.world.kinds import (
     ACADEMIC,
@@ -100,6 +101,8 @@ def create(setting: Setting, seed: int) -> t.Tables:
         labour=_labour(len(world.population.firms_by_region)),
         dealings=_empty(len(organisations), DEALINGS),
         accounts=np.zeros(len(ACCOUNTS), np.int64),
+        export_office=_empty(1, tables_trade.EXPORT_OFFICE),
+        investment_screening=_empty(1, tables_trade.INVESTMENT_SCREENING),
         flow=_empty(1, t.FLOW),
     )
 
@@ -159,6 +162,11 @@ def _segments(world: World, root: np.uint64) -> Any:
         row.value_spread = segment.value_spread
         row.import_quality = segment.import_quality
         row.import_price = segment.import_price
+        row.export_sector = EXPORT_SECTORS.index(segment.export_sector)
+        row.export_market = segment.export_market
+        row.export_campaigns = segment.export_campaigns / 4.0
+        row.export_trend = segment.export_trend
+        row.capital_offers = segment.capital_offers / 4.0
         row.rivals = 1.0
         row.priority = 1.0
         row.trust = world.private_money.trust

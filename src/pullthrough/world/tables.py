@@ -60,6 +60,7 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
         ("last_call_year", "i4"),
         ("last_contract_year", "i4"),
         ("ideas_begun", "i4"),
+        ("foreign_owned", "?"),  # a foreign investor has taken it over
     )
 
 
@@ -109,6 +110,10 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
         ("tender_seen", "i4"),  # quarter in which the tender of a target last opened
         ("tender_of", "i4"),  # that target
         ("tender_distance", "f8"),  # distance from that need then
+        ("capital", "i8"),  # growth capital promised by a foreign investor and not yet drawn
+        ("capital_from", "i4"),  # quarter from which it can be drawn
+        ("foreign_spent", "i8"),
+        ("offshore", "?"),  # control was lost abroad
     )
 
 
@@ -163,6 +168,14 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("value_spread", "f8"),
         ("import_quality", "f8"),
         ("import_price", "f8"),
+        ("export_sector", "i4"),
+        ("export_market", "f8"),  # GBP thousand a year, of campaigns that UK industry could enter
+        ("export_campaigns", "f8"),  # a quarter
+        ("export_trend", "f8"),  # growth of ln value a year
+        ("capital_offers", "f8"),  # offers of foreign capital a quarter at openness 1
+        ("references", "f8"),  # technologies in service that customers abroad can look at
+        ("leaked", "f8"),  # ln quality that foreign rivals gained from transfer and losses
+        ("export_backlog", "i8"),  # UK work of export orders, still to be done
         ("account", "i8"),  # tendered budget at hand
         ("ring_fence", "i8"),  # of it kept for novel technology
         ("conceived", "i4"),  # requirements so far
@@ -366,6 +379,22 @@ FLOW_NAMES = (
     "spend_sme_indirect",
     "coordination_cost",
     "float_gain",
+    "campaigns",
+    "campaigns_won",
+    "export_orders",
+    "export_orders_air",
+    "security_orders",
+    "export_content",
+    "export_revenue",
+    "export_cost",
+    "export_losses",
+    "capital_offers",
+    "foreign_deals",
+    "foreign_capital",
+    "offers_blocked",
+    "offers_withdrawn",
+    "contested",
+    "screening_cost",
 )
 FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
 
@@ -432,6 +461,8 @@ Tables = namedtuple(
         "labour",  # (regions,) LABOUR
         "dealings",  # (organisations,) DEALINGS
         "accounts",  # the ledger's balances
+        "export_office",  # (1,) EXPORT_OFFICE
+        "investment_screening",  # (1,) INVESTMENT_SCREENING
         "flow",  # (1,) FLOW
     ],
 )

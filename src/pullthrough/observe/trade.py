@@ -1,0 +1,54 @@
+"""Outcomes and series of exports and foreign investment."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.flows import COLUMN, last_four
+from pullthrough.observe.window import Window, ratio
+from pullthrough.world.kinds import ACTIVE, SME
+from pullthrough.world.tables import FLOW_NAMES, Tables
+
+Array = NDArray[np.float64]
+MILLION = 1e3  # GBP thousand
+BILLION = 1e6
+
+
+def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
+    """Orders from abroad and what they cost, foreign capital and what it takes."""
+    total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
+    years = window.years
+    firms = tables.organisations[(tables.organisations.kind == SME) & (tables.organisations.standing == ACTIVE)]
+    sold = tables.segments.export_market > 0
+    outcomes = {
+        "exports": ratio(total["export_orders"] / BILLION, years),
+        "security_exports": ratio(total["security_orders"] / BILLION, years),
+        "export_share_air": ratio(total["export_orders_air"], total["export_orders"]),
+        "export_win_rate": ratio(total["campaigns_won"], total["campaigns"]),
+        "export_campaigns": ratio(total["campaigns"], years),
+        "export_uk_content": ratio(total["export_content"], total["export_orders"]),
+        "export_public_cost": ratio((total["export_cost"] + total["export_losses"]) / MILLION, years),
+        "rivals_gain": float(tables.segments.leaked[sold].mean()) if sold.any() else float("nan"),
+        "foreign_capital": ratio(total["foreign_capital"] / MILLION, years),
+        "foreign_deals_per_year": ratio(total["foreign_deals"], years),
+        "foreign_owned_share": ratio(int(firms.foreign_owned.sum()), len(firms)),
+        "contested_acquisitions": ratio(total["contested"], years),
+        "harmless_offers_lost": ratio(total["offers_withdrawn"], years),
+        "screening_public_cost": ratio(total["screening_cost"] / MILLION, years),
+    }
+    return outcomes, {}
+
+
+def series(window: Window, noted: NDArray[np.int64]) -> dict[str, Array]:
+    """Orders of the last four quarters, GBP billion, and the air sector's share of them, shape (quarters,)."""
+    shown = slice(window.burn_in, window.end + 1)
+    orders, air, security = (
+        last_four(noted[:, COLUMN[name]])[shown] for name in ("export_orders", "export_orders_air", "security_orders")
+    )
+    share = np.divide(air, orders, out=np.full(len(orders), np.nan), where=orders > 0)
+    return {
+        "exports_year": orders / BILLION,
+        "security_exports_year": security / BILLION,
+        "export_share_air_year": share,
+    }
