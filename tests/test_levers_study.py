@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from inputs import TINY
+from replacing import replace_runs
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
@@ -15,7 +16,7 @@ from pullthrough.parameters.compose import compose
 from pullthrough.parameters.lever_register import note_of
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting, setting
-from pullthrough.study import levers, worker
+from pullthrough.study import levers
 from pullthrough.study.levers import LeversFound, design_of, problems_of
 
 PLANS = {
@@ -90,7 +91,7 @@ def stand_in(setting: Setting, seed: int) -> RunResult:
 
 @pytest.fixture
 def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LeversFound:
-    monkeypatch.setattr(worker, "simulate", stand_in)
+    replace_runs(monkeypatch, stand_in)
     return levers.levers(root_of(tmp_path, PLANS, "replicates=5"), tmp_path / "out")
 
 

@@ -106,11 +106,10 @@ def _check_studies(roots: list[Root]) -> None:
     unfit += [problem for root in roots for problem in design_problems.problems_of(root)]
     if unfit:
         raise ConfigurationError(unfit)
-    if any(root.study.kind != "compare" for root in roots):
-        from pullthrough.study.kinds import PROBLEMS
+    if any(root.study.kind != "compare" or root.study.equal_cost or root.study.budget_lever for root in roots):
+        from pullthrough.study.kinds import problems_of
 
-        found = (PROBLEMS[root.study.kind](root) for root in roots if root.study.kind in PROBLEMS)
-        problems = [problem for those in found for problem in those]
+        problems = [problem for root in roots for problem in problems_of(root)]
         if problems:
             raise ConfigurationError(problems)
 
@@ -125,6 +124,7 @@ def _import_ahead(argv: list[str]) -> None:
 
 def _may_use_folder(line: CommandLine, root: Root) -> bool:
     """Whether the folder for the results can be written, and is free or holds a part of this very study."""
+    from pullthrough.parameters.problems import ConfigurationError
     from pullthrough.study.folder import OtherStudy, make_writable, refuse_other, why
     from pullthrough.study.kinds import DESIGNS
     from pullthrough.study.manifest import manifest
@@ -134,7 +134,7 @@ def _may_use_folder(line: CommandLine, root: Root) -> bool:
             design = DESIGNS[root.study.kind](root)
             refuse_other(Path(line.run_folder), design.fingerprint, lambda: manifest(root, design, ""))
         make_writable(Path(line.run_folder or DEFAULT_FOLDER))
-    except OtherStudy as error:
+    except (OtherStudy, ConfigurationError) as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return False
     except OSError as error:

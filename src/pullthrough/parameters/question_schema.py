@@ -59,3 +59,19 @@ class LeversStudy:
 
     plans: dict[str, LeverPlan] = name_of("plans, by a name each", default={})
     headline: list[str] = name_of("outcomes that policy is for", default=HEADLINES)
+
+
+@dataclass
+class Costing:
+    """How two scenarios are brought to the same public cost."""
+
+    scaled: str = name_of("scenario whose lever is scaled", "tested", "against", default="tested")
+    discount_rate: float = quantity(
+        "per year", 0, 0.2, "social time preference rate; HM Treasury, The Green Book (2022): 3.5 %", default=0.035
+    )
+    tolerance: float = quantity(
+        "1", 1e-6, 0.5, "largest difference of discounted cost admitted, relative to the other scenario's", default=0.01
+    )
+    replicates: int = quantity(
+        "runs", 2, 1000, "the first so many replicates of the study are run to find the scale", default=8
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pullthrough.parameters.design_schema import DesignSpec
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.quantity import LARGEST_SEED, flag, group, name_of, quantity
-from pullthrough.parameters.question_schema import Attribute, LeversStudy
+from pullthrough.parameters.question_schema import Attribute, Costing, LeversStudy
 from pullthrough.parameters.world_schema import World
 
 EXECUTORS = ("serial", "processes", "dask", "ray", "slurm")
@@ -82,6 +82,9 @@ class Study:
     processes: int = quantity("processes", 0, 256, "worker processes, or jobs (0: one a core)", default=0)
     cluster: Cluster = group(Cluster)
     figures: bool = flag("draw the figures", default=True)
+    equal_cost: bool = flag("compare at equal discounted public cost, by scaling budget_lever", default=False)
+    budget_lever: str = name_of("budget that is scaled, such as funding.open_call", default="")
+    costing: Costing = group(Costing)
     dose: Dose = group(Dose)
     attribute: Attribute = group(Attribute)
     levers: LeversStudy = group(LeversStudy)

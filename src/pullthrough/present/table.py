@@ -81,6 +81,9 @@ def _show_effects(found: Comparison | Response | Attribution | Precise, figures:
     heading(out, replace(design, scenarios=(design.against, design.tested)), f"{design.replicates} paired runs")
     out.print(_table(shown, narrow=out.width < NARROW))
     out.print(NOTE, style="dim")
+    equal = getattr(found, "equal_cost", "")
+    if equal:
+        out.print(f"\nequal cost: {equal}", soft_wrap=True)
     parts = getattr(found, "parts", None)
     if parts:
         from pullthrough.present.attribution_table import NOTE as PARTS_NOTE

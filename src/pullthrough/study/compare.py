@@ -13,6 +13,8 @@ from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.design import Design
 from pullthrough.study.designs import design_of
 from pullthrough.study.effects import Effect, effects
+from pullthrough.study.equal_cost import COLUMNS as EQUAL_COST
+from pullthrough.study.equal_cost import equalised, final_step, lines
 from pullthrough.study.store import EVENT_COLUMNS, Row, iter_runs
 from pullthrough.study.twins import Twins, pairs_of, window_of, write_twins
 
@@ -32,6 +34,7 @@ class Comparison:
         failures: the runs that failed.
         processes: how many worker processes there were; 0 if none.
         seconds: time taken, without what had been done before.
+        equal_cost: how costs were made equal, if they were.
     """
 
     folder: Path
@@ -42,6 +45,7 @@ class Comparison:
     failures: list[Row]
     processes: int
     seconds: float
+    equal_cost: str = ""
 
 
 def compare(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Comparison:
@@ -51,7 +55,8 @@ def compare(root: Root, folder: Path, command: str = "", report: Report = lambda
         OtherStudy: if the folder holds another study.
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
-    design = design_of(root)
+    equal = equalised(root) if root.study.equal_cost else None
+    design = equal.design if equal else design_of(root)
     carried = carry_out(root, design, folder, command, report)
     runs = list(iter_runs(folder, tuple(OUTCOMES)))
     found = {pair: effects(runs, pair[1], pair[0]) for pair in scenario_pairs(root, design)}
@@ -64,8 +69,14 @@ def compare(root: Root, folder: Path, command: str = "", report: Report = lambda
     if design.series:
         events = list(iter_runs(folder, EVENT_COLUMNS))
         told = write_twins(folder, pairs_of(events, *names, window_of(design.tested)))
+    words = ""
+    if equal:
+        words = equal.words()
+        final = final_step(equal, carried.runs, root.study.costing.discount_rate)
+        tables.write_csv(folder / "equal_cost.csv", EQUAL_COST, lines(equal, final))
     carried.finish()
-    return Comparison(folder, design, last, found, told, carried.failures, carried.processes, carried.seconds)
+    counts = carried.failures, carried.processes, carried.seconds
+    return Comparison(folder, design, last, found, told, *counts, words)
 
 
 def scenario_pairs(root: Root, design: Design) -> list[tuple[str, str]]:

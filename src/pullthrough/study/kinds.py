@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pullthrough.parameters.problems import Problem
 from pullthrough.parameters.root_schema import Root
-from pullthrough.study import attribute, dose, levers, precision
+from pullthrough.study import attribute, dose, equal_cost, levers, precision
 from pullthrough.study.attribute import Attribution
 from pullthrough.study.carry_out import Report
 from pullthrough.study.compare import Comparison, compare
@@ -21,7 +21,7 @@ from pullthrough.study.sweep import Sweep, sweep
 
 Found = Comparison | Response | Attribution | LeversFound | Sweep | Sensitivity | Precise
 DESIGNS: dict[str, Callable[[Root], Design]] = {
-    "compare": design_of,
+    "compare": equal_cost.design_of,
     "dose": dose.design_of,
     "attribute": attribute.design_of,
     "levers": levers.design_of,
@@ -44,3 +44,10 @@ PROBLEMS: dict[str, Callable[[Root], Iterator[Problem]]] = {
     "levers": levers.problems_of,
 }
 """What is wrong with the settings that only one kind of study knows."""
+
+
+def problems_of(root: Root) -> Iterator[Problem]:
+    """What is wrong with the settings of a study that its kind alone, or a comparison at equal cost, knows."""
+    yield from equal_cost.problems_of(root)
+    if root.study.kind in PROBLEMS:
+        yield from PROBLEMS[root.study.kind](root)
