@@ -8,10 +8,11 @@ from pullthrough.parameters.design_schema import DesignSpec
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.quantity import LARGEST_SEED, flag, group, name_of, quantity
 from pullthrough.parameters.question_schema import Attribute, Costing, LeversStudy
+from pullthrough.parameters.target_schema import Target
 from pullthrough.parameters.world_schema import World
 
 EXECUTORS = ("serial", "processes", "dask", "ray", "slurm")
-STUDIES = ("compare", "dose", "attribute", "levers", "sweep", "sensitivity", "precision")
+STUDIES = ("compare", "dose", "attribute", "levers", "sweep", "sensitivity", "precision", "validate")
 
 
 @dataclass
@@ -112,6 +113,7 @@ class Root:
     observe: Observe = group(Observe)
     design: DesignSpec = group(DesignSpec)
     study: Study = group(Study)
+    targets: dict[str, Target] = name_of("published quantities that the model is held against, by name", default={})
     experiment: Experiment = group(Experiment)
     dry_run: bool = flag("say what would be run, time a few runs, write nothing", default=False)
     config_dirs: list[str] = name_of("further folders of scenarios and policies (--config-dir)", default=[])

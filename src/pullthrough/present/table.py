@@ -43,6 +43,7 @@ def show(found: Found, figures: Sequence[Path] = ()) -> None:
     from pullthrough.study.precision import Precise
     from pullthrough.study.sensitivity import Sensitivity
     from pullthrough.study.sweep import Sweep
+    from pullthrough.study.validate import Validation
 
     if isinstance(found, Sweep):
         from pullthrough.present import sweep_table
@@ -52,6 +53,10 @@ def show(found: Found, figures: Sequence[Path] = ()) -> None:
         from pullthrough.present import levers_table
 
         levers_table.show(found, figures)
+    elif isinstance(found, Validation):
+        from pullthrough.present import validation_table
+
+        validation_table.show(found, figures)
     elif isinstance(found, Sensitivity):
         from pullthrough.present import sensitivity_table
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pullthrough.parameters.problems import Problem
 from pullthrough.parameters.root_schema import Root
-from pullthrough.study import attribute, dose, equal_cost, levers, precision
+from pullthrough.study import attribute, dose, equal_cost, levers, precision, validate
 from pullthrough.study.attribute import Attribution
 from pullthrough.study.carry_out import Report
 from pullthrough.study.compare import Comparison, compare
@@ -18,8 +18,9 @@ from pullthrough.study.levers import LeversFound
 from pullthrough.study.precision import Precise
 from pullthrough.study.sensitivity import Sensitivity, sensitivity
 from pullthrough.study.sweep import Sweep, sweep
+from pullthrough.study.validate import Validation
 
-Found = Comparison | Response | Attribution | LeversFound | Sweep | Sensitivity | Precise
+Found = Comparison | Response | Attribution | LeversFound | Sweep | Sensitivity | Precise | Validation
 DESIGNS: dict[str, Callable[[Root], Design]] = {
     "compare": equal_cost.design_of,
     "dose": dose.design_of,
@@ -28,6 +29,7 @@ DESIGNS: dict[str, Callable[[Root], Design]] = {
     "precision": precision.design_of,
     "sweep": design_of,
     "sensitivity": design_of,
+    "validate": validate.design_of,
 }
 KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
     "compare": compare,
@@ -37,11 +39,13 @@ KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
     "precision": precision.precision,
     "sweep": sweep,
     "sensitivity": sensitivity,
+    "validate": validate.validate,
 }
 PROBLEMS: dict[str, Callable[[Root], Iterator[Problem]]] = {
     "dose": dose.problems_of,
     "attribute": attribute.problems_of,
     "levers": levers.problems_of,
+    "validate": validate.problems_of,
 }
 """What is wrong with the settings that only one kind of study knows."""
 

@@ -1,0 +1,64 @@
+"""Targets, scores, and the study that holds the model against published figures."""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+
+import pytest
+from inputs import TINY
+
+from pullthrough.parameters.compose import compose
+from pullthrough.parameters.target_schema import Target
+from pullthrough.study.scoring import FAIL, NOT_DEFINED, PASS, WARN, score
+from pullthrough.study.validate import problems_of, validate
+
+
+def target(value: float, tolerance: float) -> Target:
+    return Target("adoption_rate", value, tolerance, source="a report", reliability="B")
+
+
+@pytest.mark.parametrize(
+    ("values", "verdict", "within"),
+    [
+        ([0.92, 1.0, 1.08], PASS, 1.0),
+        ([0.5, 1.0, 1.5], WARN, 1 / 3),  # the mean is right, the single runs are not
+        ([1.15, 1.15], WARN, 0.0),
+        ([1.3, 1.3], FAIL, 0.0),
+        ([1.0, math.nan, 1.0], PASS, 1.0),
+        ([math.nan], NOT_DEFINED, math.nan),
+        ([], NOT_DEFINED, math.nan),
+    ],
+)
+def test_a_verdict_asks_for_the_mean_and_for_nine_runs_in_ten(values: list[float], verdict: str, within: float) -> None:
+    found = score("x", target(1.0, 0.1), values)
+    assert found.verdict == verdict
+    assert found.within == pytest.approx(within, nan_ok=True)
+    assert found.n == sum(math.isfinite(v) for v in values)
+
+
+def test_the_card_of_a_scenario(tmp_path: Path) -> None:
+    words = [
+        "study=validate",
+        "targets=uk",
+        "replicates=2",
+        "scenario=global_competition_2012",
+        "study.executor=serial",
+    ]
+    root = compose([*TINY, *words])
+    found = validate(root, tmp_path)
+    assert [s.name for s in found.scores] == list(root.targets)
+    assert found.design.runs == 2 and not found.failures
+    with (tmp_path / "validation.csv").open() as file:
+        rows = {row["target"]: row for row in csv.DictReader(file)}
+    assert rows.keys() == root.targets.keys()
+    assert all(row["verdict"] in (PASS, WARN, FAIL, NOT_DEFINED) and row["source"] for row in rows.values())
+
+
+def test_a_validation_needs_targets_that_are_outcomes() -> None:
+    (problem,) = problems_of(compose([*TINY, "study=validate"]))
+    assert problem.key == "targets"
+    words = ["study=validate", "targets=uk", "targets.top10_share.outcome=top10_shore"]
+    (problem,) = problems_of(compose([*TINY, *words]))
+    assert problem.key == "targets.top10_share.outcome" and problem.nearest == "top10_share"
