@@ -23,8 +23,18 @@ def draw(folder: Path, kind: str = "compare", *, parallel: bool = False) -> list
         from pullthrough.present.figures.levers import draw_levers
 
         return draw_levers(folder)
-    if kind in ("sweep", "sensitivity", "precision"):
-        return []
+    if kind == "sweep":
+        from pullthrough.present.figures.sweep import draw_sweep
+
+        return draw_sweep(folder)
+    if kind == "sensitivity":
+        from pullthrough.present.figures.sensitivity import draw_sensitivity
+
+        return draw_sensitivity(folder)
+    if kind == "compare" and (folder / "comparisons.csv").is_file():
+        from pullthrough.present.figures.scenarios import draw_scenarios
+
+        return [*draw_all(folder), *draw_scenarios(folder)]
     if not parallel:
         return draw_all(folder)
     with ProcessPoolExecutor(1, context()) as other:

@@ -71,6 +71,7 @@ Line = tuple[int, str, list[tuple[float, int]]]
 
 def lines(points: Points, resolved: Sequence[tuple[Value, ...]]) -> Iterator[Line]:
     """Points that differ in one numeric factor alone, at two values or more: the lines of a grid or of one at a time."""
+    alone = (None,) * len(points.factors) in points.labels and len(points.factors) > 1  # one at a time
     for i, _factor in enumerate(points.factors):
         groups: dict[tuple[Value, ...], dict[float, int]] = {}
         for point, row in enumerate(resolved):
@@ -80,6 +81,7 @@ def lines(points: Points, resolved: Sequence[tuple[Value, ...]]) -> Iterator[Lin
         for rest, found in groups.items():
             if len(found) > 1:
                 others = "; ".join(f"{n}={_shown(v)}" for n, v in zip(names, rest, strict=True))
+                others = "as configured" if alone else others
                 yield i, others, sorted(found.items())
 
 
