@@ -73,7 +73,7 @@ _OUTCOMES = (
             "quarters by which published tenders were put off for want of budget, summed, per year", -1),
     Outcome("trust", "1", "Trust in the published plan", "mean over segments and quarters of the weight that industry gives it", 1),
     Outcome("money_returned", "GBP million per year", "Tendered money returned unspent",
-            "tendered budget above what may be carried over at a year's end", -1),
+            "tendered budget above what may be carried over at a year's end", 0),
     Outcome("sme_share_indirect", "share", "SME share of spend, indirect",
             "payments of suppliers to SMEs for defence work, over all payments to industry", 1),
     Outcome("hhi", "1", "Concentration of suppliers (HHI)",
