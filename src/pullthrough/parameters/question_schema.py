@@ -75,3 +75,17 @@ class Costing:
     replicates: int = quantity(
         "runs", 2, 1000, "the first so many replicates of the study are run to find the scale", default=8
     )
+
+
+@dataclass
+class Calibrate:
+    """How parameters are searched by history matching."""
+
+    waves: int = quantity("waves", 1, 10, "waves of points", default=3)
+    points: int = quantity("points", 16, 4096, "points of a wave; the first has the next power of two", default=128)
+    cut: float = quantity("1", 1, 10, "largest implausibility that is kept", default=3.0)
+    candidates: int = quantity("places", 256, 1_000_000, "places at which emulators are asked", default=32768)
+    members: int = quantity("members", 1, 1000, "most members of the ensemble", default=24)
+    discrepancy: float = quantity(
+        "1", 0, 5, "standard deviation of the model's own error, as a share of each tolerance", default=0.25
+    )

@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from pullthrough.parameters.design_schema import DesignSpec
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.quantity import LARGEST_SEED, flag, group, name_of, quantity
-from pullthrough.parameters.question_schema import Attribute, Costing, LeversStudy
+from pullthrough.parameters.question_schema import Attribute, Calibrate, Costing, LeversStudy
 from pullthrough.parameters.target_schema import Target
 from pullthrough.parameters.world_schema import World
 
 EXECUTORS = ("serial", "processes", "dask", "ray", "slurm")
-STUDIES = ("compare", "dose", "attribute", "levers", "sweep", "sensitivity", "precision", "validate")
+STUDIES = (
+    "compare",
+    "dose",
+    "attribute",
+    "levers",
+    "sweep",
+    "sensitivity",
+    "precision",
+    "validate",
+    "calibrate",
+    "ensemble",
+)
 
 
 @dataclass
@@ -89,6 +100,7 @@ class Study:
     dose: Dose = group(Dose)
     attribute: Attribute = group(Attribute)
     levers: LeversStudy = group(LeversStudy)
+    calibrate: Calibrate = group(Calibrate)
 
 
 @dataclass

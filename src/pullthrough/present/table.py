@@ -39,6 +39,8 @@ TWINS_NOTE = (
 
 def show(found: Found, figures: Sequence[Path] = ()) -> None:
     """Print what a study found, where the results are, and which figures there are."""
+    from pullthrough.study.calibrate import Calibration
+    from pullthrough.study.ensemble import Ensemble
     from pullthrough.study.levers import LeversFound
     from pullthrough.study.precision import Precise
     from pullthrough.study.sensitivity import Sensitivity
@@ -53,6 +55,10 @@ def show(found: Found, figures: Sequence[Path] = ()) -> None:
         from pullthrough.present import levers_table
 
         levers_table.show(found, figures)
+    elif isinstance(found, Calibration | Ensemble):
+        from pullthrough.present import calibration_table
+
+        calibration_table.show(found, figures)
     elif isinstance(found, Validation):
         from pullthrough.present import validation_table
 

@@ -7,20 +7,33 @@ from pathlib import Path
 
 from pullthrough.parameters.problems import Problem
 from pullthrough.parameters.root_schema import Root
-from pullthrough.study import attribute, dose, equal_cost, levers, precision, validate
+from pullthrough.study import attribute, calibrate, dose, ensemble, equal_cost, levers, precision, validate
 from pullthrough.study.attribute import Attribution
+from pullthrough.study.calibrate import Calibration
 from pullthrough.study.carry_out import Report
 from pullthrough.study.compare import Comparison, compare
 from pullthrough.study.design import Design
 from pullthrough.study.designs import design_of
 from pullthrough.study.dose import Response
+from pullthrough.study.ensemble import Ensemble
 from pullthrough.study.levers import LeversFound
 from pullthrough.study.precision import Precise
 from pullthrough.study.sensitivity import Sensitivity, sensitivity
 from pullthrough.study.sweep import Sweep, sweep
 from pullthrough.study.validate import Validation
 
-Found = Comparison | Response | Attribution | LeversFound | Sweep | Sensitivity | Precise | Validation
+Found = (
+    Comparison
+    | Response
+    | Attribution
+    | LeversFound
+    | Sweep
+    | Sensitivity
+    | Precise
+    | Validation
+    | Calibration
+    | Ensemble
+)
 DESIGNS: dict[str, Callable[[Root], Design]] = {
     "compare": equal_cost.design_of,
     "dose": dose.design_of,
@@ -30,6 +43,8 @@ DESIGNS: dict[str, Callable[[Root], Design]] = {
     "sweep": design_of,
     "sensitivity": design_of,
     "validate": validate.design_of,
+    "calibrate": calibrate.design_of,
+    "ensemble": design_of,
 }
 KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
     "compare": compare,
@@ -40,12 +55,16 @@ KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
     "sweep": sweep,
     "sensitivity": sensitivity,
     "validate": validate.validate,
+    "calibrate": calibrate.calibrate,
+    "ensemble": ensemble.ensemble,
 }
 PROBLEMS: dict[str, Callable[[Root], Iterator[Problem]]] = {
     "dose": dose.problems_of,
     "attribute": attribute.problems_of,
     "levers": levers.problems_of,
     "validate": validate.problems_of,
+    "calibrate": calibrate.problems_of,
+    "ensemble": ensemble.problems_of,
 }
 """What is wrong with the settings that only one kind of study knows."""
 

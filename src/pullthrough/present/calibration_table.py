@@ -1,0 +1,77 @@
+"""The tables that a calibration and a comparison over an ensemble end with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pullthrough.present.console import console, figure, heading, where
+from pullthrough.study.ensemble import Ensemble
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from pullthrough.study.calibrate import Calibration
+
+ENSEMBLE_NOTE = (
+    "Mean paired difference at each member of the ensemble. parameters: standard deviation between members beyond chance. "
+    "helps: share of members in which the policy is better (higher, where neither is better); clear: share whose own 95 % "
+    "interval leaves out 0 on the side of most members. Members are plausible by the targets named; what no member varies "
+    "is not in these figures."
+)
+CALIBRATION_NOTE = (
+    "Plausible: no target further off than the cut, in standard deviations of figure, model, emulator and replicates. "
+    "ensemble.yaml is a design: copy it to configs/design and run study=ensemble over it."
+)
+
+
+def show(found: Calibration | Ensemble, figures: Sequence[Path] = ()) -> None:
+    """Print what came out, and where the results are."""
+    out = console()
+    if isinstance(found, Ensemble):
+        heading(out, found.design, f"{len(found.design.points)} members x {found.design.replicates} pairs")
+        out.print(ensemble_table(found))
+        out.print(ENSEMBLE_NOTE, style="dim")
+    else:
+        for number, wave in enumerate(found.waves, 1):
+            kept = 100 * float(np.mean(wave.implausible <= 3.0))
+            out.print(f"wave {number}: {len(wave.places)} points, {kept:.0f} % plausible by their own runs")
+        out.print(range_table(found))
+        out.print(CALIBRATION_NOTE, style="dim")
+    where(out, found, figures)
+
+
+def ensemble_table(found: Ensemble) -> Table:
+    """One row an outcome."""
+    table = _table("outcome", "unit", "difference", "5 to 95 % of members", "chance", "parameters", "helps", "clear")
+    for r in found.robust:
+        band = f"{figure(r.q05, signed=True)} to {figure(r.q95, signed=True)}"
+        shares = [f"{100 * share:.0f} %" if r.members else "" for share in (r.share_helps, r.share_clear)]
+        sds = figure(r.sd_chance), figure(r.sd_parameters)
+        table.add_row(r.outcome.label, r.outcome.unit, figure(r.difference, signed=True), band, *sds, *shares)
+    return table
+
+
+def range_table(found: Calibration) -> Table:
+    """One row a factor: the range searched, and that of the members."""
+    table = _table("parameter", "searched", "plausible", "weighted mean")
+    for j, f in enumerate(found.factors):
+        values = np.array([float(f.at(u)[0]) for u in found.members[:, j]])
+        plausible = f"{figure(values.min())} to {figure(values.max())}" if values.size else "none"
+        mean = figure(float(values @ found.weights)) if values.size else ""
+        table.add_row(f.name, f"{figure(f.low)} to {figure(f.high)}", plausible, mean)
+    return table
+
+
+def _table(first: str, *heads: str) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(first)
+    for head in heads:
+        table.add_column(head, justify="left" if head == "unit" else "right")
+    return table

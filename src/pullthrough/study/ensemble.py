@@ -1,0 +1,124 @@
+"""A comparison over an ensemble of plausible parameters: which conclusions hold in most of them, and how sure the rest is.
+
+At each member (a point of the design) the policy is compared with the baseline on the same seeds. With d_m the mean paired
+difference of member m, s_m^2 the variance of its pairs and n their number:
+
+    chance      = mean of s_m^2 / n               what more replicates would remove
+    parameters  = variance of d_m - chance        what only better evidence would remove (not below 0)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pullthrough.observe.registry import OUTCOMES, Outcome
+from pullthrough.parameters.problems import Problem
+from pullthrough.parameters.root_schema import Root
+from pullthrough.study import tables
+from pullthrough.study.carry_out import Report, carry_out
+from pullthrough.study.design import Design
+from pullthrough.study.designs import planned
+from pullthrough.study.dictionary import Line, write_dictionary
+from pullthrough.study.responses import Responses, read_responses
+from pullthrough.study.store import Row
+from pullthrough.study.sweep import points_lines, write_points
+
+FILE = "ensemble.csv"
+MEANING = {
+    "outcome": "name of the outcome",
+    "unit": "its unit",
+    "members": "members in which it is defined",
+    "difference": "mean over members of the mean paired difference",
+    "q05": "5 per cent of members are below",
+    "q95": "95 per cent of members are below",
+    "sd_chance": "standard deviation of a member's mean that is due to chance",
+    "sd_parameters": "standard deviation between members that is not",
+    "share_helps": "share of members in which the mean difference is better (higher, where neither is)",
+    "share_clear": "share of members whose own 95 % interval leaves out 0 on the side of most members",
+}
+
+
+@dataclass(frozen=True)
+class Robust:
+    """How the effect on one outcome varies over the ensemble; fields as in :data:`MEANING`."""
+
+    outcome: Outcome
+    members: int
+    difference: float
+    q05: float
+    q95: float
+    sd_chance: float
+    sd_parameters: float
+    share_helps: float
+    share_clear: float
+
+    def cells(self) -> tuple[object, ...]:
+        """The row of ``ensemble.csv``."""
+        rest = (self.q05, self.q95, self.sd_chance, self.sd_parameters, self.share_helps, self.share_clear)
+        return self.outcome.name, self.outcome.unit, self.members, self.difference, *rest
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """What came out: one line an outcome; the rest as of a comparison."""
+
+    folder: Path
+    design: Design
+    robust: list[Robust]
+    failures: list[Row]
+    processes: int
+    seconds: float
+
+
+def problems_of(root: Root) -> Iterator[Problem]:
+    """An ensemble has at least two members."""
+    if root.design.kind != "list" or len(root.design.points) < 2:
+        yield Problem("design", root.design.kind, "an ensemble is a design of kind 'list' with at least two points")
+
+
+def ensemble(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Ensemble:
+    """Run the comparison at each member and write ``ensemble.csv``.
+
+    Raises:
+        OtherStudy: if the folder holds another study.
+        KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
+    """
+    design, points = planned(root)
+    carried = carry_out(root, design, folder, command, report)
+    outcomes = tuple(root.study.outcomes) or tuple(OUTCOMES)
+    responses = read_responses(folder, design, outcomes)
+    write_points(carried, points)
+    found = [robust(responses, name) for name in outcomes]
+    tables.write_csv(folder / FILE, tuple(MEANING), (r.cells() for r in found))
+    write_dictionary(folder / "data_dictionary.csv", [*points_lines(design, points, ("points.csv",)), *_lines()])
+    carried.finish()
+    return Ensemble(folder, design, found, carried.failures, carried.processes, carried.seconds)
+
+
+def robust(responses: Responses, name: str) -> Robust:
+    """The effect on one outcome over all members."""
+    outcome, last = OUTCOMES[name], len(responses.design.scenarios) - 1
+    effects = [responses.effect(name, m, last, 0) for m in range(len(responses.design.points))]
+    known = [e for e in effects if e.n > 1]
+    if not known:
+        return Robust(outcome, 0, *[float("nan")] * 7)
+    means = np.array([e.difference for e in known])
+    errors = np.array([(e.ci_high - e.ci_low) / 2 for e in known]) / 1.96
+    chance = float(np.mean(errors**2))
+    between = float(np.var(means, ddof=1)) if len(means) > 1 else 0.0
+    sign = outcome.better or 1
+    most = 1.0 if np.mean(means > 0) >= 0.5 else -1.0
+    clear = np.mean([(e.ci_low > 0) if most > 0 else (e.ci_high < 0) for e in known])
+    low, high = np.quantile(means, (0.05, 0.95))
+    sds = np.sqrt(chance), np.sqrt(max(0.0, between - chance))
+    helps = np.mean(sign * means > 0)
+    return Robust(outcome, len(known), *map(float, (means.mean(), low, high, *sds, helps, clear)))
+
+
+def _lines() -> Iterator[Line]:
+    for column, meaning in MEANING.items():
+        yield FILE, column, "unit of the outcome" if column in ("difference", "q05", "q95") else "", meaning

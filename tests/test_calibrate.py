@@ -1,0 +1,101 @@
+"""History matching and ensembles, with a stand-in for the model whose truth is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from inputs import TINY
+from replacing import replace_runs
+
+from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
+from pullthrough.observe.results import RunResult
+from pullthrough.parameters.compose import compose
+from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.target_schema import Target
+from pullthrough.study.calibrate import calibrate
+from pullthrough.study.ensemble import ensemble
+from pullthrough.study.history import candidates, emulator, implausibility, next_places
+from pullthrough.study.kinds import problems_of
+
+TRUTH = {"entry.cost": 60.0, "proposals.wait": 4}
+SERIAL = [*TINY, "study.executor=serial", "study.figures=false"]
+
+
+def toy(setting: Setting, seed: int) -> RunResult:
+    """Two outcomes that reveal two parameters, with a little chance; the policy's effect grows with one of them."""
+    draws = np.random.default_rng(seed)
+    cost, wait = setting.world.entry.cost / 100.0, setting.world.proposals.wait / 10.0
+    outcomes = dict.fromkeys(OUTCOMES, 0.0)
+    chance = draws.normal(0, 0.002, 3)
+    outcomes["call_success_rate"] = 0.1 + 0.3 * cost**2 + chance[0]
+    outcomes["call_sme_share"] = 0.2 + wait + 0.2 * cost + chance[1]
+    reformed = setting.timeline.values(60)["pipeline.horizon"][-1] > 2
+    outcomes["adoption_rate"] = (cost - 0.3) * reformed + chance[2] * (1 + reformed)
+    return RunResult(outcomes, {n: np.zeros(40) for n in SERIES}, {n: np.zeros(9) for n in CURVES})
+
+
+def test_an_emulator_knows_what_it_has_seen_and_how_wrong_it_is_elsewhere() -> None:
+    places = candidates(2, 64, seed=1)
+    values = np.sin(3 * places[:, 0]) + places[:, 1] ** 2
+    found = emulator(places, values)
+    elsewhere = candidates(2, 256, seed=2)
+    errors = found(elsewhere) - (np.sin(3 * elsewhere[:, 0]) + elsewhere[:, 1] ** 2)
+    assert np.sqrt(np.mean(errors**2)) < 0.02
+    assert 0 < found.variance < 0.01
+
+
+def test_implausibility_is_the_worst_targets_distance_in_standard_deviations() -> None:
+    targets = [Target("a", 1.0, 0.2, source="", reliability="A"), Target("b", 0.0, 2.0, source="", reliability="A")]
+    expected = np.array([[1.0, 0.0], [1.3, 0.0], [1.0, 3.0], [np.nan, 0.0]])
+    found = implausibility(expected, targets, [0.0, 0.0], discrepancy=0.0)
+    np.testing.assert_allclose(found, [0.0, 3.0, 3.0, np.inf])
+    softer = implausibility(expected[1:2], targets, [0.03, 0.0], discrepancy=0.0)
+    np.testing.assert_allclose(softer, 0.3 / np.sqrt(0.01 + 0.03))
+
+
+def test_next_places_are_spread_out() -> None:
+    places = np.array([[0.0, 0.0], [0.01, 0.0], [1.0, 1.0], [0.0, 1.0], [0.99, 1.0]])
+    assert next_places(places, 3).tolist() == [[0.0, 0.0], [1.0, 1.0], [0.0, 1.0]]
+    assert len(next_places(places, 9)) == 5
+
+
+def test_a_calibration_finds_the_truth_it_was_made_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace_runs(monkeypatch, toy)
+    truth = compose([*SERIAL, *(f"world.{key}={value}" for key, value in TRUTH.items())])
+    cost, wait = truth.world.entry.cost / 100.0, truth.world.proposals.wait / 10.0
+    words = [
+        "study=calibrate",
+        "targets=uk",
+        "scenario=global_competition_2012",
+        "replicates=3",
+        "study.calibrate.points=32",
+    ]
+    words += ["design.ranges={world.entry.cost:[20,100],world.proposals.wait:[0,9]}"]
+    words += [f"targets.call_success_rate.value={0.1 + 0.3 * cost**2}", "targets.call_success_rate.tolerance=0.02"]
+    words += [f"targets.call_sme_share.value={0.2 + wait + 0.2 * cost}", "targets.call_sme_share.tolerance=0.04"]
+    others = ("call_newcomer_share", "sme_share_direct", "top10_share", "sme_share_indirect")
+    words += [f"targets.{name}.fitted=false" for name in others]
+    found = calibrate(compose([*SERIAL, *words]), tmp_path)
+    assert len(found.waves) == 3
+    assert len(found.members) >= 3 and found.weights.sum() == pytest.approx(1.0)
+    costs = np.array([found.factors[0].at(u)[0] for u in found.members[:, 0]])
+    waits = np.array([found.factors[1].at(u)[0] for u in found.members[:, 1]])
+    assert abs(costs @ found.weights - 60.0) < 3.0 and np.all(np.abs(costs - 60.0) < 12.0)
+    assert set(waits) <= {3, 4, 5}
+    assert found.waves[0].left < 0.3
+    (tmp_path / "design").mkdir()
+    (tmp_path / "design" / "found.yaml").write_text((tmp_path / "ensemble.yaml").read_text())
+    over = compose([*SERIAL, "study=ensemble", "design=found", "replicates=8"], [tmp_path])
+    assert not list(problems_of(over))
+    effects = {r.outcome.name: r for r in ensemble(over, tmp_path / "over").robust}
+    assert effects["adoption_rate"].share_helps == 1.0
+    assert effects["adoption_rate"].difference == pytest.approx(0.3, abs=0.06)
+    assert effects["adoption_rate"].sd_chance < 0.002 < effects["adoption_rate"].sd_parameters
+
+
+def test_what_a_calibration_and_an_ensemble_need() -> None:
+    keys = {p.key for p in problems_of(compose([*SERIAL, "study=calibrate"]))}
+    assert keys == {"targets", "design.ranges"}
+    assert {p.key for p in problems_of(compose([*SERIAL, "study=ensemble"]))} == {"design"}
