@@ -89,3 +89,47 @@ class Calibrate:
     discrepancy: float = quantity(
         "1", 0, 5, "standard deviation of the model's own error, as a share of each tolerance", default=0.25
     )
+
+
+@dataclass
+class Published:
+    """One published figure."""
+
+    start: str = name_of("first quarter that it covers, such as 2019Q2")
+    quarters: int = quantity(
+        "quarters", 1, 80, "length of the period that it covers; shown per year if 'sum'", default=4
+    )
+    value: float = quantity("unit of the panel", None, None, "as published")
+    source: str = name_of("document and year; that of the panel if empty", default="")
+    reliability: str = name_of(
+        "A official, audit or peer-reviewed; B press report of an official figure; C secondary",
+        "A",
+        "B",
+        "C",
+        default="A",
+    )
+
+
+@dataclass
+class ReplayPanel:
+    """A published series and what it is compared with: ``scale x top / bottom`` over each figure's period."""
+
+    title: str = name_of("what is shown")
+    unit: str = name_of("of the published figures")
+    top: list[str] = name_of("series that are added up")
+    how: str = name_of(
+        "over a period: sum, a year's worth of it; mean; or last value", "sum", "mean", "last", default="sum"
+    )
+    bottom: list[str] = name_of("series whose sum is divided by; none: no ratio", default=[])
+    scale: float = quantity("unit of the panel per unit of the series", 0, 1e12, "factor", default=1.0)
+    year_begins: int = quantity("quarter", 1, 4, "first quarter of the year in which the line is drawn", default=2)
+    source: str = name_of("of the published figures", default="")
+    note: str = name_of("how far the two can be compared, and why they differ", default="")
+    published: dict[str, Published] = name_of("figures by a name each", default={})
+
+
+@dataclass
+class Replay:
+    """Published series beside the same ones of the model."""
+
+    panels: dict[str, ReplayPanel] = name_of("by a name each", default={})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pullthrough.parameters.design_schema import DesignSpec
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.quantity import LARGEST_SEED, flag, group, name_of, quantity
-from pullthrough.parameters.question_schema import Attribute, Calibrate, Costing, LeversStudy
+from pullthrough.parameters.question_schema import Attribute, Calibrate, Costing, LeversStudy, Replay
 from pullthrough.parameters.target_schema import Target
 from pullthrough.parameters.world_schema import World
 
@@ -17,6 +17,7 @@ STUDIES = (
     "dose",
     "attribute",
     "levers",
+    "replay",
     "sweep",
     "sensitivity",
     "precision",
@@ -100,6 +101,7 @@ class Study:
     dose: Dose = group(Dose)
     attribute: Attribute = group(Attribute)
     levers: LeversStudy = group(LeversStudy)
+    replay: Replay = group(Replay)
     calibrate: Calibrate = group(Calibrate)
 
 

@@ -19,6 +19,10 @@ def draw(folder: Path, kind: str = "compare", *, parallel: bool = False) -> list
         from pullthrough.present.figures.attribution import draw_attribution
 
         return draw_attribution(folder)
+    if kind == "replay":
+        from pullthrough.present.figures.replay import draw_replay
+
+        return draw_replay(folder)
     if kind == "levers":
         from pullthrough.present.figures.levers import draw_levers
 

@@ -102,6 +102,11 @@ def _show_effects(found: Comparison | Response | Attribution | Precise, figures:
 
         out.print(parts_table(parts))
         out.print(PARTS_NOTE, style="dim")
+    published = getattr(found, "figures", None)
+    if published:
+        from pullthrough.present.replay_table import replay_table
+
+        out.print(replay_table(published, design.tested.name))
     told = getattr(found, "twins", None)
     if told:
         out.print(_twins(told))

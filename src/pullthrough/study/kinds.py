@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pullthrough.parameters.problems import Problem
 from pullthrough.parameters.root_schema import Root
-from pullthrough.study import attribute, calibrate, dose, ensemble, equal_cost, levers, precision, validate
+from pullthrough.study import attribute, calibrate, dose, ensemble, equal_cost, levers, precision, replay, validate
 from pullthrough.study.attribute import Attribution
 from pullthrough.study.calibrate import Calibration
 from pullthrough.study.carry_out import Report
@@ -39,6 +39,7 @@ DESIGNS: dict[str, Callable[[Root], Design]] = {
     "dose": dose.design_of,
     "attribute": attribute.design_of,
     "levers": levers.design_of,
+    "replay": equal_cost.design_of,
     "precision": precision.design_of,
     "sweep": design_of,
     "sensitivity": design_of,
@@ -51,6 +52,7 @@ KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
     "dose": dose.dose,
     "attribute": attribute.attribute,
     "levers": levers.levers,
+    "replay": replay.replay,
     "precision": precision.precision,
     "sweep": sweep,
     "sensitivity": sensitivity,
@@ -62,6 +64,7 @@ PROBLEMS: dict[str, Callable[[Root], Iterator[Problem]]] = {
     "dose": dose.problems_of,
     "attribute": attribute.problems_of,
     "levers": levers.problems_of,
+    "replay": replay.problems_of,
     "validate": validate.problems_of,
     "calibrate": calibrate.problems_of,
     "ensemble": ensemble.problems_of,
