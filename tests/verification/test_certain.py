@@ -42,6 +42,7 @@ def test_development_that_always_kills_leaves_no_second_try(tiny: Tiny) -> None:
 
 def test_development_that_always_passes_repeats_nothing_and_loses_nothing(tiny: Tiny) -> None:
     patient = {"development.abandon_hazard": 0.0, "development.die_share": 1.0, **NOBODY_GOES, **NEVER_FAILS}
+    patient["foreign_investment.malign_share"] = 0.0  # nothing is lost abroad either
     model = tiny.checked_run({**ALWAYS_PASSES, **patient})
     tech = used(model.tables)["technologies"]
     assert not tech["tries"].any()
