@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough.parameters import locate
+from pullthrough.parameters.batch import is_batch, one_study
 from pullthrough.parameters.compose import BUDGET, compose
 from pullthrough.parameters.overrides import as_entry
 from pullthrough.parameters.problems import ConfigurationError, Problem
@@ -90,7 +91,7 @@ def check(line: CommandLine) -> list[Root]:
     if problems:
         raise ConfigurationError(problems)
     roots = []
-    for words in _jobs(line.words, line.config_dirs) if line.options.multirun else [list(line.words)]:
+    for words in _studies(line):
         try:
             roots.append(compose(words, line.config_dirs))
         except ConfigurationError as error:
@@ -98,6 +99,13 @@ def check(line: CommandLine) -> list[Root]:
     if problems:
         raise ConfigurationError(problems)
     return roots
+
+
+def _studies(line: CommandLine) -> list[list[str]]:
+    """The words of each study that is asked for."""
+    if not line.options.multirun:
+        return [list(line.words)]
+    return [one_study(line.words)] if is_batch(line.words) else _jobs(line.words, line.config_dirs)
 
 
 def for_hydra(line: CommandLine) -> list[str]:

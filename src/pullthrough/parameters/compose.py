@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pullthrough.parameters import locate
+from pullthrough.parameters import batch, locate
 from pullthrough.parameters.build import build
 from pullthrough.parameters.check import check_tree, known_keys
 from pullthrough.parameters.overrides import Value, Words, sort_words
@@ -125,6 +125,7 @@ def _composed_of(words: tuple[str, ...], dirs: tuple[str, ...], stamps: tuple[tu
     from yaml import YAMLError
 
     ConfigStore.instance().store(name="root_schema", node={})
+    batch.register()
     path = ", ".join(f"'file://{d}'" for d in dirs)
     try:
         with hydra.initialize_config_dir(str(locate.config_folder()), job_name="pullthrough", version_base="1.3"):

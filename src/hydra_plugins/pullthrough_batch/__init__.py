@@ -1,0 +1,1 @@
+"""What pullthrough adds to Hydra."""
