@@ -27,6 +27,9 @@ REFORM = "dsis_core"
 REGIME = "global_competition_2012"
 WORDS = ("world=tiny", "world.calendar.last_year=2018", "observe.first_year=2014", "observe.last_year=2018")
 TINY_SHARE = 16  # the tiny world has a sixteenth of the suppliers, so a national budget is divided by this
+NEEDED = {"acquisition.case_by_case": 1.0, "acquisition.onshore_weight": 0.5, "acquisition.codevelopment": 0.5,
+          "resilience.second_source": 0.3, "resilience.assurance": 0.3}  # fmt: skip
+"""Levers that the reform does not set, at values at which those that depend on them act."""
 FUTURE = ("levers", "budgets")  # tables that hold what has not happened yet
 SOURCES = ("TREASURY", "CIVIL", "INVESTORS", "CUSTOMERS_ABROAD", "INVESTORS_ABROAD")  # accounts that may be overdrawn
 
@@ -45,7 +48,7 @@ def root() -> Root:
 @cache
 def reform() -> dict[str, float]:
     """Levers of the reform, by path, with budgets of a size for the tiny world."""
-    found: dict[str, float] = {}
+    found: dict[str, float] = dict(NEEDED)
     for policy in policies_of(REFORM, scenario_named(REFORM)).values():
         if policy.start != "always":
             found |= settings_of(policy)

@@ -8,14 +8,19 @@ from worked_example import Example
 
 from pullthrough.world.kinds import (
     ACADEMIC,
+    CODEVELOPMENT,
+    IMPORT,
     LARGE,
     MEDIUM,
     OPEN,
+    OPEN_COMPETITION,
     OPERATIONAL_INDEPENDENCE,
     PRIME,
+    SINGLE_SOURCE,
     SMALL,
     SME,
     STRATEGIC_IMPERATIVE,
+    UK_COMPETITION,
 )
 
 NEED = {"need.lead_base": 6.5, "need.lead_per_log_value": 4.0, "need.lead_max": 20,
@@ -31,6 +36,27 @@ JUDGE = {"tender.weight_price": 2.0, "tender.noise": 0.3, "tender.acceptable": -
 DELIVERY = {"delivery.time_base": 4.0, "delivery.time_per_log_value": 2.0, "delivery.overrun_per_trl": 0.25,
             "delivery.failure_base": 0.2, "delivery.failure_per_trl": 0.1, "delivery.assurance_time": 5.0,
             "delivery.failure_floor": 0.05}  # fmt: skip
+LINES = {f"routes.{route}.{criterion}": 0.0
+         for route in ("open_competition", "uk_competition", "single_source", "codevelopment", "import_purchase")
+         for criterion in ("level", "depth", "criticality", "security", "cooperation", "prosperity")}  # fmt: skip
+ROUTES = LINES | {"routes.open_competition.level": 0.5, "routes.open_competition.depth": 0.8,
+                  "routes.uk_competition.criticality": 0.5, "routes.uk_competition.security": 1.0,
+                  "routes.single_source.depth": -1.0, "routes.codevelopment.cooperation": 2.0,
+                  "routes.import_purchase.prosperity": -2.0}  # fmt: skip
+CRITERIA = {"depth": 0.25, "criticality": 0.5, "security": 0.5, "cooperation": 0.75, "prosperity": 0.125}
+TERMS = {"routes.depth_half": 6.0, "routes.prosperity_half": 20000.0, "routes.single_source_time": 0.7,
+         "routes.single_source_premium": 0.05, "routes.import_time": 0.5, "routes.partner_time": 3,
+         "routes.partner_share": 0.25, "routes.partner_overhead": 0.2, "routes.partner_quality": 0.15}  # fmt: skip
+BY_CASE = {"acquisition.case_by_case": 1, "acquisition.onshore_weight": 0.5, "acquisition.codevelopment": 0.3}
+BY_DEFAULT = BY_CASE | {"acquisition.case_by_case": 0}
+SUPPLY = {"supply.shock_time": 6, "supply.requalify_time": 8, "supply.warning": 3}
+
+
+def considered(route: int, result: bool, levers: dict[str, float], **changed: float) -> Example:
+    """Whether a route is open to a requirement of an open segment, launched for the first time, no partner at hand."""
+    given = {"route": route, "sovereignty": OPEN, "able": 5, "relaunched": False, "partner": False, **changed}
+    return Example("ProcurementAgency.considers", given, result, {}, levers)
+
 
 OFFICES = (
     Example("CapabilitySponsor.commits", {"u": 0.29, "commitment": 0.3}, True),
@@ -105,4 +131,64 @@ OFFICES = (
     # five quarters of assurance cut the risk of 0.2 + 2 x 0.1 by e; the floor stays
     Example("ProcurementAgency.failure_chance", {"trl_gap": 2, "assurance": 5}, 0.05 + 0.4 / e, {}, DELIVERY),
     Example("ProcurementAgency.failure_chance", {"trl_gap": 8, "assurance": 0}, 1.0, {}, DELIVERY),
+    Example("ProcurementAgency.looks_for_partner", {"u": 0.29}, True, {}, BY_CASE),
+    Example("ProcurementAgency.looks_for_partner", {"u": 0.3}, False, {}, BY_CASE),
+    Example("ProcurementAgency.appraises", {"sovereignty": OPEN, "partner": False}, False, {}, BY_DEFAULT),
+    Example("ProcurementAgency.appraises", {"sovereignty": OPEN, "partner": True}, True, {}, BY_DEFAULT),
+    Example("ProcurementAgency.appraises", {"sovereignty": STRATEGIC_IMPERATIVE, "partner": False}, True, {}, BY_DEFAULT),
+    Example("ProcurementAgency.appraises", {"sovereignty": OPEN, "partner": False}, True, {}, BY_CASE),
+    considered(OPEN_COMPETITION, True, BY_DEFAULT),
+    considered(UK_COMPETITION, False, BY_DEFAULT),
+    considered(IMPORT, False, BY_DEFAULT),
+    considered(CODEVELOPMENT, True, BY_DEFAULT, partner=True),
+    considered(UK_COMPETITION, True, BY_CASE),
+    considered(IMPORT, True, BY_CASE),
+    considered(CODEVELOPMENT, False, BY_CASE),
+    considered(SINGLE_SOURCE, False, BY_CASE, able=0),
+    considered(SINGLE_SOURCE, True, BY_CASE, able=1),
+    considered(SINGLE_SOURCE, False, BY_CASE, relaunched=True),
+    considered(OPEN_COMPETITION, True, BY_CASE, relaunched=True),
+    considered(SINGLE_SOURCE, True, BY_DEFAULT, sovereignty=STRATEGIC_IMPERATIVE),
+    considered(UK_COMPETITION, True, BY_CASE, sovereignty=STRATEGIC_IMPERATIVE, relaunched=True),
+    considered(OPEN_COMPETITION, False, BY_CASE, sovereignty=STRATEGIC_IMPERATIVE),
+    considered(IMPORT, False, BY_CASE, sovereignty=STRATEGIC_IMPERATIVE),
+    considered(CODEVELOPMENT, False, BY_CASE, sovereignty=STRATEGIC_IMPERATIVE, partner=True),
+    Example("ProcurementAgency.market_depth", {"able": 2}, 0.25, {}, TERMS),
+    Example("ProcurementAgency.market_depth", {"able": 0}, 0.0, {}, TERMS),
+    Example("ProcurementAgency.national_security", {"sovereignty": OPEN}, 0.0, {}, BY_CASE),
+    Example("ProcurementAgency.national_security", {"sovereignty": OPERATIONAL_INDEPENDENCE}, 0.25, {}, BY_CASE),
+    Example("ProcurementAgency.national_security", {"sovereignty": STRATEGIC_IMPERATIVE}, 0.5, {}, BY_CASE),
+    Example("ProcurementAgency.prosperity", {"value": 5000.0}, 0.2, {}, TERMS),
+    Example("ProcurementAgency.route_score", {"route": OPEN_COMPETITION, **CRITERIA}, 0.5 + 0.2, {}, ROUTES),
+    Example("ProcurementAgency.route_score", {"route": UK_COMPETITION, **CRITERIA}, 0.25 + 0.5, {}, ROUTES),
+    Example("ProcurementAgency.route_score", {"route": SINGLE_SOURCE, **CRITERIA}, -0.25, {}, ROUTES),
+    Example("ProcurementAgency.route_score", {"route": CODEVELOPMENT, **CRITERIA}, 1.5, {}, ROUTES),
+    Example("ProcurementAgency.route_score", {"route": IMPORT, **CRITERIA}, -0.25, {}, ROUTES),
+    Example("ProcurementAgency.competes", {"route": OPEN_COMPETITION}, True),
+    Example("ProcurementAgency.competes", {"route": CODEVELOPMENT}, True),
+    Example("ProcurementAgency.competes", {"route": SINGLE_SOURCE}, False),
+    Example("ProcurementAgency.competes", {"route": IMPORT}, False),
+    Example("ProcurementAgency.experience_counted", {"delivered": 12, "route": OPEN_COMPETITION}, 12),
+    Example("ProcurementAgency.experience_counted", {"delivered": 12, "route": IMPORT}, 0),
+    Example("ProcurementAgency.procedure_on_route", {"procedure": 6, "route": UK_COMPETITION}, 6, {}, TERMS),
+    Example("ProcurementAgency.procedure_on_route", {"procedure": 6, "route": SINGLE_SOURCE}, 4, {}, TERMS),  # 4.2
+    Example("ProcurementAgency.procedure_on_route", {"procedure": 1, "route": IMPORT}, 1, {}, TERMS),
+    Example("ProcurementAgency.procedure_on_route", {"procedure": 6, "route": CODEVELOPMENT}, 9, {}, TERMS),
+    Example("ProcurementAgency.value_at_home", {"value": 1000.0, "route": OPEN_COMPETITION}, 1000.0, {}, TERMS),
+    Example("ProcurementAgency.value_at_home", {"value": 1000.0, "route": CODEVELOPMENT}, 750.0, {}, TERMS),
+    Example("ProcurementAgency.ln_price_on_route", {"route": OPEN_COMPETITION}, 0.0, {}, TERMS),
+    Example("ProcurementAgency.ln_price_on_route", {"route": SINGLE_SOURCE}, 0.05, {}, TERMS),
+    # a fifth dearer as a whole, of which three quarters are ours
+    Example("ProcurementAgency.ln_price_on_route", {"route": CODEVELOPMENT}, log(0.9), {}, TERMS),
+    Example("ProcurementAgency.ln_quality_on_route", {"route": CODEVELOPMENT}, 0.15, {}, TERMS),
+    Example("ProcurementAgency.ln_quality_on_route", {"route": IMPORT}, 0.0, {}, TERMS),
+    Example("ProcurementAgency.keeps_second_source", {"u": 0.2, "share": 0.3, "share_before": 0.25}, True),
+    Example("ProcurementAgency.keeps_second_source", {"u": 0.2, "share": 0.3, "share_before": 0.1}, False),
+    Example("ProcurementAgency.keeps_second_source", {"u": 0.2, "share": 0.1, "share_before": 0.3}, False),
+    Example("ProcurementAgency.outage", {"supplier_lost": False, "second_source": False, "assured": False}, 6, {}, SUPPLY),
+    Example("ProcurementAgency.outage", {"supplier_lost": True, "second_source": False, "assured": False}, 8, {}, SUPPLY),
+    Example("ProcurementAgency.outage", {"supplier_lost": True, "second_source": False, "assured": True}, 5, {}, SUPPLY),
+    Example("ProcurementAgency.outage", {"supplier_lost": True, "second_source": True, "assured": False}, 0, {}, SUPPLY),
+    Example("ProcurementAgency.outage", {"supplier_lost": False, "second_source": False, "assured": True}, 0, {},
+            SUPPLY | {"supply.warning": 9}),
 )  # fmt: skip

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pullthrough.observe.results import RunResult
 
 START = 12
-PEOPLE = {"population.suppliers": 150, "population.potential_entrants": 200}  # so that rare things happen in six years
+PEOPLE = {"population.suppliers": 150, "population.potential_entrants": 200,
+          "supply.shock_abroad": 0.2, "supply.shock_home": 0.1}  # fmt: skip  # so that rare things happen in six years
 RANGES = {leaf.path: leaf.quantity for leaf in leaves(Levers)}
 
 

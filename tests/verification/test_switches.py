@@ -45,10 +45,14 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "calls": none_of("proposals", "awards", "public_rd", "funded_starts"),
     "private_money": none_of("investor_rd"),
     "development": none_of("public_rd"),
+    "routes": lambda m: (
+        not column(m, "requirements", "route").any() and none_of("route_cost")(m)  # 0 is open competition
+    ),
     "tenders": none_of("contracts", "adoptions", "haste_cost", "sme_bids", "unmet"),
     "delivery": none_of("adoptions", "integrations", "overruns"),
     "exports": none_of("campaigns", "export_orders", "security_orders", "export_revenue", "export_cost"),
     "foreign_investment": none_of("capital_offers", "foreign_capital", "contested", "screening_cost"),
+    "supply_shocks": none_of("capabilities", "unavailable", "outages", "second_source_cost", "assurance_cost"),
     "exit": none_of("exits", "deaths"),
     "budgets": lambda m: none_of("returned", "moved")(m) and (m.tables.segments.priority == 1.0).all(),
     "trust": lambda m: none_of("slips", "kept_dates")(m) and len(set(m.tables.marks.trust.tolist())) == 1,

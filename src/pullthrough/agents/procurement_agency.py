@@ -6,7 +6,16 @@ import math
 
 from pullthrough.agents.view import RowAgent
 from pullthrough.engine.binding import decision
-from pullthrough.world.kinds import LARGE, MEDIUM, STRATEGIC_IMPERATIVE
+from pullthrough.world.kinds import (
+    CODEVELOPMENT,
+    IMPORT,
+    LARGE,
+    MEDIUM,
+    OPEN_COMPETITION,
+    SINGLE_SOURCE,
+    STRATEGIC_IMPERATIVE,
+    UK_COMPETITION,
+)
 
 
 class ProcurementAgency(RowAgent):
@@ -77,3 +86,122 @@ class ProcurementAgency(RowAgent):
         """
         risk = rules.delivery.failure_base + rules.delivery.failure_per_trl * trl_gap
         return min(1.0, rules.delivery.failure_floor + risk * math.exp(-assurance / rules.delivery.assurance_time))
+
+    @decision
+    def looks_for_partner(self, u, levers):
+        """Whether a partner nation is looked for in time; ``u`` is the requirement's luck, uniform in (0, 1)."""
+        return u < levers.acquisition.codevelopment
+
+    @decision
+    def appraises(self, sovereignty, partner, levers):
+        """Whether routes are scored at all: case by case, for strategic imperatives, and where a partner is at hand."""
+        return levers.acquisition.case_by_case > 0 or partner or sovereignty == STRATEGIC_IMPERATIVE
+
+    @decision
+    def considers(self, route, sovereignty, able, relaunched, partner, levers):
+        """Whether a route is open to a requirement.
+
+        Strategic imperatives stay at home in every regime. Global competition by default has the one route, and that
+        of a partner where one is at hand; case by case has all. What found no supplier goes to the widest competition.
+        """
+        widest = UK_COMPETITION if sovereignty == STRATEGIC_IMPERATIVE else OPEN_COMPETITION
+        if route == widest:
+            return True
+        if relaunched or (route == SINGLE_SOURCE and able == 0):
+            return False
+        if sovereignty == STRATEGIC_IMPERATIVE:
+            return route == SINGLE_SOURCE
+        if route == CODEVELOPMENT:
+            return partner
+        return levers.acquisition.case_by_case > 0
+
+    @decision
+    def market_depth(self, able, rules):
+        """Criterion, 0 to 1: n / (n + half), n the suppliers at home that are able to lead the contract."""
+        return able / (able + rules.routes.depth_half)
+
+    @decision
+    def national_security(self, sovereignty, levers):
+        """Criterion: sovereignty class from 0 (open) to 1 (strategic imperative), times the onshore weight."""
+        return levers.acquisition.onshore_weight * sovereignty / STRATEGIC_IMPERATIVE
+
+    @decision
+    def prosperity(self, value, rules):
+        """Criterion, 0 to 1: V / (V + half), work at home being in proportion to value."""
+        return value / (value + rules.routes.prosperity_half)
+
+    @decision
+    def route_score(self, route, depth, criticality, security, cooperation, prosperity, rules):
+        """Score of a route = level + sum over the five criteria of weight x criterion, a line of the table."""
+        line = rules.routes.open_competition
+        if route == UK_COMPETITION:
+            line = rules.routes.uk_competition
+        if route == SINGLE_SOURCE:
+            line = rules.routes.single_source
+        if route == CODEVELOPMENT:
+            line = rules.routes.codevelopment
+        if route == IMPORT:
+            line = rules.routes.import_purchase
+        at_home = line.depth * depth + line.security * security + line.prosperity * prosperity
+        return line.level + at_home + line.criticality * criticality + line.cooperation * cooperation
+
+    @decision
+    def competes(self, route):
+        """Whether novel suppliers compete on a route; money kept for novel technology is spent on those only."""
+        return route != SINGLE_SOURCE and route != IMPORT
+
+    @decision
+    def experience_counted(self, delivered, route):
+        """Contracts delivered that count in the score: none in a purchase abroad, where all products are in service."""
+        return 0 if route == IMPORT else delivered
+
+    @decision
+    def procedure_on_route(self, procedure, route, rules):
+        """Quarters from tender to contract: shorter without competition or abroad, longer with a partner nation."""
+        if route == SINGLE_SOURCE:
+            return max(1, int(procedure * rules.routes.single_source_time + 0.5))
+        if route == IMPORT:
+            return max(1, int(procedure * rules.routes.import_time + 0.5))
+        if route == CODEVELOPMENT:
+            return procedure + rules.routes.partner_time
+        return procedure
+
+    @decision
+    def value_at_home(self, value, route, rules):
+        """What a requirement is worth to suppliers at home: a partner nation takes its share of the work."""
+        if route == CODEVELOPMENT:
+            return value * (1.0 - rules.routes.partner_share)
+        return value
+
+    @decision
+    def ln_price_on_route(self, route, rules):
+        """Added to ln price: the premium of a single source, or ln((1 + overhead) (1 - share)) with a partner nation."""
+        if route == SINGLE_SOURCE:
+            return rules.routes.single_source_premium
+        if route == CODEVELOPMENT:
+            return math.log((1.0 + rules.routes.partner_overhead) * (1.0 - rules.routes.partner_share))
+        return 0.0
+
+    @decision
+    def ln_quality_on_route(self, route, rules):
+        """Added to ln quality of what suppliers at home offer: a partner nation's knowledge."""
+        return rules.routes.partner_quality if route == CODEVELOPMENT else 0.0
+
+    @decision
+    def keeps_second_source(self, u, share, share_before):
+        """Whether a second source is qualified: paid for now and when qualifying began.
+
+        Args:
+            u: the capability's luck, uniform in (0, 1).
+            share: the lever now.
+            share_before: the lever as it was the time of a qualification ago.
+        """
+        return u < min(share, share_before)
+
+    @decision
+    def outage(self, supplier_lost, second_source, assured, rules):
+        """Quarters without supply: none with a second source; an assured chain saves the time of its warning."""
+        if second_source:
+            return 0
+        time = rules.supply.requalify_time if supplier_lost else rules.supply.shock_time
+        return max(0, time - rules.supply.warning) if assured else time

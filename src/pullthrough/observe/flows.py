@@ -25,6 +25,9 @@ PUBLIC_COST = (
     "export_cost",
     "export_losses",
     "screening_cost",
+    "route_cost",
+    "second_source_cost",
+    "assurance_cost",
 )
 PRIVATE_RD = ("own_rd", "investor_rd", "foreign_capital")
 

@@ -124,6 +124,29 @@ _OUTCOMES = (
     Outcome("harmless_offers_lost", "per year", "Harmless offers lost to screening",
             "offers called in without need and withdrawn, per year", -1),
     Outcome("screening_public_cost", "GBP million per year", "Public cost of screening", "officials; part of public_cost", -1),
+    Outcome("single_source_share", "share", "Spend without competition",
+            "contracts let after a single offer at their price, and support work in proportion to the support base that came "
+            "without competition (at the start a share set in the world), over all spend", 0),
+    Outcome("single_source_tenders", "share", "Tendered value without competition",
+            "price of contracts let after a single offer over that of all contracts let in the window", 0),
+    Outcome("route_open", "share", "Route: open competition", "price of contracts let in the window on this route over that of all", 0),
+    Outcome("route_uk", "share", "Route: UK competition", "as for open competition", 0),
+    Outcome("route_single", "share", "Route: onshore single source", "as for open competition", 0),
+    Outcome("route_codeveloped", "share", "Route: co-development", "as for open competition", 0),
+    Outcome("route_import", "share", "Route: import", "as for open competition", 0),
+    Outcome("price_to_value", "share", "Price paid over value", "prices over budgeted values of contracts let in the window", -1),
+    Outcome("turned_away_per_year", "per year", "Novel offers turned away",
+            "novel technologies that would have been offered and that the route did not admit, last opening, per year", -1),
+    Outcome("onshore_share", "share", "Work done in the UK",
+            "price paid to suppliers at home over all work of contracts let in the window; a partner nation's part, which it pays "
+            "itself, counts as work abroad", 0),
+    Outcome("onshore_share_open", "share", "Work done in the UK, open segments", "the same, by sovereignty class of the segment", 0),
+    Outcome("onshore_share_independence", "share", "Work done in the UK, operational independence",
+            "the same, by sovereignty class of the segment", 1),
+    Outcome("onshore_share_imperative", "share", "Work done in the UK, strategic imperatives",
+            "the same, by sovereignty class of the segment", 1),
+    Outcome("availability", "share", "Availability", "quarters of capabilities in service in which supply held, over all of them", 1),
+    Outcome("outages_per_year", "per year", "Losses of supply", "capabilities in service that lost their supply, per year", -1),
 )  # fmt: skip
 OUTCOMES: dict[str, Outcome] = {o.name: o for o in _OUTCOMES}
 
@@ -170,6 +193,8 @@ _OTHER_SERIES = {
     "open_requirements": ("requirements", "Open requirements"),
     "new_entrant_rate_awards": ("share", "New entrants among award winners of the year"),
     "new_entrant_rate_contracts": ("share", "New entrants among contractors of the year"),
+    "single_source_share": ("share", "Spend without competition"),
+    "availability": ("share", "Availability"),
     **{f"stock_trl_{k}": ("technologies", f"Projects at TRL {k}") for k in range(1, 10)},
 }
 FLOW_SERIES = tuple(_FLOW_SERIES)

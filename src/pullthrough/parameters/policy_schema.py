@@ -114,6 +114,33 @@ class Investment:
 
 
 @dataclass
+class Acquisition:
+    """How the route to a supplier is chosen."""
+
+    case_by_case: int | None = quantity(
+        "0 or 1", 0, 1, "1: each requirement's route is scored; 0: global competition by default", default=None
+    )
+    onshore_weight: float | None = quantity(
+        "1", 0, 2, "weight of national security (operational independence) in that score", default=None
+    )
+    codevelopment: float | None = quantity(
+        "1", 0, 1, "share of requirements for which a partner nation is looked for in time", default=None
+    )
+
+
+@dataclass
+class Resilience:
+    """How supply of what is in service is kept."""
+
+    second_source: float | None = quantity(
+        "1", 0, 1, "share of capabilities in service for which a second source is kept", default=None
+    )
+    assurance: float | None = quantity(
+        "1", 0, 1, "share of capabilities in service whose supply chain is mapped and assured", default=None
+    )
+
+
+@dataclass
 class Levers:
     """All levers."""
 
@@ -125,6 +152,8 @@ class Levers:
     skills: Skills = group(Skills)
     exports: Exports = group(Exports)
     investment: Investment = group(Investment)
+    acquisition: Acquisition = group(Acquisition)
+    resilience: Resilience = group(Resilience)
     funding: dict[str, float] = quantity(
         "GBP thousand per year", 0, 1e8, "budget of a funding instrument, by its name", default={}
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pullthrough.parameters.quantity import quantity
+from pullthrough.parameters.quantity import group, quantity
 
 K = "GBP thousand"
 Q = "quarters"
@@ -153,6 +153,38 @@ class Teaming:
 
 
 @dataclass
+class RouteScore:
+    """One line of the table of routes: what each criterion, from 0 to 1, is worth to the route."""
+
+    level: float = quantity("1", -10, 10, "score of the route where every criterion is 0")
+    depth: float = quantity("1", -10, 10, "weight of market depth: how many suppliers at home are able")
+    criticality: float = quantity("1", -10, 10, "weight of the segment's technology criticality")
+    security: float = quantity("1", -10, 10, "weight of national security, by sovereignty class")
+    cooperation: float = quantity("1", -10, 10, "weight of international opportunity")
+    prosperity: float = quantity("1", -10, 10, "weight of prosperity: work at home, by value")
+
+
+@dataclass
+class Routes:
+    """The table of routes, and the terms on each."""
+
+    open_competition: RouteScore = group(RouteScore)
+    uk_competition: RouteScore = group(RouteScore)
+    single_source: RouteScore = group(RouteScore)
+    codevelopment: RouteScore = group(RouteScore)
+    import_purchase: RouteScore = group(RouteScore)
+    depth_half: float = quantity("suppliers", 0.1, 1000, "able suppliers at which market depth is a half")
+    prosperity_half: float = quantity(K, 1, 1e7, "value at which prosperity is a half")
+    single_source_time: float = quantity("1", 0.05, 5, "procedure without competition, relative to its tier's")
+    single_source_premium: float = quantity("1", 0, 1, "rise of ln price without competition")
+    import_time: float = quantity("1", 0.05, 5, "procedure of a purchase abroad, relative to its tier's")
+    partner_time: int = quantity(Q, 0, 40, "quarters that agreeing with a partner nation adds to the procedure")
+    partner_share: float = quantity("1", 0, 0.9, "share of cost and of work that a partner nation takes")
+    partner_overhead: float = quantity("1", 0, 3, "growth of the whole price by working with a partner nation")
+    partner_quality: float = quantity("1", 0, 3, "gain in ln quality from a partner nation's knowledge")
+
+
+@dataclass
 class Tender:
     """How a winner is found."""
 
@@ -192,6 +224,20 @@ class Delivery:
 
 
 @dataclass
+class Supply:
+    """How supply of what is in service fails, and how long that lasts."""
+
+    service_life: int = quantity(Q, 1, 400, "quarters for which a delivered capability is in service")
+    shock_abroad: float = quantity("per quarter", 0, 1, "chance that a segment's supply from abroad is cut off")
+    shock_home: float = quantity("per quarter", 0, 1, "chance that a segment's supply chain at home breaks")
+    reach: float = quantity("1", 0, 1, "share of a segment's capabilities of that origin that a shock hits")
+    shock_time: int = quantity(Q, 0, 80, "quarters without supply after a shock")
+    requalify_time: int = quantity(Q, 0, 80, "quarters until somebody else can supply, when a supplier has closed")
+    second_time: int = quantity(Q, 0, 40, "quarters until a second source that is paid for is qualified")
+    warning: int = quantity(Q, 0, 80, "quarters of an outage that a mapped and assured chain saves")
+
+
+@dataclass
 class PublicCost:
     """What a policy costs the public beyond the money it awards."""
 
@@ -203,3 +249,6 @@ class PublicCost:
     firm_engagement: float = quantity(K, 0, 1e4, "a firm's own cost of one quarter of engagement")
     training_place: float = quantity(K, 0, 1e4, "public money for one training place")
     interest: float = quantity("1 per year", 0, 1, "what government saves by paying a year later, per pound")
+    route_appraisal: float = quantity("GBP thousand per requirement", 0, 1e4, "scoring the routes of one requirement")
+    second_source: float = quantity("1 per year", 0, 1, "keeping a second source, as a share of the price")
+    assurance: float = quantity("GBP thousand per capability and quarter", 0, 1e4, "mapping and assuring one chain")

@@ -62,6 +62,7 @@ class Market:
     size_curve_firms: list[float] = quantity("firms", 1, 1e6, "number of largest suppliers", default=[])
     size_curve_share: list[float] = quantity("1", 0, 1, "share of spend that they receive", default=[])
     sme_support_share: float = quantity("1", 0, 1, "share of support spend that goes to SMEs directly at the start")
+    single_source_support: float = quantity("1", 0, 1, "share of support spend let without competition at the start")
     sme_support_spread: float = quantity("1", 0, 5, "spread of ln support spend over SMEs at the start")
 
 
@@ -81,6 +82,8 @@ class Segment:
     export_campaigns: float = quantity("per year", 0, 200, "campaigns abroad")
     export_trend: float = quantity("1 per year", -0.3, 0.3, "growth of ln value of a campaign after the first year")
     capital_offers: float = quantity("per year", 0, 100, "offers of foreign capital to its firms at openness 1")
+    criticality: float = quantity("1", 0, 1, "how much control of its technology matters")
+    cooperation: float = quantity("1", 0, 1, "opportunity to buy with a partner nation")
 
 
 @dataclass
@@ -125,11 +128,13 @@ class Processes:
     private_money: bool = flag("firms and investors co-invest", default=True)
     development: bool = flag("projects climb the TRL scale", default=True)
     budgets: bool = flag("priorities shift, unspent money is returned, money is kept for protected plans", default=True)
+    routes: bool = flag("each requirement gets an acquisition route", default=True)
     tenders: bool = flag("requirements are tendered", default=True)
     trust: bool = flag("trust in the published plan follows its dates", default=True)
     delivery: bool = flag("contracts are delivered", default=True)
     exports: bool = flag("industry campaigns for orders from abroad", default=True)
     foreign_investment: bool = flag("foreign investors make offers for firms", default=True)
+    supply_shocks: bool = flag("supply of what is in service fails and is restored", default=True)
     exit: bool = flag("firms leave or fail", default=True)
     skills: bool = flag("skilled people limit development", default=True)
     supply_chain: bool = flag("primes pass part of their payments on", default=True)
@@ -157,10 +162,12 @@ class World:
     belief: rules.Belief = group(rules.Belief)
     proposals: rules.Proposals = group(rules.Proposals)
     teaming: rules.Teaming = group(rules.Teaming)
+    routes: rules.Routes = group(rules.Routes)
     tender: rules.Tender = group(rules.Tender)
     delivery: rules.Delivery = group(rules.Delivery)
     exports: trade.Exports = group(trade.Exports)
     foreign_investment: trade.ForeignInvestment = group(trade.ForeignInvestment)
+    supply: rules.Supply = group(rules.Supply)
     public_cost: rules.PublicCost = group(rules.PublicCost)
     budgets: spending.Budgets = group(spending.Budgets)
     trust: spending.Trust = group(spending.Trust)

@@ -9,6 +9,7 @@ from pullthrough.processes import seeing, suppliers, supply_chain, teaming
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import (
     BIDDING,
+    CODEVELOPMENT,
     DEVELOPING,
     DRAW_BID_NOISE,
     DRAW_BID_PRICE,
@@ -17,14 +18,20 @@ from pullthrough.world.kinds import (
     DRAW_LEGACY,
     DRAW_LEGACY_WHO,
     FOREIGN,
+    IMPORT,
     IN_SERVICE,
     LEGACY,
     NEVER,
     NOTHING,
     NOVEL,
+    OPEN_COMPETITION,
     SHELF,
+    SINGLE_SOURCE,
+    UK_COMPETITION,
 )
 from pullthrough.world.kinds import SME as SME_KIND
+
+NOBODY = -2  # no row either, and not NEVER
 
 
 def gather(w, r, procedure):
@@ -33,10 +40,14 @@ def gather(w, r, procedure):
     Returns NOVEL, LEGACY or FOREIGN, or NOTHING if no offer is acceptable.
     """
     need = w.requirements[r]
-    n = novel_offers(w, r, procedure)
     incumbent = NEVER if need.ring_fenced else who_supplies(w, need)
+    if need.route == SINGLE_SOURCE and incumbent == NEVER:
+        need.route = UK_COMPETITION  # nobody to be the one supplier
+    n = novel_offers(w, r, procedure, only_supplier(need, incumbent))
     foreign = not need.ring_fenced and foreign_offer(w, need)
     need.bidders = n + int(incumbent != NEVER) + int(foreign)
+    if need.route == SINGLE_SOURCE:
+        need.bidders = 1  # it may show two products
     need.winner = NOTHING
     need.winner_distance = math.nan
     need.loser_distance = math.nan
@@ -48,18 +59,31 @@ def gather(w, r, procedure):
     if foreign:
         top = consider_foreign(w, r, top)
     segment = w.segments[need.segment]
-    segment.rivals = segment.rivals + w.rules[0].belief.public_weight * (n - segment.rivals)
+    interest = n + need.refused
+    segment.rivals = segment.rivals + w.rules[0].belief.public_weight * (interest - segment.rivals)
     settle(w, r, n)
     return need.winner
 
 
-def novel_offers(w, r, procedure):
-    """Write the novel bids into ``w.bids`` and return their number; those who bid pay for it."""
+def only_supplier(need, incumbent):
+    """The one organisation that may offer: NEVER if anybody may, NOBODY if none at home may show novel technology."""
+    if need.route == SINGLE_SOURCE:
+        return incumbent
+    return NOBODY if need.route == IMPORT else NEVER
+
+
+def novel_offers(w, r, procedure, only):
+    """Write the novel bids into ``w.bids`` and return their number; those who bid pay for it.
+
+    Whoever would bid and is not admitted by the route learns that it did not win.
+    """
     rules = w.rules[0]
     levers = w.levers[w.clock[0].t]
     need = w.requirements[r]
     segment = w.segments[need.segment]
     asked = ProcurementAgency.readiness_asked(w.agency[0], need.ring_fenced, levers)
+    value = ProcurementAgency.value_at_home(w.agency[0], float(need.value), need.route, rules)
+    need.refused = 0
     n = 0
     for a in range(segment.first_ripe, segment.past_ripe):
         j = w.ripe[a]
@@ -73,12 +97,17 @@ def novel_offers(w, r, procedure):
         owner = w.organisations[tech.owner]
         fit = Organisation.expected_fit(owner, gap, tau, rules)
         trust = rules.private_money.trust  # the tender is there: how plans were kept before no longer matters
-        worth = Organisation.prospect(owner, fit, float(need.value), segment.rivals, trust, rules)
-        cost = Organisation.bid_cost(owner, float(need.value), procedure, levers.procurement.bid_cost_factor, rules)
+        worth = Organisation.prospect(owner, fit, value, segment.rivals, trust, rules)
+        cost = Organisation.bid_cost(owner, value, procedure, levers.procurement.bid_cost_factor, rules)
         if not Organisation.bids(owner, worth, float(cost)):
             continue
-        lead = teaming.leader(w, tech, float(need.value))
-        if lead != NEVER and teaming.will_bid(w, tech, lead, worth, cost):
+        lead = teaming.leader(w, tech, value)
+        if lead == NEVER or not teaming.will_bid(w, tech, lead, worth, cost):
+            continue
+        if only != NEVER and lead != only:
+            need.refused += 1
+            learn(w, owner, False)
+        else:
             n = add_bid(w, n, j, lead, cost, math.log(max(fit, 1e-300)) + tech.ln_quality)
     for b in range(n):
         pay_for_bid(w, w.bids[b], rules)
@@ -117,16 +146,19 @@ def choose_novel(w, r, n):
     rules = w.rules[0]
     levers = w.levers[w.clock[0].t]
     need = w.requirements[r]
+    ln_quality = ProcurementAgency.ln_quality_on_route(w.agency[0], need.route, rules)
+    dearer = ProcurementAgency.ln_price_on_route(w.agency[0], need.route, rules)
     top = -math.inf
     for b in range(n):
         bid = w.bids[b]
         tech = w.technologies[bid.technology]
         lead = w.organisations[bid.lead]
         gap = geometry.distance(tech.x, need.y)
-        merit = tech.ln_quality + geometry.ln_fit(gap, rules.signal.fit_width)
+        merit = tech.ln_quality + geometry.ln_fit(gap, rules.signal.fit_width) + ln_quality
         pair = draws.pair(need.key, tech.key)
         ln_price = Organisation.ln_price(lead, draws.normal(pair, DRAW_BID_PRICE, 0, 0), need.bidders, rules)
         ln_price += supply_chain.ln_premium(w, lead)
+        ln_price += dearer
         error = draws.normal(pair, DRAW_BID_NOISE, need.relaunches, 0)
         bid.distance = gap
         score = ProcurementAgency.bid_score(w.agency[0], merit, ln_price, lead.delivered, error, levers, rules)
@@ -146,10 +178,13 @@ def consider_legacy(w, r, incumbent, top):
     need = w.requirements[r]
     org = w.organisations[incumbent]
     merit = rules.tender.legacy_quality + rules.tender.legacy_spread * draws.normal(need.key, DRAW_LEGACY, 0, 0)
+    merit += ProcurementAgency.ln_quality_on_route(w.agency[0], need.route, rules)
     ln_price = Organisation.ln_price(org, draws.normal(need.key, DRAW_BID_PRICE, 0, 1), need.bidders, rules)
     ln_price += supply_chain.ln_premium(w, org)
+    ln_price += ProcurementAgency.ln_price_on_route(w.agency[0], need.route, rules)
     error = draws.normal(need.key, DRAW_BID_NOISE, need.relaunches, 1)
-    score = ProcurementAgency.bid_score(w.agency[0], merit, ln_price, org.delivered, error, levers, rules)
+    experience = ProcurementAgency.experience_counted(w.agency[0], org.delivered, need.route)
+    score = ProcurementAgency.bid_score(w.agency[0], merit, ln_price, experience, error, levers, rules)
     if score > top and ProcurementAgency.accepts(w.agency[0], merit, rules):
         need.winner = LEGACY
         need.technology = NEVER
@@ -195,6 +230,10 @@ def who_supplies(w, need):
 
 def foreign_offer(w, need):
     """Whether a foreign supplier offers, where the route admits it."""
+    if need.route == IMPORT:
+        return True
+    if need.route != OPEN_COMPETITION:
+        return False
     if not ProcurementAgency.admits_foreign(w.agency[0], w.segments[need.segment].sovereignty):
         return False
     return draws.uniform(need.key, DRAW_FOREIGN, 0, 0) < w.rules[0].tender.foreign_offers
@@ -205,6 +244,7 @@ def settle(w, r, n):
     need = w.requirements[r]
     if need.contractor != NEVER and need.winner != NOTHING:
         need.contractor_key = w.organisations[need.contractor].key
+    need.codeveloped = need.route == CODEVELOPMENT and (need.winner == NOVEL or need.winner == LEGACY)
     for b in range(n):
         bid = w.bids[b]
         owner = w.organisations[w.technologies[bid.technology].owner]

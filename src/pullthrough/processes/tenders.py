@@ -67,7 +67,8 @@ def open_tender(w, r):
     segment = w.segments[need.segment]
     levers = w.levers[t]
     first_launch = need.relaunches == 0
-    fenced_money = segment.ring_fence if first_launch else 0
+    fences = first_launch and ProcurementAgency.competes(w.agency[0], need.route)
+    fenced_money = segment.ring_fence if fences else 0
     need.ring_fenced = ProcurementAgency.ring_fences(w.agency[0], fenced_money, need.value, levers)
     kept = budgets.protected(w, need)
     if not need.ring_fenced and not has_money(w, need, kept):
@@ -80,6 +81,7 @@ def open_tender(w, r):
         segment.kept += int(need.status == PUBLISHED and need.slips == 0)
     procedure = ProcurementAgency.procedure(w.agency[0], need.tier, need.ring_fenced, levers)
     hurry(w, need, procedure)
+    procedure = ProcurementAgency.procedure_on_route(w.agency[0], procedure, need.route, w.rules[0])
     best = offers.gather(w, r, procedure)
     if best == NOTHING:
         contracts.start_again(w, need)

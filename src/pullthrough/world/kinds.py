@@ -38,6 +38,14 @@ NOVEL = 0
 LEGACY = 1
 FOREIGN = 2
 
+# Acquisition routes
+OPEN_COMPETITION = 0  # on the world market
+UK_COMPETITION = 1
+SINGLE_SOURCE = 2  # one supplier in the UK, no competition
+CODEVELOPMENT = 3  # with a partner nation
+IMPORT = 4  # bought abroad or from another government, against a proven product at home
+ROUTES = 5
+
 # Procurement tiers
 SMALL = 0
 MEDIUM = 1
@@ -118,6 +126,12 @@ DRAW_OFFER_SCREENED = 234
 DRAW_OFFER_WITHDRAWN = 235
 DRAW_PRIORITY = 260
 DRAW_PROTECTED = 261
+DRAW_PARTNER = 200
+DRAW_SHOCK_ABROAD = 201
+DRAW_SHOCK_HOME = 202
+DRAW_CUT_OFF = 203
+DRAW_SECOND_SOURCE = 204
+DRAW_ASSURED = 205
 
 # Kinds of entity, for keys
 KEY_ORGANISATION = 1

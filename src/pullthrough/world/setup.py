@@ -167,6 +167,8 @@ def _segments(world: World, root: np.uint64) -> Any:
         row.export_campaigns = segment.export_campaigns / 4.0
         row.export_trend = segment.export_trend
         row.capital_offers = segment.capital_offers / 4.0
+        row.criticality = segment.criticality
+        row.cooperation = segment.cooperation
         row.rivals = 1.0
         row.priority = 1.0
         row.trust = world.private_money.trust

@@ -132,6 +132,12 @@ def requirement_type(dimensions: int) -> np.dtype[Any]:
         ("delivery_due", "i4"),
         # and the rest
         ("tier", "i4"),
+        ("route", "i4"),  # acquisition route
+        ("appraised", "i4"),  # launches for which a route was chosen
+        ("refused", "i4"),  # novel offers that the route did not admit
+        ("codeveloped", "?"),  # with a partner nation: more reach abroad, and part of the work done there
+        ("supplier_lost", "?"),  # in service, and its first supplier has closed
+        ("out_until", "i4"),  # in service: quarter from which it is available again
         ("conceived", "i4"),
         ("opened", "i4"),
         ("let", "i4"),
@@ -176,6 +182,10 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("references", "f8"),  # technologies in service that customers abroad can look at
         ("leaked", "f8"),  # ln quality that foreign rivals gained from transfer and losses
         ("export_backlog", "i8"),  # UK work of export orders, still to be done
+        ("criticality", "f8"),  # of its technology
+        ("cooperation", "f8"),  # international opportunity
+        ("shock_abroad", "?"),  # supply from abroad is cut off this quarter
+        ("shock_home", "?"),  # the domestic supply chain is broken this quarter
         ("account", "i8"),  # tendered budget at hand
         ("ring_fence", "i8"),  # of it kept for novel technology
         ("conceived", "i4"),  # requirements so far
@@ -281,6 +291,7 @@ CLOCK = np.dtype(
         ("listed", "i4"),  # technologies that the roster has seen
         ("open_from", "i4"),  # no requirement before this row is still open
         ("year_began", "i4"),  # first quarter of the year
+        ("served_from", "i4"),  # no requirement before this row is open or still in service
     ],
     align=True,
 )
@@ -395,6 +406,12 @@ FLOW_NAMES = (
     "offers_withdrawn",
     "contested",
     "screening_cost",
+    "route_cost",
+    "capabilities",
+    "unavailable",
+    "outages",
+    "second_source_cost",
+    "assurance_cost",
 )
 FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
 
