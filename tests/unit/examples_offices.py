@@ -47,15 +47,14 @@ CRITERIA = {"depth": 0.25, "criticality": 0.5, "security": 0.5, "cooperation": 0
 TERMS = {"routes.depth_half": 6.0, "routes.prosperity_half": 20000.0, "routes.single_source_time": 0.7,
          "routes.single_source_premium": 0.05, "routes.import_time": 0.5, "routes.partner_time": 3,
          "routes.partner_share": 0.25, "routes.partner_overhead": 0.2, "routes.partner_quality": 0.15}  # fmt: skip
-BY_CASE = {"acquisition.case_by_case": 1, "acquisition.onshore_weight": 0.5, "acquisition.codevelopment": 0.3}
-BY_DEFAULT = BY_CASE | {"acquisition.case_by_case": 0}
+BY_CASE = {"acquisition.case_by_case": 0.8, "acquisition.onshore_weight": 0.5, "acquisition.codevelopment": 0.3}
 SUPPLY = {"supply.shock_time": 6, "supply.requalify_time": 8, "supply.warning": 3}
 
 
-def considered(route: int, result: bool, levers: dict[str, float], **changed: float) -> Example:
+def considered(route: int, result: bool, by_case: bool, **changed: float) -> Example:
     """Whether a route is open to a requirement of an open segment, launched for the first time, no partner at hand."""
-    given = {"route": route, "sovereignty": OPEN, "able": 5, "relaunched": False, "partner": False, **changed}
-    return Example("ProcurementAgency.considers", given, result, {}, levers)
+    given = {"route": route, "sovereignty": OPEN, "able": 5, "relaunched": False, "by_case": by_case, "partner": False}
+    return Example("ProcurementAgency.considers", {**given, **changed}, result)
 
 
 OFFICES = (
@@ -133,26 +132,28 @@ OFFICES = (
     Example("ProcurementAgency.failure_chance", {"trl_gap": 8, "assurance": 0}, 1.0, {}, DELIVERY),
     Example("ProcurementAgency.looks_for_partner", {"u": 0.29}, True, {}, BY_CASE),
     Example("ProcurementAgency.looks_for_partner", {"u": 0.3}, False, {}, BY_CASE),
-    Example("ProcurementAgency.appraises", {"sovereignty": OPEN, "partner": False}, False, {}, BY_DEFAULT),
-    Example("ProcurementAgency.appraises", {"sovereignty": OPEN, "partner": True}, True, {}, BY_DEFAULT),
-    Example("ProcurementAgency.appraises", {"sovereignty": STRATEGIC_IMPERATIVE, "partner": False}, True, {}, BY_DEFAULT),
-    Example("ProcurementAgency.appraises", {"sovereignty": OPEN, "partner": False}, True, {}, BY_CASE),
-    considered(OPEN_COMPETITION, True, BY_DEFAULT),
-    considered(UK_COMPETITION, False, BY_DEFAULT),
-    considered(IMPORT, False, BY_DEFAULT),
-    considered(CODEVELOPMENT, True, BY_DEFAULT, partner=True),
-    considered(UK_COMPETITION, True, BY_CASE),
-    considered(IMPORT, True, BY_CASE),
-    considered(CODEVELOPMENT, False, BY_CASE),
-    considered(SINGLE_SOURCE, False, BY_CASE, able=0),
-    considered(SINGLE_SOURCE, True, BY_CASE, able=1),
-    considered(SINGLE_SOURCE, False, BY_CASE, relaunched=True),
-    considered(OPEN_COMPETITION, True, BY_CASE, relaunched=True),
-    considered(SINGLE_SOURCE, True, BY_DEFAULT, sovereignty=STRATEGIC_IMPERATIVE),
-    considered(UK_COMPETITION, True, BY_CASE, sovereignty=STRATEGIC_IMPERATIVE, relaunched=True),
-    considered(OPEN_COMPETITION, False, BY_CASE, sovereignty=STRATEGIC_IMPERATIVE),
-    considered(IMPORT, False, BY_CASE, sovereignty=STRATEGIC_IMPERATIVE),
-    considered(CODEVELOPMENT, False, BY_CASE, sovereignty=STRATEGIC_IMPERATIVE, partner=True),
+    Example("ProcurementAgency.decides_by_case", {"u": 0.79}, True, {}, BY_CASE),
+    Example("ProcurementAgency.decides_by_case", {"u": 0.8}, False, {}, BY_CASE),
+    Example("ProcurementAgency.appraises", {"sovereignty": OPEN, "by_case": False, "partner": False}, False),
+    Example("ProcurementAgency.appraises", {"sovereignty": OPEN, "by_case": False, "partner": True}, True),
+    Example("ProcurementAgency.appraises", {"sovereignty": OPEN, "by_case": True, "partner": False}, True),
+    Example("ProcurementAgency.appraises", {"sovereignty": STRATEGIC_IMPERATIVE, "by_case": False, "partner": False}, True),
+    considered(OPEN_COMPETITION, True, False),
+    considered(UK_COMPETITION, False, False),
+    considered(IMPORT, False, False),
+    considered(CODEVELOPMENT, True, False, partner=True),
+    considered(UK_COMPETITION, True, True),
+    considered(IMPORT, True, True),
+    considered(CODEVELOPMENT, False, True),
+    considered(SINGLE_SOURCE, False, True, able=0),
+    considered(SINGLE_SOURCE, True, True, able=1),
+    considered(SINGLE_SOURCE, False, True, relaunched=True),
+    considered(OPEN_COMPETITION, True, True, relaunched=True),
+    considered(SINGLE_SOURCE, True, False, sovereignty=STRATEGIC_IMPERATIVE),
+    considered(UK_COMPETITION, True, True, sovereignty=STRATEGIC_IMPERATIVE, relaunched=True),
+    considered(OPEN_COMPETITION, False, True, sovereignty=STRATEGIC_IMPERATIVE),
+    considered(IMPORT, False, True, sovereignty=STRATEGIC_IMPERATIVE),
+    considered(CODEVELOPMENT, False, True, sovereignty=STRATEGIC_IMPERATIVE, partner=True),
     Example("ProcurementAgency.market_depth", {"able": 2}, 0.25, {}, TERMS),
     Example("ProcurementAgency.market_depth", {"able": 0}, 0.0, {}, TERMS),
     Example("ProcurementAgency.national_security", {"sovereignty": OPEN}, 0.0, {}, BY_CASE),

@@ -88,17 +88,22 @@ class ProcurementAgency(RowAgent):
         return min(1.0, rules.delivery.failure_floor + risk * math.exp(-assurance / rules.delivery.assurance_time))
 
     @decision
+    def decides_by_case(self, u, levers):
+        """Whether a requirement falls under the case-by-case choice; ``u`` is its luck, uniform in (0, 1)."""
+        return u < levers.acquisition.case_by_case
+
+    @decision
     def looks_for_partner(self, u, levers):
         """Whether a partner nation is looked for in time; ``u`` is the requirement's luck, uniform in (0, 1)."""
         return u < levers.acquisition.codevelopment
 
     @decision
-    def appraises(self, sovereignty, partner, levers):
+    def appraises(self, sovereignty, by_case, partner):
         """Whether routes are scored at all: case by case, for strategic imperatives, and where a partner is at hand."""
-        return levers.acquisition.case_by_case > 0 or partner or sovereignty == STRATEGIC_IMPERATIVE
+        return by_case or partner or sovereignty == STRATEGIC_IMPERATIVE
 
     @decision
-    def considers(self, route, sovereignty, able, relaunched, partner, levers):
+    def considers(self, route, sovereignty, able, relaunched, by_case, partner):
         """Whether a route is open to a requirement.
 
         Strategic imperatives stay at home in every regime. Global competition by default has the one route, and that
@@ -113,7 +118,7 @@ class ProcurementAgency(RowAgent):
             return route == SINGLE_SOURCE
         if route == CODEVELOPMENT:
             return partner
-        return levers.acquisition.case_by_case > 0
+        return by_case
 
     @decision
     def market_depth(self, able, rules):

@@ -117,8 +117,8 @@ class Investment:
 class Acquisition:
     """How the route to a supplier is chosen."""
 
-    case_by_case: int | None = quantity(
-        "0 or 1", 0, 1, "1: each requirement's route is scored; 0: global competition by default", default=None
+    case_by_case: float | None = quantity(
+        "1", 0, 1, "share of requirements whose route is scored (0: global competition by default)", default=None
     )
     onshore_weight: float | None = quantity(
         "1", 0, 2, "weight of national security (operational independence) in that score", default=None

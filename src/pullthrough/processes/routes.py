@@ -8,6 +8,7 @@ from pullthrough.agents import Organisation, ProcurementAgency
 from pullthrough.world import draws, ledger
 from pullthrough.world.kinds import (
     DEVELOPING,
+    DRAW_BY_CASE,
     DRAW_PARTNER,
     IN_SERVICE,
     NEVER,
@@ -34,10 +35,11 @@ def choose(w, need):
     levers = w.levers[w.clock[0].t]
     segment = w.segments[need.segment]
     agency = w.agency[0]
+    by_case = ProcurementAgency.decides_by_case(agency, draws.uniform(need.key, DRAW_BY_CASE, 0, 0), levers)
     partner = ProcurementAgency.looks_for_partner(agency, draws.uniform(need.key, DRAW_PARTNER, 0, 0), levers)
-    if not ProcurementAgency.appraises(agency, segment.sovereignty, partner, levers):
+    if not ProcurementAgency.appraises(agency, segment.sovereignty, by_case, partner):
         return OPEN_COMPETITION
-    if partner or levers.acquisition.case_by_case > 0:
+    if by_case or partner:
         pay_for_appraisal(w)
     value = float(need.value)
     able = able_suppliers(w, need)
@@ -48,7 +50,7 @@ def choose(w, need):
     top = -math.inf
     for route in range(ROUTES):
         if not ProcurementAgency.considers(
-            agency, route, segment.sovereignty, able, need.relaunches > 0, partner, levers
+            agency, route, segment.sovereignty, able, need.relaunches > 0, by_case, partner
         ):
             continue
         score = ProcurementAgency.route_score(
