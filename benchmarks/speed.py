@@ -14,6 +14,7 @@ from timing import machine
 PARTS = {
     "ratio": "compiled model against the same decisions as Mesa objects",
     "processes": "runs a second on one and on two processes",
+    "executors": "the same study under each executor that is installed",
     "scaling": "cost against the number of firms",
     "start": "cold compile, start from the cache, peak memory",
     "command": "the warm command 'pullthrough'",

@@ -13,6 +13,7 @@ from pullthrough.study.again import rows_on_disk
 from pullthrough.study.folder import read_manifest
 from pullthrough.study.store import CURVE_PREFIX, EVENT_PREFIX, SERIES_PREFIX
 from pullthrough.study.tables import cell
+from pullthrough.verbs.arguments import NoResults
 
 Line = tuple[Any, ...]
 EXPORT = "export"
@@ -33,7 +34,11 @@ MEANING = {
 
 
 def write_long_tables(folder: Path) -> list[Path]:
-    """Write ``export/`` in a result folder, a shard at a time; returns the files."""
+    """Write ``export/`` in a result folder, a shard at a time; returns the files.
+
+    Raises:
+        NoResults: if the study keeps outcomes alone.
+    """
     home = folder / EXPORT
     home.mkdir(exist_ok=True)
     first_year = int(read_manifest(folder).get("config", {}).get("world", {}).get("calendar", {}).get("first_year", 0))
@@ -57,6 +62,9 @@ def write_long_tables(folder: Path) -> list[Path]:
             written.append(path)
         else:  # a large study may keep outcomes alone
             path.unlink()
+    if not written:
+        home.rmdir()
+        raise NoResults(f"{folder} keeps no series, curves or events; its outcomes are in summary.csv")
     return [*written, _dictionary(home, [(path.name, files[path.name][0]) for path in written])]
 
 

@@ -1,0 +1,105 @@
+"""The same study under every executor that is installed: seconds a run, start, and what it costs over the bare runs."""
+
+from __future__ import annotations
+
+import hashlib
+import statistics
+import tempfile
+import time
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Any
+
+from timing import interleaved, ratios, table
+
+from pullthrough.parameters.compose import compose
+from pullthrough.parameters.root_schema import Cluster, Study
+from pullthrough.study.common_quarters import carry_through
+from pullthrough.study.design import Design
+from pullthrough.study.executors import EXTRAS, Task, execute, problems_of
+from pullthrough.study.starting import context, prepare
+from pullthrough.study.store import RUNS
+
+WANTED = 0.05
+WORKERS = 2
+FEW, MANY = 32, 256  # replicates; both make eight shards, four for each worker
+BARE = "bare runs"
+
+
+def measure(rounds: int) -> None:
+    """Two sizes of the main comparison on ``uk`` for each executor, in turn; the slope is the time of a run."""
+    designs = {n: Design.of(compose([f"replicates={n}"])) for n in (FEW, MANY)}
+    assert {design.shards for design in designs.values()} == {8}
+    names = [BARE, *(name for name in EXTRAS if name != "serial" and not list(problems_of(_study(name))))]
+    prepare()
+    _bare(designs[FEW], context())  # everything is compiled, and the server runs
+    digests: dict[str, str] = {}
+
+    def seconds(name: str, n: int) -> float:
+        if name == BARE:
+            return _bare(designs[n], context())
+        taken, digest = _study_of(name, designs[n])
+        if n == MANY and digests.setdefault(BARE, digest) != digest:
+            raise RuntimeError(f"{name} wrote other bytes")
+        return taken
+
+    cases = {f"{name} {n}": lambda name=name, n=n: seconds(name, n) for name in names for n in designs}  # type: ignore[misc]
+    found = interleaved(cases, rounds)
+    runs = {n: design.runs for n, design in designs.items()}
+    slopes = {
+        name: [
+            (many - few) / (runs[MANY] - runs[FEW])
+            for few, many in zip(found[f"{name} {FEW}"], found[f"{name} {MANY}"], strict=True)
+        ]
+        for name in names
+    }
+    rows = []
+    for name in names:
+        middle, lowest, highest = ratios(slopes[name], slopes[BARE])
+        slope = statistics.median(slopes[name])
+        whole = statistics.median(found[f"{name} {MANY}"])
+        over = [f"{100 * (r - 1):+.1f} %" for r in (middle, lowest, highest)] if name != BARE else ["", "", ""]
+        rows.append([name, f"{whole:.1f}", f"{1000 * slope:.1f}", f"{whole - runs[MANY] * slope:.1f}", *over])
+    table(
+        f"A study of {runs[MANY]} runs, world uk, {WORKERS} workers (medians of {rounds})",
+        ("executor", "seconds", "ms a run", "start, s", "over bare", "lowest", "highest"),
+        rows,
+        f"wanted: processes at most {100 * WANTED:.0f} % over. bare: the same runs in {WORKERS} processes, nothing written or "
+        "told; its start is not counted.\n  ms a run: slope between the two sizes, wall time. All executors wrote the same bytes.",
+    )
+
+
+def _study(name: str) -> Study:
+    return Study(executor=name, cluster=Cluster(local=True))
+
+
+def _study_of(name: str, design: Design) -> tuple[float, str]:
+    """Seconds of a whole study, and a hash of its files."""
+    with tempfile.TemporaryDirectory() as text:
+        folder, began = Path(text), time.perf_counter()
+        shards = tuple(range(design.shards))
+        execute(name, Task(design, folder, shards, WORKERS, Cluster(local=True), lambda done: None))
+        taken = time.perf_counter() - began
+        digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted((folder / RUNS).glob("*.parquet"))))
+    return taken, digest.hexdigest()
+
+
+def _bare(design: Design, start: BaseContext) -> float:
+    """Seconds in which two processes do nothing but the runs, each every second shard."""
+    ready: Any = start.Barrier(WORKERS + 1)  # type: ignore[attr-defined]
+    workers = [start.Process(target=_run_bare, args=(design, i, ready)) for i in range(WORKERS)]  # type: ignore[attr-defined]
+    for worker in workers:
+        worker.start()
+    ready.wait()
+    began = time.perf_counter()
+    for worker in workers:
+        worker.join()
+    return time.perf_counter() - began
+
+
+def _run_bare(design: Design, place: int, ready: Any) -> None:
+    list(carry_through(design.jobs(place)[:2]))
+    ready.wait()
+    for shard in range(place, design.shards, WORKERS):
+        for _ in carry_through(design.jobs(shard)):
+            pass
