@@ -65,7 +65,7 @@ def measure(rounds: int) -> None:
         ("executor", "seconds", "ms a run", "start, s", "over bare", "lowest", "highest"),
         rows,
         f"wanted: processes at most {100 * WANTED:.0f} % over. bare: the same runs in {WORKERS} processes, nothing written or "
-        "told; its start is not counted.\n  ms a run: slope between the two sizes, wall time. All executors wrote the same bytes.",
+        "told; its start is not counted.\n  ms a run: slope between the two sizes, wall time. All wrote the same bytes.",
     )
 
 
