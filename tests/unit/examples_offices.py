@@ -28,7 +28,7 @@ NEED = {"need.lead_base": 6.5, "need.lead_per_log_value": 4.0, "need.lead_max": 
 FREEZE = {"steering.rate": 0.4, "steering.freeze": log(2), "development.quickest_step": 3}
 CALL = {"opens_every": 4, "admits_kind": (0, 1, 0), "trl_min": 3, "trl_max": 5, "bit": 2, "cost_share": 0.75,
         "award_cap": 200, "weight_quality": 2.0, "weight_fit": 0.5, "weight_newcomer": 0.25,
-        "assessor_noise": 0.1, "newcomers_only": False, "once": False}  # fmt: skip
+        "assessor_noise": 0.1, "newcomers_only": False, "once": False, "for_segments": 0}  # fmt: skip
 PROCEDURE = {"procurement.small_time": 3, "procurement.medium_time": 6, "procurement.large_time": 10,
              "procurement.novel_time": 4, "procurement.minimum_trl": 7, "procurement.novel_minimum_trl": 6,
              "procurement.time_factor": 1.0, "procurement.experience_weight": 0.5, "procurement.ring_fence": 0.1}  # fmt: skip
@@ -82,6 +82,9 @@ OFFICES = (
     Example("CapabilitySponsor.invitation_score", {"gap": 2.0, "gap_left": 0.25, "judgement": 0.2}, -0.3),
     Example("FundingBody.opens", {"t": 8}, True, CALL),
     Example("FundingBody.opens", {"t": 9}, False, CALL),
+    Example("FundingBody.admits_segment", {"segment": 3}, True, CALL),
+    Example("FundingBody.admits_segment", {"segment": 3}, True, CALL | {"for_segments": 8 + 1}),
+    Example("FundingBody.admits_segment", {"segment": 2}, False, CALL | {"for_segments": 8 + 1}),
     Example("FundingBody.admits_technology", {"trl": 3, "paid_by": 2}, True, CALL),
     Example("FundingBody.admits_technology", {"trl": 2, "paid_by": 0}, False, CALL),
     Example("FundingBody.admits_technology", {"trl": 6, "paid_by": 0}, False, CALL),

@@ -17,6 +17,11 @@ class FundingBody(RowAgent):
         return t % self.opens_every == 0
 
     @decision
+    def admits_segment(self, segment):
+        """Whether the instrument is for this segment of need; most are for all."""
+        return self.for_segments == 0 or (self.for_segments >> segment) & 1 != 0
+
+    @decision
     def admits_technology(self, trl, paid_by):
         """Formal eligibility of a technology: TRL range, and not paid for before if the instrument pays once."""
         if self.once and (paid_by & self.bit) != 0:

@@ -165,6 +165,9 @@ class Stage(Levers):
 
     start: str = name_of("quarter from which it holds, such as 2021Q2; 'always' includes the burn-in")
     source: str = name_of("document and passage, in our own words", default="")
+    evidence: dict[str, str] = name_of(
+        "by lever: grade of reliability, colon, where its value comes from or why it was assumed", default={}
+    )
 
 
 @dataclass

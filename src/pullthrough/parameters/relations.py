@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pullthrough.parameters.problems import Problem
+from pullthrough.parameters.problems import Problem, nearest_name
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.world_schema import SIZE_BANDS, Calendar, Market, Population, World
 
@@ -94,6 +94,9 @@ def _instruments(world: World) -> Iterator[Problem]:
         yield from _not_above(f"{here}.trl_min", instrument.trl_min, f"{here}.trl_max", instrument.trl_max)
         if not instrument.applicants:
             yield Problem(f"{here}.applicants", [], "must name at least one of sme, prime, academic")
+        for segment in set(instrument.segments) - set(world.segments):
+            message = f"world '{world.name}' has no segment of that name (it has: {', '.join(world.segments)})"
+            yield Problem(f"{here}.segments", segment, message, nearest_name(segment, world.segments))
 
 
 def _rules(world: World) -> Iterator[Problem]:

@@ -95,6 +95,7 @@ class Instrument:
     trl_min: int = quantity("TRL", 1, 9, "lowest TRL admitted")
     trl_max: int = quantity("TRL", 1, 9, "highest TRL admitted")
     applicants: list[str] = name_of("who may apply", *APPLICANTS, default=[])
+    segments: list[str] = name_of("segments of need that it is for (an empty list: all)", default=[])
     newcomers_only: bool = flag("only organisations that never won an award")
     theme: str = name_of("what a proposal must answer to", *THEMES)
     award_cap: float = quantity("GBP thousand", 0, 1e6, "largest award")

@@ -42,6 +42,8 @@ def gather(w, c):
     body = w.instruments[c]
     n = 0
     for s in range(len(w.segments)):
+        if not FundingBody.admits_segment(body, s):
+            continue
         segment = w.segments[s]
         for a in range(segment.first, segment.past):
             j = w.roster[a]

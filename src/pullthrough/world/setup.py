@@ -184,6 +184,7 @@ def _instruments(world: World, root: np.uint64) -> Any:
             setattr(row, column, getattr(instrument, column))
         row.bit = 1 << c
         row.theme = THEMES.index(instrument.theme)
+        row.for_segments = sum(1 << list(world.segments).index(name) for name in set(instrument.segments))
         for applicant in APPLICANTS:
             row.admits_kind[KIND_OF_APPLICANT[applicant]] = applicant in instrument.applicants
     return table

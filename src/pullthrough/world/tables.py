@@ -220,6 +220,7 @@ def instrument_type() -> np.dtype[Any]:
         ("trl_min", "i4"),
         ("trl_max", "i4"),
         ("admits_kind", "i1", (3,)),  # by kind of organisation
+        ("for_segments", "i8"),  # one bit each; 0: all
         ("newcomers_only", "?"),
         ("theme", "i4"),
         ("award_cap", "i8"),

@@ -1,0 +1,79 @@
+"""The policies of the source documents: every value with its evidence, every scenario of them, and sums that must hold."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from pullthrough.parameters import locate
+from pullthrough.parameters.compose import compose
+from pullthrough.parameters.library import policies_of, policy_named, scenario_named, stages_of
+from pullthrough.parameters.policy_schema import Stage
+from pullthrough.parameters.quarters import ALWAYS, number_of
+from pullthrough.parameters.register import GRADES
+from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.timeline import settings_of
+
+BASE = "global_competition_2012"
+ENACTED = ["dgp_2013", "dasa_2016", "dsis_2021", "rdsc_network", "sdr_2025"]
+PARTS = [
+    (part, stage) for name in locate.names("policy") for part, stage in stages_of(name, policy_named(name)).items()
+]
+FIRST_YEAR, BURN_IN = 2012, 40
+
+
+@cache
+def uk(scenario: str) -> Setting:
+    return setting(compose([f"scenario={scenario}"]))
+
+
+def in_force(scenario: str) -> list[str]:
+    return list(policies_of(scenario, scenario_named(scenario)))
+
+
+def value(scenario: str, lever: str, quarter: str) -> float:
+    number = number_of(quarter)
+    assert number is not None
+    return float(uk(scenario).timeline.values(BURN_IN + 96)[lever][BURN_IN + number - 4 * FIRST_YEAR])
+
+
+@pytest.mark.parametrize(("part", "stage"), PARTS, ids=[part for part, _ in PARTS])
+def test_every_value_says_what_it_rests_on(part: str, stage: Stage) -> None:
+    if stage.start != ALWAYS:  # first values have theirs in the register
+        assert set(stage.evidence) == set(settings_of(stage))
+    assert all(re.match(rf"[{''.join(GRADES)}]: \S", text) for text in stage.evidence.values())
+
+
+@pytest.mark.parametrize("policy", ENACTED)
+def test_every_policy_alone_and_everything_without_it(policy: str) -> None:
+    everything = in_force("as_enacted")
+    its_own = [part for part in everything if part.partition(".")[0] == policy]
+    assert policy in its_own
+    assert in_force(policy) == [BASE, *its_own]
+    assert in_force(f"without_{policy}") == [part for part in everything if part not in its_own]
+    assert policy_named(policy).title and policy_named(policy).source
+
+
+def test_as_enacted_has_every_policy_and_no_change_none() -> None:
+    assert [part for part in in_force("as_enacted") if "." not in part] == [BASE, *ENACTED]
+    assert all(change.quarter == 0 for change in uk("no_change").timeline.changes)
+
+
+def test_the_partnership_brings_no_new_public_money() -> None:
+    now, before = ({n: value(s, f"funding.{n}", "2016Q1") for n in ("matched_programme", "demonstration")}
+                   for s in ("dgp_2013", "no_change"))  # fmt: skip
+    assert sum(now.values()) == sum(before.values()) and now["matched_programme"] > before["matched_programme"] == 0
+
+
+@pytest.mark.parametrize(("quarter", "awarded"), [("2017Q4", 17_300), ("2018Q4", 24_800), ("2020Q1", 42_800)])
+def test_the_accelerator_awards_what_was_published(quarter: str, awarded: float) -> None:
+    assert sum(value("as_enacted", f"funding.{name}", quarter) for name in ("open_call", "themed_call")) == awarded
+    assert value("as_enacted", "funding.enterprise_call", quarter) == 0
+
+
+@pytest.mark.parametrize("scenario", ["as_enacted", "sdr_2025", "without_dasa_2016"])
+def test_uk_defence_innovation_has_400m_a_year(scenario: str) -> None:
+    calls = ("enterprise_call", "open_call", "themed_call", "ukdi_fund")
+    assert sum(value(scenario, f"funding.{name}", "2026Q1") for name in calls) == 400_000
