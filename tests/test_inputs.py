@@ -62,7 +62,7 @@ BAD = [
     ),
     (["policy.start=2030Q1", "policy.pipeline.horizon=8"], ["policy.start = 2030Q1", "2025Q4"]),
     (["scenario=dsis_cor"], ["scenario = dsis_cor", "no scenario of that name", "'dsis_core'"]),
-    (["against=globl"], ["against = globl", "known: dsis_core", "'global_competition_2012'"]),
+    (["against=globl"], ["against = globl", "known: as_enacted", "'global_competition_2012'"]),
     (["world=tyny"], ["world = tyny", "no world of that name", "'tiny'"]),
     (["world/market=ukk"], ["world/market = ukk", "'uk'"]),
     (["world/markt=uk"], ["world/markt = uk", "no such group", "'world/market'"]),
