@@ -10,9 +10,11 @@ import pytest
 
 from pullthrough.model import SCHEDULE
 from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.lever_register import lever_leaves
 from pullthrough.parameters.quantity import leaves
 from pullthrough.parameters.timeline import lever_paths
 from pullthrough.parameters.world_schema import Processes, World
+from pullthrough.present.odd_page import page, submodels
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "odd.md").read_text(encoding="utf-8")
@@ -58,3 +60,14 @@ def test_every_outcome_that_is_named_exists() -> None:
     named = set(re.findall(r"^\| (.*?) \|", section, re.MULTILINE))
     for name in re.findall(r"`([a-z]\w+)(?!\*)`", " ".join(named)):
         assert name in OUTCOMES, name
+
+
+def test_the_tables_have_every_parameter_and_lever_once_or_more() -> None:
+    named = [key for keys in submodels(TEXT).values() for key in keys]
+    wanted = {leaf.path for leaf in leaves(World) if not leaf.path.startswith("processes.")}
+    assert set(named) == wanted | {f"policy.{leaf.path}" for leaf in lever_leaves()}
+
+
+def test_the_tables_are_up_to_date() -> None:
+    command = "python -m pullthrough.present.odd_page > docs/odd_tables.md"
+    assert (ROOT / "docs" / "odd_tables.md").read_text(encoding="utf-8") == page(TEXT), f"run {command}"
