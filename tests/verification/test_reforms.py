@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 START = 12
 PEOPLE = {"population.suppliers": 150, "population.potential_entrants": 200,
-          "supply.shock_abroad": 0.2, "supply.shock_home": 0.1}  # fmt: skip  # so that rare things happen in six years
+          "supply.shock_abroad": 0.2, "supply.shock_home": 0.1,
+          "foreign_investment.malign_share": 0.3}  # fmt: skip  # so that rare things happen in six years
 RANGES = {leaf.path: leaf.quantity for leaf in leaves(Levers)}
 
 
@@ -36,7 +37,7 @@ def before_start(tiny: Tiny) -> PullThroughModel:
 def strong_values(lever: str, now: float) -> Iterator[float]:
     """Values of a lever that differ much from the present one, within its range."""
     if lever.startswith("funding."):
-        yield from (0.0, 10.0 * now + 5000.0)
+        yield from (value for value in (0.0, 10.0 * now + 5000.0) if value != now)
         return
     low, high = RANGES[lever].low or 0.0, RANGES[lever].high or 0.0
     whole = float(now).is_integer() and high > 1
@@ -102,12 +103,15 @@ def test_every_lever_moves_its_channel(tiny: Tiny, lever: str) -> None:
     """What moves an outcome without the channel that its note names does not work as it says."""
     note = note_of(lever)
     assert note is not None
-    reference = tiny.run(PEOPLE).results().outcomes
-    values = strong_values(lever, values_now(tiny)[lever])
-    results = [tiny.run(PEOPLE, later={lever: v}, start=START).results().outcomes for v in values]
-    for outcome in note.channel:
-        moved = [not np.array_equal(found[outcome], reference[outcome], equal_nan=True) for found in results]
-        assert any(moved), f"{lever} does not move {outcome}"
+    still = set(note.channel)
+    for seed in range(1, 6):  # rare things happen with some of them
+        reference = tiny.run(PEOPLE, seed=seed).results().outcomes
+        for value in strong_values(lever, values_now(tiny)[lever]):
+            found = tiny.run(PEOPLE, later={lever: value}, start=START, seed=seed).results().outcomes
+            still -= {o for o in still if not np.array_equal(found[o], reference[o], equal_nan=True)}
+            if not still:
+                return
+    assert not still, f"{lever} does not move them"
 
 
 @pytest.mark.parametrize("column", ["key", "segment", "value", "y", "conceived", "tier"])
