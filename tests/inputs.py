@@ -14,6 +14,8 @@ BAD_DESIGNS = [
     (["design=grid", LEAD], ["study.kind = compare", "study=sweep"]),
     (["study=sweep", "design=gird"], ["design = gird", "no design of that name", "'grid'"]),
     ([*SWEEP], ["design.kind = grid", "varies nothing", "design.ranges"]),
+    ([*SWEEP, "design.graded=[E]"], ["design.graded[0] = E", "one of A, B, C, D"]),
+    ([*SWEEP, "design.graded=[D]", "design.fixed=[world.nee]"], ["design.fixed[0] = world.nee"]),
     ([*SWEEP, "design.levels=1", LEAD], ["design.levels = 1", "2 to 1001"]),
     ([*SWEEP, "design.n=0", LEAD], ["design.n = 0", "1 to 1.04858e+06"]),
     ([*SWEEP, "design.ranges={policy.engagement.leed:[0,8]}"], ["leed", "no lever", "'policy.engagement.lead'"]),

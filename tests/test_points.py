@@ -99,3 +99,12 @@ def test_points_are_counted_and_the_same_each_time(kind: str) -> None:
 def test_an_entry_may_be_given_by_its_key() -> None:
     root = compose([*SWEEP, "design=grid", "design.ranges.policy.engagement.lead=[0,4]", RANGES.replace("8", "6")])
     assert root.design.ranges["policy.engagement.lead"] == [0, 6]
+
+
+def test_every_assumption_can_be_varied_at_once() -> None:
+    root = compose([*SWEEP, "design=morris", "design.graded=[D]", "design.fixed=[world.need]", RANGES])
+    found = {f.name: f for f in factors(root)}
+    assert {"policy.engagement.lead", "world.need.drift"} <= set(found)  # named, so that they are not left out
+    assert len(found) > 40 and not any(name.startswith("world.need.") for name in set(found) - {"world.need.drift"})
+    assert all(f.low < f.high for f in found.values())
+    assert not any("instruments" in name or "segments" in name for name in found)

@@ -23,6 +23,13 @@ class DesignSpec:
     ranges: dict[str, list[Any]] = quantity(
         "unit of the key", None, None, "lowest and highest value by key; []: plausible range of its record", default={}
     )
+    graded: list[str] = name_of(
+        "grades of records: every number of the world with such a record is varied over its plausible range, save those of "
+        "segments and instruments",
+        "A", "B", "C", "D",
+        default=[],
+    )  # fmt: skip
+    fixed: list[str] = name_of("keys, or beginnings of keys, that 'graded' leaves as they are", default=[])
     log: list[str] = name_of("keys whose range is divided evenly in its logarithm", default=[])
     values: dict[str, list[Any]] = name_of("values by key, for what is not a range", default={})
     cases: dict[str, dict[str, dict[str, Any]]] = name_of(

@@ -8,6 +8,7 @@ from copy import copy
 from typing import Any
 
 from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters import register
 from pullthrough.parameters.check import value_problems
 from pullthrough.parameters.problems import ConfigurationError, Problem, nearest_name
 from pullthrough.parameters.relations import check_relations
@@ -85,6 +86,9 @@ def _keys(root: Root) -> Iterator[Problem]:
     spec, known = root.design, Known(root)
     for key, given in spec.ranges.items():
         yield from _range(known, key, given, key in spec.log)
+    for i, key in enumerate(spec.fixed):
+        if not any(row.leaf.path == key or row.leaf.path.startswith(f"{key}.") for row in register.table(root.world)):
+            yield known.problem(f"design.fixed[{i}]", key, key)
     for key in spec.log:
         if key not in spec.ranges:
             yield Problem("design.log", key, "is not among design.ranges", nearest_name(key, spec.ranges))
@@ -105,7 +109,7 @@ def _keys(root: Root) -> Iterator[Problem]:
     if spec.kind == "list":
         if not spec.points:
             yield Problem("design.points", [], "must have at least one point, such as [{policy.engagement.lead: 8}]")
-        if spec.ranges or spec.values or spec.cases:
+        if spec.ranges or spec.values or spec.cases or spec.graded:
             yield Problem("design.kind", "list", "takes design.points only; leave out ranges, values and cases")
     elif spec.points:
         yield Problem("design.points", spec.points, f"are for design=list; design={spec.kind} varies ranges and values")
@@ -165,7 +169,7 @@ def _twice(*groups: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _size(root: Root) -> Iterator[Problem]:
     spec = root.design
-    if spec.kind != "list" and not (spec.ranges or spec.values or spec.cases):
+    if spec.kind != "list" and not (spec.ranges or spec.values or spec.cases or spec.graded):
         message = "varies nothing; name keys in design.ranges, design.values or design.cases"
         yield Problem("design.kind", spec.kind, message)
     if spec.kind == "morris" and spec.levels % 2:

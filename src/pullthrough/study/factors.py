@@ -78,7 +78,7 @@ def factors(root: Root) -> list[Factor]:
     """The factors of a design in the order ranges, values, cases; the design must have no problems."""
     spec, known = root.design, Known(root)
     found = []
-    for key, given in spec.ranges.items():
+    for key, given in ranges_of(root, known).items():
         leaf = known.leaf(key)
         assert leaf is not None
         low, high = given or default_range(key, leaf) or (math.nan, math.nan)
@@ -89,6 +89,23 @@ def factors(root: Root) -> list[Factor]:
     for name, cases in spec.cases.items():
         options = tuple(tuple(values.items()) for values in cases.values())
         found.append(Factor(name, options=options, labels=tuple(cases)))
+    return found
+
+
+def ranges_of(root: Root, known: Known) -> dict[str, list[Any]]:
+    """The ranges that a design names, and those of all numbers whose record has a grade that it names."""
+    spec = root.design
+    found = dict(spec.ranges)
+    for row in register.table(root.world) if spec.graded else ():
+        path, record = row.leaf.path, row.record
+        if record is None or record.reliability not in spec.graded or "*" in record.key:
+            continue
+        if any(path == key or path.startswith(f"{key}.") for key in (*spec.fixed, *spec.values)):
+            continue
+        leaf = known.leaf(path)
+        span = default_range(path, leaf) if leaf and is_number(leaf) else None
+        if span and span[0] < span[1]:
+            found.setdefault(path, [])
     return found
 
 

@@ -141,7 +141,9 @@ def write_next(path: Path, root: Root, names: list[str]) -> None:
         "kind: sobol",
         "n: 128",
     ]
-    for group, entries in (("ranges", spec.ranges), ("values", spec.values), ("cases", spec.cases)):
+    plain = [name for name in names if name not in (*spec.values, *spec.cases)]
+    ranges = {name: spec.ranges.get(name, []) for name in plain}
+    for group, entries in (("ranges", ranges), ("values", spec.values), ("cases", spec.cases)):
         mine = {name: entries[name] for name in names if name in entries}  # type: ignore[index]
         if mine:
             lines += [f"{group}:", *(f"  {json.dumps(name)}: {json.dumps(value)}" for name, value in mine.items())]
