@@ -9,7 +9,10 @@ import shutil
 import sys
 from pathlib import Path
 
-TABLES = ("effects.csv", "dose_response.csv")
+TABLES = (
+    "effects.csv", "dose_response.csv", "comparisons.csv", "responses.csv", "switching.csv", "screening.csv", "indices.csv",
+    "precision.csv",
+)  # fmt: skip
 
 
 def keep(name: str, folder: Path) -> list[Path]:

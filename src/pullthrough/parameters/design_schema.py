@@ -24,8 +24,8 @@ class DesignSpec:
         "unit of the key", None, None, "lowest and highest value by key; []: plausible range of its record", default={}
     )
     graded: list[str] = name_of(
-        "grades of records: every number of the world with such a record is varied over its plausible range, save those of "
-        "segments and instruments",
+        "grades of records: every number of the world with such a record is varied over its plausible range, save where "
+        "one record is for all segments or instruments",
         "A", "B", "C", "D",
         default=[],
     )  # fmt: skip

@@ -98,7 +98,7 @@ def ranges_of(root: Root, known: Known) -> dict[str, list[Any]]:
     found = dict(spec.ranges)
     for row in register.table(root.world) if spec.graded else ():
         path, record = row.leaf.path, row.record
-        if record is None or record.reliability not in spec.graded or "*" in record.key:
+        if record is None or record.reliability not in spec.graded or "*" in record.key or not path.startswith(WORLD):
             continue
         if any(path == key or path.startswith(f"{key}.") for key in (*spec.fixed, *spec.values)):
             continue

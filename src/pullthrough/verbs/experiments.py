@@ -24,7 +24,13 @@ from pullthrough.study.store import MANIFEST
 from pullthrough.verbs.arguments import DIFFERENT, DONE
 
 EXPECTED = "expected.json"
-SMALL = {"compare": ["replicates=2"], "dose": ["replicates=1"]}
+SMALL = {
+    "compare": ["replicates=2"],
+    "dose": ["replicates=1"],
+    "sweep": ["replicates=1", "world=tiny"],
+    "sensitivity": ["replicates=2", "design.n=2", "world=tiny"],
+    "precision": ["replicates=8"],
+}
 """The words that make a kind of study small, where ``expected.json`` does not say otherwise."""
 
 MAIN = "main_comparison"
