@@ -70,6 +70,7 @@ def pay(w, need, amount):
         if tech.owner != need.contractor and not projects.orphaned(w, tech):
             share = int(amount * rules.teaming.subcontract_share)
             w.organisations[tech.owner].revenue_this_year += share
+            w.dealings[tech.owner].as_partner += share
             payments.pay(w, tech.owner, ledger.ESCROW, share, int(share * (1.0 - margin)))
     rest = amount - share
     payments.pay(w, need.contractor, ledger.ESCROW, rest, int(rest * (1.0 - margin)))

@@ -23,21 +23,20 @@ def step(w):
         org = w.organisations[i]
         if org.standing != ACTIVE:
             continue
-        indirect = newly(w.dealings[i], org, new_year)
         if org.kind == PRIME_KIND:
-            pass_on(w, org, indirect)
+            pass_on(w, org, newly_paid(w.dealings[i], org, new_year))
         elif org.kind == SME_KIND:
-            w.flow[0].spend_sme_indirect += indirect
+            w.flow[0].spend_sme_indirect += w.dealings[i].as_partner
+            w.dealings[i].as_partner = 0
             w.segments[org.segment].chain_weight += org.civil_turnover
     share_out(w)
 
 
-def newly(seen, org, new_year):
-    """For a prime what the customer paid it this quarter, for others what other suppliers did; both counted from the year."""
-    counted = org.paid_this_year if org.kind == PRIME_KIND else org.revenue_this_year - org.paid_this_year
-    before = 0 if new_year else seen.seen
-    seen.seen = counted
-    return max(0, counted - before)
+def newly_paid(account, prime, new_year):
+    """What the customer paid a prime since the chain was last counted; payments are counted from the year's beginning."""
+    before = 0 if new_year else account.seen
+    account.seen = prime.paid_this_year
+    return max(0, prime.paid_this_year - before)
 
 
 def pass_on(w, prime, paid):
@@ -78,11 +77,9 @@ def share_out(w):
             continue
         mine = pool * rules.supply_chain.modelled / segment.chain_weight
         for m in range(segment.first_member, segment.past_member):
-            i = w.members[m]
-            org = w.organisations[i]
+            org = w.organisations[w.members[m]]
             if org.kind == SME_KIND and org.standing == ACTIVE:
                 amount = int(mine * org.civil_turnover)
                 ledger.pay_in(w.accounts, ledger.INDUSTRY, org, amount)
                 ledger.pay_out(w.accounts, org, ledger.INDUSTRY, int(amount * (1.0 - rules.private_money.margin)))
                 org.revenue_this_year += amount
-                w.dealings[i].seen += amount

@@ -24,10 +24,8 @@ LABOUR = np.dtype(
 #: What one organisation is owed and has been counted for.
 DEALINGS = np.dtype(
     [
-        (
-            "seen",
-            "i8",
-        ),  # of this year's payments, when the chain was last counted: direct ones of a prime, indirect ones else
+        ("seen", "i8"),  # of what a prime was paid this year, when the chain was last counted
+        ("as_partner", "i8"),  # share of contracts led by others, received since then
         ("owed", "i8", (LATEST,)),  # bills by the quarter in which they will be paid
         ("owing", "i8", (LATEST,)),  # what it will then pay for the work on them
     ],
