@@ -106,5 +106,4 @@ def test_every_assumption_can_be_varied_at_once() -> None:
     found = {f.name: f for f in factors(root)}
     assert {"policy.engagement.lead", "world.need.drift"} <= set(found)  # named, so that they are not left out
     assert len(found) > 40 and not any(name.startswith("world.need.") for name in set(found) - {"world.need.drift"})
-    assert all(f.low < f.high for f in found.values())
-    assert not any("instruments" in name or "segments" in name for name in found)
+    assert all(f.low < f.high and f.name.startswith(("world.", "policy.engagement.lead")) for f in found.values())
