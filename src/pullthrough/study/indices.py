@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,7 +93,7 @@ def sobol(values: Floats, k: int) -> Sobol:
     first, total = _indices(blocks)
     draws = np.random.default_rng(0).integers(0, kept, (RESAMPLES, kept))
     found = np.array([_indices(blocks[:, chosen]) for chosen in draws])
-    ends = np.nanquantile(found, ENDS, axis=0)
+    ends = _quantiles(found)
     variance = float(blocks[:2].var())
     noise = noise_variance(values) / variance if variance else float("nan")
     return Sobol(first, total, ends[:, 0], ends[:, 1], variance, noise, kept)
@@ -114,14 +115,21 @@ def morris(values: Floats, places: Floats, k: int) -> Morris:
     effects = np.full((y.shape[0], k), np.nan)
     np.put_along_axis(effects, moved, np.diff(y, axis=1) / length, axis=1)
     draws = np.random.default_rng(0).integers(0, len(effects), (RESAMPLES, len(effects)))
-    with np.errstate(invalid="ignore"):
-        sizes = np.array([_mean(np.abs(effects[chosen])) for chosen in draws])
-        ends = np.nanquantile(sizes, ENDS, axis=0) if np.isfinite(sizes).any() else np.full((2, k), np.nan)
+    sizes = np.array([_mean(np.abs(effects[chosen])) for chosen in draws])
+    ends = _quantiles(sizes)
     noise = float(np.sqrt(2 / np.pi) * np.sqrt(2 * noise_variance(values)) / np.abs(length).mean())
     spread = np.array([column[np.isfinite(column)].std(ddof=1) if np.isfinite(column).sum() > 1 else np.nan
                        for column in effects.T])  # fmt: skip
     n = np.isfinite(effects).sum(axis=0)
     return Morris(_mean(effects), _mean(np.abs(effects)), spread, ends, noise, n)
+
+
+def _quantiles(resampled: Floats) -> Floats:
+    """Ends of the interval over resamples, shape (2, ...); nan where no resample is defined."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # NumPy warns of what is all nan
+        found: Floats = np.nanquantile(resampled, ENDS, axis=0)
+    return found
 
 
 def _mean(effects: Floats) -> Floats:
