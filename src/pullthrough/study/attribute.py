@@ -19,16 +19,14 @@ from pullthrough.study import coalitions, shapley, tables
 from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.coalitions import Package
 from pullthrough.study.design import Cell, Design, Point
+from pullthrough.study.dictionary import write_dictionary
 from pullthrough.study.effects import Effect, effects, half_width
+from pullthrough.study.question_columns import ATTRIBUTION, lines_of
 from pullthrough.study.store import Row, iter_runs
 
 Floats = NDArray[np.float64]
 SET = "measures"
 TOTAL = "all together"
-COLUMNS = (
-    "outcome", "unit", "measure", "value", "ci_low", "ci_high", "n", "share", "alone", "alone_low", "alone_high",
-    "last", "last_low", "last_high", "method",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -141,7 +139,8 @@ def attribute(root: Root, folder: Path, command: str = "", report: Report = lamb
     found = effects(runs, design.against.name, design.tested.name)
     parts = [part for name in root.study.attribute.outcomes for part in parts_of(design, runs, name)]
     tables.write_effects(folder / "effects.csv", found)
-    tables.write_csv(folder / "attribution.csv", COLUMNS, (_line(design, part) for part in parts))
+    tables.write_csv(folder / "attribution.csv", tuple(ATTRIBUTION), (_line(design, part) for part in parts))
+    write_dictionary(folder / "data_dictionary.csv", lines_of("attribution.csv", ATTRIBUTION))
     carried.finish()
     return Attribution(folder, design, found, parts, carried.failures, carried.processes, carried.seconds)
 

@@ -12,9 +12,10 @@ from pullthrough.study import tables
 from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.design import Design
 from pullthrough.study.designs import design_of
+from pullthrough.study.dictionary import write_dictionary
 from pullthrough.study.effects import Effect, effects
-from pullthrough.study.equal_cost import COLUMNS as EQUAL_COST
 from pullthrough.study.equal_cost import equalised, final_step, lines
+from pullthrough.study.question_columns import EQUAL_COST, lines_of
 from pullthrough.study.store import EVENT_COLUMNS, Row, iter_runs
 from pullthrough.study.twins import Twins, pairs_of, window_of, write_twins
 
@@ -73,7 +74,8 @@ def compare(root: Root, folder: Path, command: str = "", report: Report = lambda
     if equal:
         words = equal.words()
         final = final_step(equal, carried.runs, root.study.costing.discount_rate)
-        tables.write_csv(folder / "equal_cost.csv", EQUAL_COST, lines(equal, final))
+        tables.write_csv(folder / "equal_cost.csv", tuple(EQUAL_COST), lines(equal, final))
+        write_dictionary(folder / "data_dictionary.csv", lines_of("equal_cost.csv", EQUAL_COST))
     carried.finish()
     counts = carried.failures, carried.processes, carried.seconds
     return Comparison(folder, design, last, found, told, *counts, words)

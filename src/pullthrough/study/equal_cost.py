@@ -31,7 +31,6 @@ MARK = "+equal_cost"
 COST = "public_cost"
 BUDGET_UNIT = "GBP thousand per year"
 FIRST_AMOUNT = 10_000.0  # GBP thousand a year, where the search begins if there is nothing to scale
-COLUMNS = ("step", "lever", "in", "scale", "by", "cost", "cost_other", "difference", "ci_low", "ci_high", "n")
 
 
 @dataclass(frozen=True)

@@ -21,16 +21,12 @@ from pullthrough.parameters.timeline import lever_paths
 from pullthrough.study import tables
 from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.design import Design, Point
+from pullthrough.study.dictionary import write_dictionary
 from pullthrough.study.dose import quantity_of
 from pullthrough.study.effects import Effect, effects_between
+from pullthrough.study.question_columns import LEVERS, VERDICTS, lines_of
 from pullthrough.study.store import Row, iter_runs
 from pullthrough.study.variation import POLICY
-
-COLUMNS = ("plan", "lever", "given", "dose", "kind", *tables.EFFECTS)
-VERDICTS = (
-    "plan", "lever", "from", "to", "channel", "expected", "because", "difference", "ci_low", "ci_high", "n", "found",
-    "channels_moved", "headlines_moved", "worse", "defect",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -103,8 +99,10 @@ def levers(root: Root, folder: Path, command: str = "", report: Report = lambda 
         found = [effects_between(by_cell.get(cells[0], ()), by_cell.get(c, ())) for c in cells]
         lines += _lines(root, name, plan, found)
         verdicts.append(verdict(root, name, plan, found))
-    tables.write_csv(folder / "levers.csv", COLUMNS, lines)
-    tables.write_csv(folder / "verdicts.csv", VERDICTS, map(_verdict_line, verdicts))
+    tables.write_csv(folder / "levers.csv", tuple(LEVERS), lines)
+    tables.write_csv(folder / "verdicts.csv", tuple(VERDICTS), map(_verdict_line, verdicts))
+    further = (*lines_of("levers.csv", LEVERS), *lines_of("verdicts.csv", VERDICTS))
+    write_dictionary(folder / "data_dictionary.csv", further)
     carried.finish()
     return LeversFound(folder, design, verdicts, carried.failures, carried.processes, carried.seconds)
 

@@ -22,14 +22,12 @@ from pullthrough.parameters.root_schema import Root
 from pullthrough.study import tables
 from pullthrough.study.carry_out import Report
 from pullthrough.study.compare import Comparison, compare
+from pullthrough.study.dictionary import write_dictionary
+from pullthrough.study.question_columns import REPLAY, lines_of
 from pullthrough.study.store import SERIES_PREFIX, Row, iter_runs
 
 Floats = NDArray[np.float64]
 YEAR = 4
-COLUMNS = (
-    "panel", "title", "unit", "kind", "name", "start", "quarters", "scenario", "n", "mean", "q05", "q95", "published",
-    "inside", "reliability", "source", "note",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,8 @@ def replay(root: Root, folder: Path, command: str = "", report: Report = lambda 
     ]
     runs = list(iter_runs(folder, columns))
     rows = [row for scenario in found.design.scenarios for row in compared(root, runs, scenario.name)]
-    tables.write_csv(folder / "replay.csv", COLUMNS, map(_line, rows))
+    tables.write_csv(folder / "replay.csv", tuple(REPLAY), map(_line, rows))
+    write_dictionary(folder / "data_dictionary.csv", lines_of("replay.csv", REPLAY))
     return Replayed(**vars(found), figures=tuple(r for r in rows if r.kind == "figure"))
 
 
