@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from inputs import TINY
 from replacing import replace_runs
+from test_figures import check_words
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
@@ -16,6 +17,8 @@ from pullthrough.parameters.compose import compose
 from pullthrough.parameters.question_schema import ReplayPanel
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting
+from pullthrough.present.figures.load import load
+from pullthrough.present.figures.style import styled
 from pullthrough.study.replay import Replayed, over, problems_of, replay
 
 PANELS = """
@@ -87,8 +90,11 @@ def test_the_table_holds_every_year_of_both_scenarios(found: Replayed) -> None:
 
 def test_the_figure_is_drawn(found: Replayed) -> None:
     from pullthrough.present.drawing import draw
+    from pullthrough.present.figures import replay as figure
 
     assert {"replay", "effects"} <= {file.stem for file in draw(found.folder, "replay")}
+    with styled():
+        check_words(figure.replay(load(found.folder), figure._rows(found.folder / "replay.csv")))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pullthrough.present.figures.load import Results, described, load
 from pullthrough.present.figures.page import Page, page, save, wrap
 from pullthrough.present.figures.stamp import stamp
 from pullthrough.present.figures.style import QUIET, TEXT, styled
+from pullthrough.study.dose import quantity_of
 
 HEADLINES = ("adoptions_per_year", "new_entrant_rate_contracts", "public_cost")
 WORDS, ACROSS, DOWN, WIDTH = 2.75, 3.05, 2.75, 18.6  # inches: the lever's words, a panel's place, a row, the page
@@ -50,7 +51,10 @@ def levers_page(results: Results, group: str, verdicts: list[Row], rows: list[Ro
     )
     for i, verdict in enumerate(verdicts):
         top = DOWN * i
-        mine = [row for row in rows if row["plan"] == verdict["plan"]]
+        unit = _unit(verdict["lever"])
+        scale = 1e-3 if unit.startswith("GBP million") else 1.0
+        mine = [row | {"dose": scale * row["dose"]} for row in rows if row["plan"] == verdict["plan"]]
+        verdict = verdict | {"from": scale * verdict["from"], "to": scale * verdict["to"], "unit": unit}
         _words(drawn, verdict, mine, top)
         for k, (kind, outcome) in enumerate(_outcomes(verdict, mine)):
             points = [row for row in mine if row["outcome"] == outcome]
@@ -62,6 +66,12 @@ def levers_page(results: Results, group: str, verdicts: list[Row], rows: list[Ro
             axes.text(-0.2, 1 + 0.27 / PANEL[1], "\n".join(title), size=9, weight="bold", **where)
             dose_panel(axes, points, colour, marker, float(verdict["from"]), described(outcome)[1])
     return drawn
+
+
+def _unit(lever: str) -> str:
+    """The unit of a lever's doses as shown; money in millions."""
+    unit = quantity_of(lever).declared.unit.replace("GBP thousand", "GBP million")
+    return "" if unit == "1" else unit
 
 
 def _outcomes(verdict: Row, rows: list[Row]) -> list[tuple[str, str]]:
@@ -85,7 +95,8 @@ def _words(drawn: Page, verdict: Row, rows: list[Row], top: float) -> None:
     given = f", given {rows[0]['given']}" if rows and rows[0]["given"] else ""
     lines = wrap(f"{verdict['lever']}", TEXT, WORDS, bold=True)
     drawn.text(0.4, top + 0.5, "\n".join(lines), size=TEXT, weight="bold", va="top", linespacing=1.2)
-    text = [f"{verdict['from']:g} to {verdict['to']:g}{given}."]
+    unit = f" {verdict['unit']}" if verdict["unit"] else ""
+    text = [f"{verdict['from']:g} to {verdict['to']:g}{unit}{given}."]
     text += [f"Expected: {verdict['expected']}: {verdict['because']}.", f"Found: {verdict['found']}."]
     text += [f"Defect: {verdict['defect']}."] if verdict["defect"] else []
     broken = [line for part in text for line in wrap(part, 8.5, WORDS - 0.1)]

@@ -39,7 +39,7 @@ def replay(results: Results, rows: list[Row]) -> Page:
     deepest = [
         max(len(lines) for lines in notes[i : i + COLUMNS]) for i in range(0, len(panels), COLUMNS)
     ]  # lines of words below each row of panels
-    down = [0.5 + HIGH + 0.3 + LINE * lines + 0.15 for lines in deepest]
+    down = [0.62 + HIGH + 0.3 + LINE * lines + 0.15 for lines in deepest]
     drawn = page(
         "Does the model look like what was published?",
         [
@@ -57,14 +57,15 @@ def replay(results: Results, rows: list[Row]) -> Page:
         if i and i % COLUMNS == 0:
             top += down[i // COLUMNS - 1]
         left = 0.85 + ACROSS * (i % COLUMNS)
-        axes = drawn.axes(left, top + 0.45, ACROSS - 0.85, HIGH)
+        axes = drawn.axes(left, top + 0.57, ACROSS - 0.85, HIGH)
         _panel(axes, results, panel)
-        drawn.text(left - 0.35, top + 0.45 + HIGH + 0.42, "\n".join(notes[i]), size=SMALL - 0.5, color=QUIET, va="top")
+        drawn.text(left - 0.35, top + 0.57 + HIGH + 0.42, "\n".join(notes[i]), size=SMALL - 0.5, color=QUIET, va="top")
     return drawn
 
 
 def _panel(axes: Axes, results: Results, rows: list[Row]) -> None:
-    axes.set_title(rows[0]["title"], loc="left", x=-0.12, pad=16, fontsize=9.5)
+    title = wrap(rows[0]["title"], 9.0, ACROSS - 0.5, bold=True)[:2]
+    axes.set_title("\n".join(title), loc="left", x=-0.12, pad=16, fontsize=9.0)
     axes.text(-0.12, 1.03, rows[0]["unit"], transform=axes.transAxes, size=SMALL, color=QUIET)
     for role in ("baseline", "policy"):
         look = LOOKS[role]
