@@ -39,7 +39,7 @@ class ExportOffice(RowAgent):
             edge: ln merit of the UK product less that of the rival's.
             references: R, technologies of the segment in service at home, faded.
             no_government: the customer asks for a contract between governments and cannot have one.
-            codeveloped: 1 if the product was developed with the customer's country, else 0.
+            codeveloped: share of what the segment delivers that was developed with a partner nation.
         """
         odds = rules.exports.odds + rules.exports.odds_merit * edge
         odds += rules.exports.odds_reference * math.log(1.0 + references)

@@ -24,8 +24,6 @@ from pullthrough.world.kinds import (
     NEVER,
 )
 
-CODEVELOPED = 0.0  # no product is developed with customers' countries yet
-
 
 def run(w, s, key, scale):
     """One campaign of segment ``s``, from word of it to the order. What the customer wants depends on no policy.
@@ -47,7 +45,7 @@ def run(w, s, key, scale):
     segment = w.segments[s]
     edge = product(w, s, key) - rival(w, segment, key)
     chance = ExportOffice.chance_of_order(
-        office, edge, segment.references, asked and not signs, CODEVELOPED, levers, rules
+        office, edge, segment.references, asked and not signs, codeveloped(segment), levers, rules
     )
     if not enters(w, s, key, value, chance):
         return
@@ -59,6 +57,18 @@ def run(w, s, key, scale):
         order(w, s, value)
         if signs:
             take_risk(w, key, value)
+
+
+def codeveloped(segment):
+    """Share of what suppliers at home delivered lately that was developed with a partner nation."""
+    return segment.shared / segment.equipped if segment.equipped > 0.0 else 0.0
+
+
+def work_at_home(w, segment):
+    """Share of an order that is work in the United Kingdom: a partner nation has its share of what was shared."""
+    rules = w.rules[0]
+    content = ExportOffice.uk_content(w.export_office[0], w.levers[w.clock[0].t], rules)
+    return content * (1.0 - rules.routes.partner_share * codeveloped(segment))
 
 
 def product(w, s, key):
@@ -97,7 +107,7 @@ def enters(w, s, key, value, chance):
     if lead == NEVER:
         return False
     org = w.organisations[lead]
-    content = ExportOffice.uk_content(w.export_office[0], w.levers[w.clock[0].t], rules)
+    content = work_at_home(w, w.segments[s])
     cost = Organisation.bid_cost(org, float(value), rules.exports.campaign_time, 1.0, rules)
     if not Organisation.bids(org, chance * content * value * rules.private_money.margin, float(cost)):
         return False
@@ -113,7 +123,7 @@ def order(w, s, value):
     levers = w.levers[w.clock[0].t]
     office = w.export_office[0]
     segment = w.segments[s]
-    content = int(value * ExportOffice.uk_content(office, levers, rules))
+    content = int(value * work_at_home(w, segment))
     segment.export_backlog += content
     segment.leaked += ExportOffice.knowledge_given(office, float(value), segment.export_market, levers, rules)
     office.won += 1

@@ -111,6 +111,8 @@ def reward(w, need):
     lead = w.organisations[need.contractor]
     lead.support_base += int(need.price * w.rules[0].tender.support_share)
     lead.delivered += 1
+    w.segments[need.segment].equipped += 1.0
+    w.segments[need.segment].shared += need.codeveloped
 
 
 def adopt(w, need):

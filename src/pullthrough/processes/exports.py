@@ -19,6 +19,8 @@ def step(w):
     for s in range(len(w.segments)):
         segment = w.segments[s]
         segment.references *= 1.0 - rules.exports.reference_fade
+        segment.equipped *= 1.0 - rules.exports.reference_fade
+        segment.shared *= 1.0 - rules.exports.reference_fade
         segment.leaked *= 1.0 - rules.exports.leak_fade
         work_off(w, s)
         scale = usual_value(w, segment)

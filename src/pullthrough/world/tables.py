@@ -180,6 +180,8 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("export_trend", "f8"),  # growth of ln value a year
         ("capital_offers", "f8"),  # offers of foreign capital a quarter at openness 1
         ("references", "f8"),  # technologies in service that customers abroad can look at
+        ("equipped", "f8"),  # contracts of suppliers at home delivered, faded like references
+        ("shared", "f8"),  # of these, developed with a partner nation
         ("leaked", "f8"),  # ln quality that foreign rivals gained from transfer and losses
         ("export_backlog", "i8"),  # UK work of export orders, still to be done
         ("criticality", "f8"),  # of its technology
