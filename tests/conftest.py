@@ -18,7 +18,7 @@ from pullthrough.parameters.compose import compose
 from pullthrough.parameters.library import policies_of, scenario_named
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting, setting
-from pullthrough.parameters.timeline import Change, Timeline, lever_paths, settings_of
+from pullthrough.parameters.timeline import Change, Timeline, lever_paths, named_levers, settings_of
 from pullthrough.world import ledger
 from pullthrough.world.kinds import EVALUATION, IN_DELIVERY
 from pullthrough.world.tables import FLOW_NAMES, Tables
@@ -28,9 +28,10 @@ REGIME = "global_competition_2012"
 WORDS = ("world=tiny", "world.calendar.last_year=2018", "observe.first_year=2014", "observe.last_year=2018")
 TINY_SHARE = 16  # the tiny world has a sixteenth of the suppliers, so a national budget is divided by this
 NEEDED = {"acquisition.case_by_case": 1.0, "acquisition.onshore_weight": 0.5, "acquisition.codevelopment": 0.5,
-          "resilience.second_source": 0.3, "resilience.assurance": 0.3}  # fmt: skip
+          "resilience.second_source": 0.3, "resilience.assurance": 0.3, "clusters.east": 1.0,
+          "engagement.regional_share": 0.25}  # fmt: skip
 """Levers that the reform does not set, at values at which those that depend on them act."""
-FUTURE = ("levers", "budgets")  # tables that hold what has not happened yet
+FUTURE = ("levers", "budgets", "cluster_strength")  # tables that hold what has not happened yet
 SOURCES = ("TREASURY", "CIVIL", "INVESTORS", "CUSTOMERS_ABROAD", "INVESTORS_ABROAD")  # accounts that may be overdrawn
 
 settings.register_profile(
@@ -56,8 +57,8 @@ def reform() -> dict[str, float]:
 
 
 def all_levers() -> list[str]:
-    """Every lever there is, budgets of instruments included."""
-    return [*lever_paths(), *(f"funding.{name}" for name in root().world.instruments)]
+    """Every lever there is, those of instruments and regions included."""
+    return [*lever_paths(), *named_levers(root().world)]
 
 
 class Tiny:

@@ -14,7 +14,7 @@ from pullthrough.parameters.problems import ConfigurationError
 from pullthrough.parameters.quarters import label, number_of
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import setting
-from pullthrough.parameters.timeline import Timeline, compose_timeline, lever_paths, settings_of
+from pullthrough.parameters.timeline import Timeline, compose_timeline, lever_paths, named_levers, settings_of
 from pullthrough.parameters.world_schema import World
 
 BURN_IN = 8  # quarters before 2016Q1 in the tiny world
@@ -54,7 +54,7 @@ def problems(**policies: tuple[str, Levers]) -> list[str]:
 
 def test_every_lever_has_a_value_in_every_quarter() -> None:
     values = lay().values(48)
-    assert set(values) == {*lever_paths(), *(f"funding.{name}" for name in world().instruments)}
+    assert set(values) == {*lever_paths(), *named_levers(world())}
     for lever, held in values.items():
         assert held.shape == (48,) and held.dtype == np.float64 and np.isfinite(held).all(), lever
 
@@ -64,6 +64,15 @@ def test_budgets_come_from_the_world_unless_a_policy_sets_them() -> None:
     assert values["funding.open_call"][: BURN_IN + 4].tolist() == [world().instruments["open_call"].budget] * 12
     assert values["funding.open_call"][BURN_IN + 4 :].tolist() == [7.0] * 8
     assert values["funding.pull_through_fund"][0] == 0.0
+
+
+def test_a_region_has_no_cluster_unless_a_policy_sets_one() -> None:
+    values = lay(east=("2017Q1", Levers(clusters={"east": 1.0, "wales": 1.0}))).values(20)
+    assert values["clusters.east"].tolist() == [0.0] * (BURN_IN + 4) + [1.0] * 8
+    assert not values["clusters.scotland"].any()
+    assert "clusters.wales" not in values, "the tiny world has no such region"
+    said = problems(base=("always", base()), a=("2017Q1", Levers(clusters={"eats": 1.0})))
+    assert len(said) == 1 and "is no region" in said[0] and "'policy a.clusters.east'" in said[0]
 
 
 def test_a_policy_holds_from_its_quarter_on_and_a_later_one_replaces_it() -> None:

@@ -96,7 +96,11 @@ class Competition:
         lead = owner if owner.can_lead(value, rules) else owner.contact()
         if lead is None:
             return None
-        willing = lead.affords(float(cost), rules) if lead is owner else lead.fields_partner(worth, float(cost), rules)
+        willing = (
+            lead.affords(float(cost), rules)
+            if lead is owner
+            else lead.fields_partner(worth, float(cost), rules.teaming.search_cost, rules)
+        )
         return Bid(tech, lead, cost, math.log(max(fit, 1e-300)) + tech.ln_quality) if willing else None
 
     def pay_for(self, bid: Bid) -> None:

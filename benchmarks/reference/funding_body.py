@@ -102,7 +102,7 @@ class FundingBody(mesa.Agent):
             return False
         if self.partner_needed:
             primes = owner.sponsor.primes
-            return bool(primes) and primes[0].backs(tech.hope, self.model.rules)
+            return bool(primes) and primes[0].backs(tech.hope, self.model.rules.teaming.search_cost, self.model.rules)
         return True
 
     def is_proposed(self, tech: Technology) -> bool:

@@ -29,7 +29,7 @@ class SME(Organisation):
             return
         model = self.model
         rules, news = model.rules, model.news
-        if not self.notices_defence(draws.uniform(self.key, DRAW_NOTICE_DEFENCE, model.t, 0), rules):
+        if not self.notices_defence(draws.uniform(self.key, DRAW_NOTICE_DEFENCE, model.t, 0), 0.0, rules):
             return
         contract = self.contract_in_reach(rules)
         value = self.value_of_entry(news.award_yearly_new, news.award_mean, news.contract_yearly_new, contract, rules)

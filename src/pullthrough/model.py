@@ -18,6 +18,7 @@ from pullthrough.processes import (
     accounts,
     budgets,
     calls,
+    clusters,
     delivery,
     development,
     engagement,
@@ -39,6 +40,8 @@ from pullthrough.processes import (
     supply_shocks,
     targeting,
     tenders,
+    ties,
+    transfer,
     trust,
 )
 from pullthrough.views import Views
@@ -55,6 +58,9 @@ SCHEDULE = (
     ideas,
     publication,
     rosters,
+    clusters,
+    ties,
+    transfer,
     engagement,
     targeting,
     steering,

@@ -20,6 +20,7 @@ OFFICES = {
     "ProcurementAgency": "agency",
     "ExportOffice": "export_office",
     "InvestmentScreening": "investment_screening",
+    "RegionalCluster": "clusters",
 }
 
 
@@ -31,7 +32,7 @@ class Views:
         self._made = False
 
     def make(self) -> None:
-        """Make one agent a row of organisations, segments and instruments, and the agency and offices."""
+        """Make one agent a row of organisations, segments, instruments and regions, and the agency and offices."""
         if self._made:
             return
         self._made = True

@@ -90,8 +90,12 @@ def some(keys: dict[str, Leaf], prefix: str, most: int, wide: bool) -> st.Search
     return chosen.flatmap(lambda paths: st.fixed_dictionaries({p: value_in(keys[p], spans[p]) for p in paths}))
 
 
+SPANS = {"funding": (0.0, 1e8), "clusters": (0.0, 2.0)}  # of levers that there are by name
 BUDGETS = st.dictionaries(
     st.sampled_from([lever for lever in all_levers() if lever.startswith("funding.")]), st.floats(0.0, 1e8), max_size=3
+)
+CLUSTERS = st.dictionaries(
+    st.sampled_from([lever for lever in all_levers() if lever.startswith("clusters.")]), st.floats(0.0, 2.0), max_size=3
 )
 
 
@@ -102,7 +106,16 @@ def check_run(tiny: Tiny, world: dict[str, Any], levers: dict[str, float], seed:
     for _ in range(model.quarters):
         model.step()
         check_books(model)
-    for table in ("organisations", "technologies", "requirements", "segments", "instruments", "news"):
+    for table in (
+        "organisations",
+        "technologies",
+        "requirements",
+        "segments",
+        "instruments",
+        "news",
+        "ties",
+        "clusters",
+    ):
         for name, values in floats(used(model.tables)[table]):
             assert np.isfinite(values).all() or name in MAY_BE_NAN, f"{table}.{name}"
     result = model.results()
@@ -147,7 +160,7 @@ def test_losses_in_civil_business_are_paid_as_far_as_there_is_cash(tiny: Tiny) -
 @pytest.mark.parametrize("end", [0, 1], ids=["lowest", "highest"])
 @pytest.mark.parametrize("later", [False, True], ids=["always", "later"])
 def test_every_lever_at_the_ends_of_its_range(tiny: Tiny, lever: str, end: int, later: bool) -> None:
-    span = (0.0, 1e8) if lever.startswith("funding.") else declared(LEVERS[lever])
+    span = SPANS[lever.partition(".")[0]] if lever not in LEVERS else declared(LEVERS[lever])
     check_run(tiny, {}, {lever: span[end]}, seed=2, later=later)
 
 
@@ -163,12 +176,17 @@ def test_any_plausible_world_under_any_policy(
 
 @settings(max_examples=60)
 @given(world=some(WORLD, "world", 6, wide=True), levers=some(LEVERS, "policy", 4, wide=True), budgets=BUDGETS,
-       later=st.booleans())  # fmt: skip
+       clusters=CLUSTERS, later=st.booleans())  # fmt: skip
 def test_any_admitted_world_under_any_policy(
-    tiny: Tiny, world: dict[str, Any], levers: dict[str, float], budgets: dict[str, float], later: bool
+    tiny: Tiny,
+    world: dict[str, Any],
+    levers: dict[str, float],
+    budgets: dict[str, float],
+    clusters: dict[str, float],
+    later: bool,
 ) -> None:
     assume(sound(tiny, world))
-    check_run(tiny, world, {**levers, **budgets}, seed=3, later=later)
+    check_run(tiny, world, {**levers, **budgets, **clusters}, seed=3, later=later)
 
 
 @settings(max_examples=30)

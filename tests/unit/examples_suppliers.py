@@ -22,6 +22,7 @@ MONEY = {"private_money.trust": 0.5, "private_money.margin": 0.1, "private_money
          "private_money.defence_rd_share": 0.25}  # fmt: skip
 TEAM = {"teaming.capacity": 0.5, "teaming.search_cost": 20.0, "teaming.subcontract_share": 0.4}
 CHAIN = {"supply_chain.sme_share": 0.15, "supply_chain.adjustment": 0.1}
+BOTH = {"bid_cost": 100.0, "search_cost": 20.0}
 BID = {"tender.bid_cost": 30.0, "tender.bid_cost_elasticity": 0.5, "tender.bid_cost_per_quarter": 0.25}
 PRICE = {"tender.price_spread": 0.1, "tender.competition_discount": 0.05}
 STAY = {"exit.upkeep": 8.0, "exit.upkeep_size_elasticity": 0.5, "exit.reserve": 4, "exit.patience": 6,
@@ -86,16 +87,19 @@ SUPPLIERS = (
     Example("SME.takes_over_support", {}, True, {"standing": ACTIVE}),
     Example("SME.takes_over_support", {}, False, {"standing": OUTSIDE}),
     # the prime keeps 60 % of the margin; the search costs 20
-    Example("Prime.backs", {"prospect": 34.0}, True, {}, TEAM),
-    Example("Prime.backs", {"prospect": 33.0}, False, {}, TEAM),
+    Example("Prime.backs", {"prospect": 34.0, "search_cost": 20.0}, True, {}, TEAM),
+    Example("Prime.backs", {"prospect": 33.0, "search_cost": 20.0}, False, {}, TEAM),
     # a tenth of the way from 20 % to the target of 30 %; a target below the usual 15 % leads back to it
     Example("Prime.passes_to_smes", {"share": 0.2, "target": 0.3}, 0.21, {}, CHAIN),
     Example("Prime.passes_to_smes", {"share": 0.25, "target": 0.0}, 0.24, {}, CHAIN),
-    Example("Prime.fields_partner", {"prospect": 201.0, "bid_cost": 100.0}, True, {"cash": 120}, TEAM),
-    Example("Prime.fields_partner", {"prospect": 201.0, "bid_cost": 100.0}, False, {"cash": 119}, TEAM),
-    Example("Prime.fields_partner", {"prospect": 200.0, "bid_cost": 100.0}, False, {"cash": 120}, TEAM),
-    Example("SME.notices_defence", {"u": 0.09}, True, {}, ENTRY),
-    Example("SME.notices_defence", {"u": 0.1}, False, {}, ENTRY),
+    Example("Prime.fields_partner", {"prospect": 201.0, **BOTH}, True, {"cash": 120}, TEAM),
+    Example("Prime.fields_partner", {"prospect": 201.0, **BOTH}, False, {"cash": 119}, TEAM),
+    Example("Prime.fields_partner", {"prospect": 200.0, **BOTH}, False, {"cash": 120}, TEAM),
+    # a tenth by itself; of the others a tenth is told
+    Example("SME.notices_defence", {"u": 0.09, "told": 0.0}, True, {}, ENTRY),
+    Example("SME.notices_defence", {"u": 0.1, "told": 0.0}, False, {}, ENTRY),
+    Example("SME.notices_defence", {"u": 0.18, "told": 0.1}, True, {}, ENTRY),
+    Example("SME.notices_defence", {"u": 0.2, "told": 0.1}, False, {}, ENTRY),
     # five years of (0.2 awards x 100 + 0.01 contracts x 0.1 x 2 x 5,000)
     Example("SME.value_of_entry", {"award_rate": 0.2, "award": 100.0, "contract_rate": 0.01, "contract_value": 5000.0},
             150.0, {}, MONEY | ENTRY),

@@ -56,7 +56,7 @@ def test_too_few_people_slow_development(at_hand: float, needed: float, elastici
 
 def test_a_training_place_is_a_skilled_person_twelve_quarters_later(tiny: Tiny) -> None:
     """Nobody leaves, nobody graduates: people change by the trained alone, and stay where they were without places."""
-    still = {"skills.leaving": 0.0, "skills.graduates": 0.0, "skills.completing": 0.5}
+    still = {"skills.leaving": 0.0, "skills.graduates": 0.0, "skills.completing": 0.5, "processes.clusters": False}
     start = 10
     one = tiny.model(still, levers={"skills.places": 0.0})
     other = tiny.model(still, levers={"skills.places": 0.0}, later={"skills.places": 40.0}, start=start)
@@ -69,7 +69,7 @@ def test_a_training_place_is_a_skilled_person_twelve_quarters_later(tiny: Tiny) 
             trained = 0.5 * 10.0 * max(0, t - (start + 12) + 1)
             assert other.tables.labour.people.sum() - began == pytest.approx(trained)
             assert one.tables.labour.people.sum() == pytest.approx(began)
-    assert flow(other, "training_cost")[start] == 270  # ten places at 27
+    assert flow(other, "training_cost")[start] == pytest.approx(270, abs=1)  # ten places at 27, cut to whole thousands
     check_books(other)
 
 

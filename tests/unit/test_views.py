@@ -17,6 +17,7 @@ from pullthrough.agents import (
     InvestmentScreening,
     Prime,
     ProcurementAgency,
+    RegionalCluster,
 )
 from pullthrough.model import PullThroughModel
 from pullthrough.world import kinds
@@ -42,6 +43,7 @@ def test_there_is_an_agent_for_every_row(model: PullThroughModel) -> None:
         ProcurementAgency: 1,
         ExportOffice: 1,
         InvestmentScreening: 1,
+        RegionalCluster: len(w.clusters),
     }
     assert {actor: len(model.agents_by_type[actor]) for actor in expected} == expected
     assert len(model.agents) == sum(expected.values())

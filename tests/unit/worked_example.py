@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 
 from pullthrough.agents import ROLES
-from pullthrough.world import tables, tables_trade
+from pullthrough.world import tables, tables_networks, tables_trade
 from pullthrough.world.kinds import ACADEMIC, PRIME, SME
 
 ROW_TYPES = {
     "segments": tables.segment_type(2),
     "instruments": tables.instrument_type(),
     "agency": tables.AGENCY,
+    "clusters": tables_networks.CLUSTER,
     "organisations": tables.organisation_type(2),
     "export_office": tables_trade.EXPORT_OFFICE,
     "investment_screening": tables_trade.INVESTMENT_SCREENING,

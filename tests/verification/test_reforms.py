@@ -16,6 +16,7 @@ from pullthrough.parameters.lever_register import note_of
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.quantity import leaves
 from pullthrough.parameters.setting import setting
+from pullthrough.parameters.timeline import declared_path
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -39,7 +40,8 @@ def strong_values(lever: str, now: float) -> Iterator[float]:
     if lever.startswith("funding."):
         yield from (value for value in (0.0, 10.0 * now + 5000.0) if value != now)
         return
-    low, high = RANGES[lever].low or 0.0, RANGES[lever].high or 0.0
+    declared = RANGES[declared_path(lever)]
+    low, high = declared.low or 0.0, declared.high or 0.0
     whole = float(now).is_integer() and high > 1
     for value in (low, high, (low + high) / 2):
         chosen = float(round(value)) if whole else value

@@ -58,6 +58,12 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "trust": lambda m: none_of("slips", "kept_dates")(m) and len(set(m.tables.marks.trust.tolist())) == 1,
     "skills": lambda m: none_of("work_wanted", "training_cost")(m) and (m.tables.labour.speed == 1.0).all(),
     "supply_chain": none_of("spend_sme_indirect", "coordination_cost"),
+    "clusters": lambda m: (
+        none_of("cluster_cost", "cluster_fees", "regional_engagements")(m)
+        and (m.tables.networks.cluster == NEVER).all()
+    ),
+    "ties": lambda m: none_of("meetings", "ties_formed", "knowledge")(m) and not m.tables.networks.ties.any(),
+    "transfer": lambda m: none_of("knowledge")(m) and (m.tables.networks.adviser == NEVER).all(),
 }
 
 

@@ -8,6 +8,7 @@ from pullthrough.agents.investment_screening import InvestmentScreening
 from pullthrough.agents.organisation import Organisation
 from pullthrough.agents.prime import Prime
 from pullthrough.agents.procurement_agency import ProcurementAgency
+from pullthrough.agents.regional_cluster import RegionalCluster
 from pullthrough.agents.sme import SME
 from pullthrough.world import kinds
 
@@ -21,6 +22,7 @@ ROLES: dict[str, type] = {
     "ProcurementAgency": ProcurementAgency,
     "ExportOffice": ExportOffice,
     "InvestmentScreening": InvestmentScreening,
+    "RegionalCluster": RegionalCluster,
 }
 
 #: A decision called on ``Organisation`` is the one of the actual kind.
@@ -40,4 +42,5 @@ __all__ = [
     "Organisation",
     "Prime",
     "ProcurementAgency",
+    "RegionalCluster",
 ]  # fmt: skip

@@ -80,6 +80,39 @@ class Organisation(RowAgent):
         return chance * value * rules.private_money.margin * rules.private_money.follow_on
 
     @decision
+    def forms_tie(self, distance, u, rules):
+        """Whether a first meeting bears fruit: if u < (d / d*) exp(1 - d / d*).
+
+        Those who know the same have nothing to tell each other, those who know too different things cannot.
+        """
+        return u < geometry.complementarity(distance, rules.ties.best_distance)
+
+    @decision
+    def absorptive_capacity(self, rules):
+        """Ability to learn from others: a R / (a R + R_half), R own R&D over turnover (Cohen and Levinthal 1990)."""
+        own = self.capability * self.rd_intensity
+        return own / (own + rules.transfer.half_intensity)
+
+    @decision
+    def share_learnt(self, distance, strength, absorbed, rules):
+        """Share of the distance to a partner's knowledge that is learnt in a quarter.
+
+        rate x absorptive capacity x strength of the tie x complementarity.
+        """
+        fruit = geometry.complementarity(distance, rules.ties.best_distance)
+        return rules.transfer.rate * absorbed * strength * fruit
+
+    @decision
+    def draws_on_partner(self, u, rules):
+        """Whether an idea draws on the partner of whom the organisation learnt last."""
+        return u < rules.transfer.joint_ideas
+
+    @decision
+    def joins_cluster(self, u, chance, fee):
+        """Whether it takes up a cluster's invitation: by luck, and if it has the fee."""
+        return u < chance and self.cash >= fee
+
+    @decision
     def own_rd(self, rules):
         """Own R&D money for defence projects this quarter: intensity(size) x turnover x share / 4."""
         return int(self.rd_intensity * self.turnover * rules.private_money.defence_rd_share * 0.25)

@@ -20,9 +20,14 @@ class Prime(Organisation):
         return True
 
     @decision
-    def backs(self, prospect, rules):
+    def search_cost(self, tie, rules):
+        """Cost of taking a partner into a bid, less what is saved if both know each other; ``tie`` is the strength."""
+        return rules.teaming.search_cost * (1.0 - rules.ties.search_saving * tie)
+
+    @decision
+    def backs(self, prospect, search_cost, rules):
         """Stands behind a partner's project if its own share of the expected margin exceeds the search cost."""
-        return prospect * (1.0 - rules.teaming.subcontract_share) > rules.teaming.search_cost
+        return prospect * (1.0 - rules.teaming.subcontract_share) > search_cost
 
     @decision
     def passes_to_smes(self, share, target, rules):
@@ -31,7 +36,7 @@ class Prime(Organisation):
         return share + rules.supply_chain.adjustment * (wanted - share)
 
     @decision
-    def fields_partner(self, prospect, bid_cost, rules):
+    def fields_partner(self, prospect, bid_cost, search_cost, rules):
         """Takes a partner's technology into a bid if its share of the margin covers the bid and the search, and it can pay."""
         share = prospect * (1.0 - rules.teaming.subcontract_share)
-        return share > bid_cost + rules.teaming.search_cost and self.cash >= bid_cost + rules.teaming.search_cost
+        return share > bid_cost + search_cost and self.cash >= bid_cost + search_cost

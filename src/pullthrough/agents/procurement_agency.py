@@ -54,6 +54,14 @@ class ProcurementAgency(RowAgent):
         return sovereignty != STRATEGIC_IMPERATIVE
 
     @decision
+    def outreach_reaches(self, money, rules):
+        """Chance a quarter that regional innovation partners reach a firm outside: most (1 - exp(-money / scale)).
+
+        ``money`` is that of a year. Those who are easily found are found first.
+        """
+        return rules.outreach.most * (1.0 - math.exp(-money / rules.outreach.scale))
+
+    @decision
     def bid_score(self, ln_merit, ln_price, delivered, error, levers, rules):
         """Score = ln(quality x fit) - w_p ln price + w_e ln(1 + contracts delivered) + sigma e.
 

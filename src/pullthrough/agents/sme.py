@@ -15,9 +15,35 @@ class SME(Organisation):
     """A firm of fewer than 250 employees; while ``standing`` is OUTSIDE it is a potential entrant."""
 
     @decision
-    def notices_defence(self, u, rules):
-        """Whether a firm outside looks at defence at all this quarter; ``u`` is uniform in (0, 1)."""
-        return u < rules.entry.notice_base
+    def notices_defence(self, u, told, rules):
+        """Whether a firm outside looks at defence at all this quarter: by itself, else if it is told.
+
+        ``u`` is uniform in (0, 1), ``told`` the chance that somebody tells it.
+        """
+        return u < rules.entry.notice_base + (1.0 - rules.entry.notice_base) * told
+
+    @decision
+    def is_told(self, outreach, cluster, friends, rules):
+        """Chance of hearing of defence: from regional innovation partners, a cluster, or firms inside that it knows.
+
+        1 - (1 - outreach) (1 - cluster) (1 - min(1, notice x friends)), ``friends`` the summed strength of its ties.
+        """
+        word = min(1.0, rules.ties.notice * friends)
+        return 1.0 - (1.0 - outreach) * (1.0 - cluster) * (1.0 - word)
+
+    @decision
+    def weighs_news(self, published, heard, friends, rules):
+        """Believed yearly result of a newcomer: published results, and those heard of firms that it knows.
+
+        (published + w heard) / (1 + w), w = news weight x summed strength of its ties to SMEs inside.
+        """
+        weight = rules.ties.news_weight * friends
+        return published + (heard - published) * weight / (1.0 + weight)
+
+    @decision
+    def settles(self, u, here, there, rules):
+        """Whether a firm that enters settles with the cluster next door: u < pull x (its reach less that of its own)."""
+        return u < rules.clusters.pull * max(0.0, there - here)
 
     @decision
     def value_of_entry(self, award_rate, award, contract_rate, contract_value, rules):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pullthrough.observe import network_notes
 from pullthrough.world.kinds import ACTIVE, CANCELLED, IN_SERVICE, MET, NEVER
 from pullthrough.world.kinds import SME as SME_KIND
 
@@ -26,6 +27,7 @@ def step(w):
             note.outside += org.standing != ACTIVE
         keep_largest(best, org.paid_this_year)
         squares += float(org.paid_this_year) * float(org.paid_this_year)
+        network_notes.note_organisation(w, i)
     for n in range(len(best)):
         note.top10_paid += best[n]
     w.marks[clock.t].paid_squares = squares
@@ -36,6 +38,7 @@ def step(w):
     for r in range(clock.open_from, clock.requirements):
         status = w.requirements[r].status
         note.open_requirements += status != MET and status != CANCELLED
+    network_notes.note_projects(w)
 
 
 def keep_largest(best, value):

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.observe import acquisition, careers, events, flows, money, projects, requirements, spending, trade
+from pullthrough.observe import (
+    acquisition,
+    careers,
+    events,
+    flows,
+    money,
+    network,
+    projects,
+    regions,
+    requirements,
+    spending,
+    trade,
+)
 from pullthrough.observe.registry import CURVES, EVENTS, OUTCOMES, SERIES
 from pullthrough.observe.window import Window
 from pullthrough.parameters.setting import Setting
@@ -44,10 +56,13 @@ def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunRe
     window = Window.of(setting, int(tables.clock.t[0]))
     outcomes: dict[str, float] = {}
     curves: dict[str, Array] = {}
-    for part in (flows, money, projects, requirements, careers, spending, trade, acquisition):
+    for part in (flows, money, projects, requirements, careers, spending, trade, acquisition, network):
         found, drawn = part.measure(window, tables, noted)
         outcomes |= found
         curves |= drawn
+    found, drawn = regions.measure(setting, window, tables)
+    outcomes |= found
+    curves |= drawn
     series = flows.series(window, tables, noted) | spending.series(window, tables, noted) | trade.series(window, noted)
     series |= acquisition.series(window, tables, noted)
     told = events.measure(tables)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pullthrough.parameters import locate
 from pullthrough.parameters.batch import is_batch, one_study
-from pullthrough.parameters.compose import BUDGET, compose
+from pullthrough.parameters.compose import BY_NAME, compose
 from pullthrough.parameters.overrides import as_entry
 from pullthrough.parameters.problems import ConfigurationError, Problem
 from pullthrough.parameters.root_schema import Root
@@ -111,8 +111,8 @@ def _studies(line: CommandLine) -> list[list[str]]:
 def for_hydra(line: CommandLine) -> list[str]:
     """``argv`` in Hydra's dialect: words first, since Hydra cannot find them among options.
 
-    Hydra asks for a plus where a name is new to a table (budgets of instruments, what a design varies) and refuses one
-    where it is not; here both are admitted, since every key has been checked against the schema.
+    Hydra asks for a plus where a name is new to a table (levers of instruments and regions, what a design varies) and
+    refuses one where it is not; here both are admitted, since every key has been checked against the schema.
     """
     if not line.is_checked:
         return list(line.argv)
@@ -128,7 +128,7 @@ def _word_for_hydra(word: str, groups: Sequence[str]) -> str:
     key = bare.partition("=")[0]
     if key in groups or key.startswith("hydra"):
         return bare if key in groups else word
-    return "++" + bare if word != bare or key.startswith((BUDGET, DESIGN)) else word
+    return "++" + bare if word != bare or key.startswith((*BY_NAME, DESIGN)) else word
 
 
 def _jobs(words: Sequence[str], config_dirs: Sequence[str]) -> list[list[str]]:

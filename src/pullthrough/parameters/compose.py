@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pullthrough.parameters import batch, locate
+from pullthrough.parameters import batch, locate, timeline
 from pullthrough.parameters.build import build
 from pullthrough.parameters.check import check_tree, known_keys
 from pullthrough.parameters.overrides import Value, Words, sort_words
@@ -24,7 +24,8 @@ from pullthrough.parameters.setting import setting
 
 CODE_KEYS = ("_target_", "class", "()")
 OWN_CODE = ("hydra._internal.", "hydra_plugins.", "logging.", "colorlog.")
-BUDGET = "policy.funding."
+BY_NAME = tuple(f"policy.{group}." for group in timeline.BY_NAME)
+"""Beginnings of keys that need not stand in a file already: levers of instruments and regions."""
 
 
 def compose(overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = ()) -> Root:
@@ -139,12 +140,12 @@ def _composed_of(words: tuple[str, ...], dirs: tuple[str, ...], stamps: tuple[tu
 
 
 def _lay(config: Any, given: Value, known: Sequence[str]) -> list[Problem]:
-    """Set one value; without a plus its key must exist already, as in Hydra, save for budgets of instruments."""
+    """Set one value; without a plus its key must exist already, as in Hydra, save for levers of instruments and regions."""
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
     key, hidden = given.key, any(part.startswith("_") for part in given.key.split("."))
-    exists = key.startswith(BUDGET) or any(k == key or k.startswith(key + ".") for k in known)
+    exists = key.startswith(BY_NAME) or any(k == key or k.startswith(key + ".") for k in known)
     if key.split(".")[0] == "config_dirs":
         return [Problem(key, given.value, "name the folder with --config-dir")]
     if not (exists or hidden or given.added):

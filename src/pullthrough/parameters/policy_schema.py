@@ -36,6 +36,18 @@ class Engagement:
     newcomer_share: float | None = quantity(
         "1", 0, 1, "share of the slots kept for organisations that never won a contract", default=None
     )
+    regional_share: float | None = quantity(
+        "1", 0, 1, "share of the slots kept for members of regional clusters", default=None
+    )
+
+
+@dataclass
+class Entry:
+    """What government does to be noticed by firms outside defence."""
+
+    outreach: float | None = quantity(
+        "GBP thousand per year", 0, 1e6, "regional innovation partners, who seek firms outside defence", default=None
+    )
 
 
 @dataclass
@@ -146,6 +158,7 @@ class Levers:
 
     pipeline: Pipeline = group(Pipeline)
     engagement: Engagement = group(Engagement)
+    entry: Entry = group(Entry)
     procurement: Procurement = group(Procurement)
     budget: Budget = group(Budget)
     teaming: Teaming = group(Teaming)
@@ -156,6 +169,9 @@ class Levers:
     resilience: Resilience = group(Resilience)
     funding: dict[str, float] = quantity(
         "GBP thousand per year", 0, 1e8, "budget of a funding instrument, by its name", default={}
+    )
+    clusters: dict[str, float] = quantity(
+        "1", 0, 2, "strength of the defence and security cluster of a region (0: none, 1: full)", default={}
     )
 
 

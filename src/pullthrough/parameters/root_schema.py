@@ -43,6 +43,7 @@ class Observe:
 
     first_year: int = quantity("year", 1990, 2150, "first year in which outcomes are measured", default=2021)
     last_year: int = quantity("year", 1990, 2150, "last year in which outcomes are measured", default=2035)
+    region: str = name_of("region that outcomes of a region are about; none if empty", default="")
 
 
 @dataclass

@@ -17,13 +17,16 @@ from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.problems import ConfigurationError, Problem, nearest_name
 from pullthrough.parameters.quantity import leaves
 from pullthrough.parameters.quarters import ALWAYS, label, number_of
-from pullthrough.parameters.world_schema import World
+from pullthrough.parameters.world_schema import REGIONS, World
 
 AD_HOC = "policy"
 """Name of the overlay that is set by ``policy.*`` on the command line; from its start on it wins over every policy."""
 
-BUDGETS = "world"
-"""Where an instrument's budget comes from when no policy sets it."""
+FROM_WORLD = "world"
+"""Where an instrument's budget and the absence of a cluster come from when no policy sets them."""
+
+BY_NAME = ("funding", "clusters")
+"""Groups that hold a lever for each instrument, and for each region."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,20 @@ class Timeline:
 
 @cache
 def lever_paths() -> tuple[str, ...]:
-    """The dotted paths of all levers except the budgets of instruments."""
-    return tuple(leaf.path for leaf in leaves(Levers) if leaf.path != "funding")
+    """The dotted paths of all levers but those of :data:`BY_NAME`."""
+    return tuple(leaf.path for leaf in leaves(Levers) if leaf.path not in BY_NAME)
+
+
+def named_levers(world: World) -> dict[str, float]:
+    """The levers that a world's instruments and regions add, with the value that holds unless a policy sets one."""
+    budgets = {f"funding.{name}": float(instrument.budget) for name, instrument in world.instruments.items()}
+    return budgets | {f"clusters.{region}": 0.0 for region in world.population.firms_by_region}
+
+
+def declared_path(lever: str) -> str:
+    """The path under which a lever is declared: that of its group, if there is one for each name."""
+    group = lever.partition(".")[0]
+    return group if group in BY_NAME else lever
 
 
 def settings_of(levers: Levers, *, defaults: bool = False) -> dict[str, float]:
@@ -78,7 +93,7 @@ def settings_of(levers: Levers, *, defaults: bool = False) -> dict[str, float]:
         value = getattr(getattr(levers, group), name)
         if value is not None or defaults:
             found[path] = float("nan") if value is None else float(value)
-    return found | {f"funding.{name}": float(value) for name, value in levers.funding.items()}
+    return found | {f"{group}.{name}": float(v) for group in BY_NAME for name, v in getattr(levers, group).items()}
 
 
 def compose_timeline(
@@ -88,12 +103,13 @@ def compose_timeline(
 
     Args:
         policies: (start, levers) of each policy in force, by name.
-        world: gives the calendar and the instruments, whose ``budget`` holds unless a policy sets ``funding.<name>``.
+        world: gives the calendar, the instruments, whose ``budget`` holds unless a policy sets ``funding.<name>``, and
+            the regions; a cluster in a region that the world does not have is left out.
         ad_hoc: (start, levers) of an overlay that wins over policies of the same date and of later ones.
 
     Raises:
-        ConfigurationError: if a date is none, or all dates are after the last year, an instrument is unknown, two
-            policies set one lever differently on one date, or a lever has no value from the beginning.
+        ConfigurationError: if a date is none, or all dates are after the last year, an instrument or region is unknown,
+            two policies set one lever differently on one date, or a lever has no value from the beginning.
     """
     layers = [(name, *policy) for name, policy in policies.items()] + ([(AD_HOC, *ad_hoc)] if ad_hoc else [])
     problems = [p for name, start, levers in layers for p in _faults(name, start, levers, world)]
@@ -102,16 +118,21 @@ def compose_timeline(
         raise ConfigurationError(problems)
     dated = [layer for layer in layers if layer[0] != AD_HOC and _order(layer[1]) <= _last(world)]
     problems += _conflicts([(name, start, settings_of(levers)) for name, start, levers in dated])
-    base = Change(0, "", 0.0, BUDGETS)
-    changes = [Change(0, f"funding.{n}", float(i.budget), base.policy) for n, i in world.instruments.items()]
+    changes = [Change(0, lever, value, FROM_WORLD) for lever, value in named_levers(world).items()]
     for name, start, levers in sorted(dated, key=lambda layer: _order(layer[1])):
         quarter = quarter_of(start, world)
-        changes += [Change(quarter, lever, value, name) for lever, value in settings_of(levers).items()]
+        changes += [Change(quarter, lever, value, name) for lever, value in _settings_in(world, levers).items()]
     problems += _missing(changes, list(policies))
     if problems:
         raise ConfigurationError(problems)
     timeline = Timeline(tuple(changes))
-    return timeline.overlaid(quarter_of(ad_hoc[0], world), settings_of(ad_hoc[1])) if ad_hoc else timeline
+    return timeline.overlaid(quarter_of(ad_hoc[0], world), _settings_in(world, ad_hoc[1])) if ad_hoc else timeline
+
+
+def _settings_in(world: World, levers: Levers) -> dict[str, float]:
+    """The levers that a policy sets, without clusters in regions that a world does not have."""
+    named = named_levers(world)
+    return {k: v for k, v in settings_of(levers).items() if k in named or not k.startswith("clusters.")}
 
 
 def quarter_of(start: str, world: World) -> int:
@@ -155,6 +176,12 @@ def _faults(name: str, start: str, levers: Levers, world: World) -> Iterator[Pro
             message = f"world '{world.name}' has no funding instrument of that name (it has: {known})"
             near = nearest_name(instrument, world.instruments)
             yield Problem(f"{where}.funding.{instrument}", value, message, f"{where}.funding.{near}" if near else None)
+    regions = {*REGIONS, *world.population.firms_by_region}
+    for region, value in levers.clusters.items():
+        if region not in regions:
+            near = nearest_name(region, sorted(regions))
+            message = f"is no region (regions: {', '.join(sorted(regions))})"
+            yield Problem(f"{where}.clusters.{region}", value, message, f"{where}.clusters.{near}" if near else None)
 
 
 def _conflicts(layers: Sequence[tuple[str, str, dict[str, float]]]) -> Iterator[Problem]:

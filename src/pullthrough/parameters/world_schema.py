@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pullthrough.parameters import network_schema as network
 from pullthrough.parameters import rules_schema as rules
 from pullthrough.parameters import rules_schema_spending as spending
 from pullthrough.parameters import rules_schema_trade as trade
@@ -11,6 +12,9 @@ from pullthrough.parameters.quantity import flag, group, name_of, quantity
 
 K_YEAR = "GBP thousand per year"
 SIZE_BANDS = ("0-4", "5-9", "10-19", "20-49", "50-99", "100-249", "250+")
+REGIONS = ("north_east", "north_west", "yorkshire", "east_midlands", "west_midlands", "east", "london", "south_east",
+           "south_west", "wales", "scotland", "northern_ireland")  # fmt: skip
+"""The regions of ITL1; a world may have some of them only, or others."""
 APPLICANTS = ("sme", "prime", "academic")
 THEMES = ("open", "segment", "requirement")
 EXPORT_SECTORS = ("air", "other_defence", "security")
@@ -122,6 +126,9 @@ class Processes:
     entry: bool = flag("firms outside consider defence", default=True)
     ideas: bool = flag("organisations start technologies", default=True)
     publication: bool = flag("requirements are published", default=True)
+    clusters: bool = flag("regional clusters recruit and work", default=True)
+    ties: bool = flag("organisations meet and come to know each other", default=True)
+    transfer: bool = flag("knowledge moves along ties", default=True)
     targeting: bool = flag("projects read notices and choose the need they work for", default=True)
     engagement: bool = flag("sponsors engage suppliers before the tender", default=True)
     steering: bool = flag("projects move towards the believed need", default=True)
@@ -169,6 +176,10 @@ class World:
     exports: trade.Exports = group(trade.Exports)
     foreign_investment: trade.ForeignInvestment = group(trade.ForeignInvestment)
     supply: rules.Supply = group(rules.Supply)
+    ties: network.Ties = group(network.Ties)
+    transfer: network.Transfer = group(network.Transfer)
+    clusters: network.Clusters = group(network.Clusters)
+    outreach: network.Outreach = group(network.Outreach)
     public_cost: rules.PublicCost = group(rules.PublicCost)
     budgets: spending.Budgets = group(spending.Budgets)
     trust: spending.Trust = group(spending.Trust)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.agents import FundingBody, Organisation, Prime
-from pullthrough.processes import ranking, seeing
+from pullthrough.processes import ranking, seeing, teaming
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import (
     DEVELOPING,
@@ -14,7 +14,6 @@ from pullthrough.world.kinds import (
     THEME_OPEN,
     THEME_REQUIREMENT,
 )
-from pullthrough.world.kinds import PRIME as PRIME_KIND
 from pullthrough.world.kinds import SME as SME_KIND
 
 
@@ -57,7 +56,7 @@ def gather(w, c):
                 continue
             if body.theme == THEME_REQUIREMENT and tech.target == NEVER:
                 continue
-            if body.partner_needed and not backed(w, segment, tech):
+            if body.partner_needed and not backed(w, tech):
                 continue
             award = FundingBody.award(body, tech.step_cost - tech.step_spent)
             if not Organisation.applies(org, float(award), float(body.proposal_cost)):
@@ -83,12 +82,14 @@ def may_propose(w, body, tech):
     return (tech.rejected_by & body.bit) == 0
 
 
-def backed(w, segment, tech):
-    """Whether the first prime of the segment, if it has one, would stand behind the project."""
-    if segment.first_member == segment.past_member:
+def backed(w, tech):
+    """Whether the prime that its owner knows best, else the first of the segment, would stand behind the project."""
+    i = teaming.backer(w, tech)
+    if i == NEVER:
         return False
-    prime = w.organisations[w.members[segment.first_member]]
-    return prime.kind == PRIME_KIND and Prime.backs(prime, seeing.hope(w, tech), w.rules[0])
+    prime = w.organisations[i]
+    cost = teaming.search_cost(w, i, tech.owner)
+    return Prime.backs(prime, seeing.hope(w, tech), cost, w.rules[0])
 
 
 def fit_to_theme(w, body, segment, tech, rules):
@@ -176,6 +177,7 @@ def count_award(w, body, org, award):
     first_year = org.awards == 0 or org.first_award >= w.clock[0].year_began
     flow.awards += 1
     flow.award_money += award
+    w.regional[w.clock[0].t, org.region].awards += award
     if org.last_award_year != year:
         flow.award_winners += 1
         if first_year:

@@ -146,7 +146,7 @@ def fail(w, r):
     tech = w.technologies[need.technology]
     if tech.status == CONTRACTED:
         tech.trl = max(1, tech.trl - 1)
-        tech.step_cost = projects.cost_of_step(tech, w.rules[0])
+        tech.step_cost = projects.cost_of_step(w, tech)
         tech.step_spent = 0
     need.failures += 1
     break_off(w, r)

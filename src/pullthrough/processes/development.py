@@ -108,7 +108,7 @@ def finish_step(w, j):
         tech.reached[tech.trl] = w.clock[0].t
         tech.tries = 0
         tech.step_spent = 0
-        tech.step_cost = projects.cost_of_step(tech, rules)
+        tech.step_cost = projects.cost_of_step(w, tech)
         if tech.trl >= READY_TRL:
             projects.return_grant(w, tech)
     elif draws.uniform(tech.key, DRAW_STEP_DIE, 0, index) < rules.development.die_share:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from pullthrough.agents import CapabilitySponsor
-from pullthrough.processes import projects, seeing
+from pullthrough.processes import membership, projects, seeing
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, SHELF, TOP_TRL
 
@@ -38,31 +38,36 @@ def step(w):
 
 
 def invite(w, r):
-    """Fill the free slots: first those kept for newcomers, then the rest, best invitation score first."""
+    """Fill the free slots: those kept for newcomers, for members of clusters, then the rest, best invitation score first."""
     levers = w.levers[w.clock[0].t].engagement
     need = w.requirements[r]
     kept = 0
     newcomers = 0
+    members = 0
     for n in range(need.invitations):  # those still at work for this requirement stay
         tech = w.technologies[need.invited[n]]
         if tech.target == r and available(tech):
             need.invited[kept] = need.invited[n]
             kept += 1
             newcomers += newcomer(w, tech)
+            members += membership.is_member(w, tech.owner)
     need.invitations = kept
     free = levers.slots - kept
     if free <= 0:
         return
     for_newcomers = min(free, int(math.ceil(levers.newcomer_share * levers.slots)) - newcomers)
-    shortlist(w, r, free, for_newcomers)
+    for_members = min(free, int(math.ceil(levers.regional_share * levers.slots)) - members)
+    shortlist(w, r, free, for_newcomers, for_members)
     for n in range(max(0, for_newcomers)):
         add(need, w.short_newcomers[n], levers.slots)
+    for n in range(max(0, for_members)):
+        add(need, w.short_members[n], levers.slots)
     for n in range(free):
         add(need, w.short_all[n], levers.slots)
 
 
-def shortlist(w, r, free, for_newcomers):
-    """The best ``free`` candidates and, apart, the best ``for_newcomers`` of them that are newcomers, best first."""
+def shortlist(w, r, free, for_newcomers, for_members):
+    """The best ``free`` candidates and, apart, the best newcomers and members of clusters, best first."""
     rules = w.rules[0]
     t = w.clock[0].t
     need = w.requirements[r]
@@ -73,6 +78,8 @@ def shortlist(w, r, free, for_newcomers):
         w.short_newcomers[n] = NEVER
         w.short_all_scores[n] = -math.inf
         w.short_newcomers_scores[n] = -math.inf
+        w.short_members[n] = NEVER
+        w.short_members_scores[n] = -math.inf
     for a in range(segment.first, segment.past):
         j = w.roster[a]
         tech = w.technologies[j]
@@ -90,6 +97,8 @@ def shortlist(w, r, free, for_newcomers):
         keep_best(w.short_all, w.short_all_scores, free, j, score)
         if for_newcomers > 0 and newcomer(w, tech):
             keep_best(w.short_newcomers, w.short_newcomers_scores, for_newcomers, j, score)
+        if for_members > 0 and membership.is_member(w, tech.owner):
+            keep_best(w.short_members, w.short_members_scores, for_members, j, score)
 
 
 def keep_best(rows, scores, most, j, score):
@@ -157,3 +166,4 @@ def meet(w, r, inviting):
         ledger.move(w.accounts, ledger.TREASURY, ledger.OFFICIALS, int(rules.public_cost.engagement))
         w.flow[0].engagement_cost += int(rules.public_cost.engagement)
         w.flow[0].engagements += 1
+        w.flow[0].regional_engagements += membership.is_member(w, tech.owner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pullthrough.agents import SME, Organisation
-from pullthrough.processes import payments
+from pullthrough.processes import contacts, payments
 from pullthrough.world import draws, ledger
 from pullthrough.world.kinds import DRAW_FIRM, NEVER, OUTSIDE
 from pullthrough.world.kinds import SME as SME_KIND
@@ -43,6 +43,7 @@ def found(w, i, key):
     org.outside_option = int(rules.entry.outside_median * math.exp(outside))
     org.belief_award = rules.belief.award_prior
     org.belief_contract = rules.belief.contract_prior
+    contacts.start_afresh(w, i)
     org.standing = OUTSIDE
     org.entered = NEVER
     org.awards = 0

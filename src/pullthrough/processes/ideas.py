@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.agents import Organisation
-from pullthrough.processes import projects
+from pullthrough.processes import projects, transfer
 from pullthrough.world import draws
 from pullthrough.world.kinds import ACTIVE, DEFENCE_BORN, DRAW_IDEAS, MOST_IDEAS
 
@@ -19,3 +19,4 @@ def step(w):
         for n in range(draws.poisson(org.key, DRAW_IDEAS, t, Organisation.idea_rate(org, rules), MOST_IDEAS)):
             u = draws.uniform(org.key, DRAW_IDEAS, t, 1 + n)
             projects.begin(w, i, Organisation.first_trl(org, u), DEFENCE_BORN, rules.ideas.position_spread)
+            transfer.recombine(w, i, w.technologies[w.clock[0].technologies - 1])

@@ -135,7 +135,9 @@ def pay_for_bid(w, bid, rules):
     """The leader pays for the bid, and for the search if the technology is a partner's."""
     lead = w.organisations[bid.lead]
     owner = w.organisations[w.technologies[bid.technology].owner]
-    search = int(rules.teaming.search_cost) if lead.key != owner.key else 0
+    search = 0
+    if lead.key != owner.key:
+        search = int(teaming.search_cost(w, bid.lead, w.technologies[bid.technology].owner))
     ledger.pay_out(w.accounts, lead, ledger.INDUSTRY, min(lead.cash, bid.cost + search))
     if owner.kind == SME_KIND:
         w.flow[0].sme_bids += 1

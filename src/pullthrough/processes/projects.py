@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from pullthrough.processes import membership
 from pullthrough.world import draws, ledger
 from pullthrough.world.kinds import (
     ABANDONED,
@@ -31,6 +32,7 @@ def begin(w, i, trl, origin, spread):
     tech.owner = i
     tech.owner_key = org.key
     tech.segment = org.segment
+    tech.region = org.region
     tech.origin = origin
     tech.status = SHELF
     tech.trl = trl
@@ -48,16 +50,18 @@ def begin(w, i, trl, origin, spread):
     tech.rejected = NEVER
     for k in range(TOP_TRL + 1):
         tech.reached[k] = clock.t if k == trl else NEVER
-    tech.step_cost = cost_of_step(tech, rules)
+    tech.step_cost = cost_of_step(w, tech)
     w.flow[0].ideas += 1
 
 
-def cost_of_step(tech, rules):
-    """Cost of the present step: c_1 g^(k-1) exp(s e), k the TRL; nothing once ready."""
+def cost_of_step(w, tech):
+    """Cost of the present step: c_1 g^(k-1) exp(s e), k the TRL, less on shared test sites; nothing once ready."""
+    rules = w.rules[0]
     if tech.trl >= READY_TRL:
         return 0
+    shared = 1.0 if orphaned(w, tech) else membership.site_factor(w, tech.owner, tech.trl)
     luck = rules.development.cost_spread * draws.normal(tech.key, DRAW_STEP_COST, 0, tech.trl)
-    return max(1, int(usual_cost(tech.trl, rules) * math.exp(luck)))
+    return max(1, int(usual_cost(tech.trl, rules) * math.exp(luck) * shared))
 
 
 def usual_cost(trl, rules):

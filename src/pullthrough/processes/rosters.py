@@ -1,4 +1,7 @@
-"""Rosters: which live technologies, published requirements and suppliers each segment has. Bookkeeping, to save searching."""
+"""Rosters: live technologies, published requirements and suppliers of each segment, organisations of each region.
+
+Bookkeeping, to save searching.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ def step(w):
     list_ripe(w)
     list_notices(w)
     list_suppliers(w)
+    list_locals(w)
     seeing.look_ahead(w)
 
 
@@ -120,3 +124,21 @@ def list_suppliers(w):
                 w.suppliers[place] = w.members[m]
                 place += 1
         segment.past_supplier = place
+
+
+def list_locals(w):
+    """Organisations inside and outside defence by region, in the order of their slots."""
+    for r in range(len(w.clusters)):
+        w.clusters[r].past_local = 0
+    for i in range(len(w.organisations)):
+        w.clusters[w.organisations[i].region].past_local += 1
+    place = 0
+    for r in range(len(w.clusters)):
+        home = w.clusters[r]
+        home.first_local = place
+        place += home.past_local
+        home.past_local = home.first_local
+    for i in range(len(w.organisations)):
+        home = w.clusters[w.organisations[i].region]
+        w.locals[home.past_local] = i
+        home.past_local += 1

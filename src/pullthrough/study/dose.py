@@ -13,6 +13,7 @@ from pullthrough.parameters.problems import Problem, nearest_name
 from pullthrough.parameters.quantity import Quantity, leaves
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.timeline import BY_NAME, declared_path, lever_paths, named_levers
 from pullthrough.study import tables
 from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.design import Design
@@ -66,8 +67,8 @@ def _at(root: Root, value: float) -> Setting:
     chosen = deepcopy(root)
     group, _, name = root.study.dose.lever.partition(".")
     exact = int(value) if quantity_of(root.study.dose.lever).whole else value
-    if group == "funding":
-        chosen.policy.funding[name] = float(value)
+    if group in BY_NAME:
+        getattr(chosen.policy, group)[name] = float(value)
     else:
         setattr(getattr(chosen.policy, group), name, exact)
     found = setting(chosen, tested=True)
@@ -85,16 +86,14 @@ class LeverQuantity:
 
 def quantity_of(lever: str) -> LeverQuantity:
     """The declaration of a lever by its path; every instrument's budget has that of ``funding``."""
-    path = "funding" if lever.startswith("funding.") else lever
-    leaf = next(leaf for leaf in leaves(Levers) if leaf.path == path)
+    leaf = next(leaf for leaf in leaves(Levers) if leaf.path == declared_path(lever))
     return LeverQuantity(leaf.quantity, leaf.type == (int | None))
 
 
 def problems_of(root: Root) -> Iterator[Problem]:
     """What is wrong with the words of a dose study: lever, doses, names of outcomes."""
     asked = root.study.dose
-    levers = [leaf.path for leaf in leaves(Levers) if leaf.path != "funding"]
-    levers += [f"funding.{name}" for name in root.world.instruments]
+    levers = [*lever_paths(), *named_levers(root.world)]
     if asked.lever not in levers:
         message = "is no lever; there are " + ", ".join(levers)
         yield Problem("study.dose.lever", asked.lever, message, nearest_name(asked.lever, levers))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pullthrough.parameters.setting import Setting
-from pullthrough.parameters.timeline import BUDGETS, Change, Timeline
+from pullthrough.parameters.timeline import FROM_WORLD, Timeline, named_levers
 
 WORLD, POLICY = "world.", "policy."
 Value = float | int | str | bool
@@ -33,12 +33,10 @@ def varied(base: Setting, values: Mapping[str, Value], *, levers: bool = True) -
             chosen[key.removeprefix(POLICY)] = float(value)
     timeline = base.timeline
     if world is not base.world:
-        timeline = Timeline(tuple(_budget(c, world) if c.policy == BUDGETS else c for c in timeline.changes))
+        first = named_levers(world)
+        kept = [replace(c, value=first[c.lever]) if c.policy == FROM_WORLD else c for c in timeline.changes]
+        timeline = Timeline(tuple(kept))
     return replace(base, world=world, timeline=timeline.overlaid(base.lever_start, chosen))
-
-
-def _budget(change: Change, world: Any) -> Change:
-    return replace(change, value=float(world.instruments[change.lever.removeprefix("funding.")].budget))
 
 
 def _replaced(node: Any, names: list[str], value: Any) -> Any:

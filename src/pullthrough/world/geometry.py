@@ -21,6 +21,14 @@ def ln_fit(gap, width):
     return -gap * gap / (2.0 * width * width)
 
 
+def complementarity(gap, best):
+    """How much two organisations at a distance can give each other: (d / d*) exp(1 - d / d*), 1 at d*, 0 at 0.
+
+    An inverted U in cognitive distance (Nooteboom et al. 2007, Research Policy 36).
+    """
+    return gap / best * math.exp(1.0 - gap / best)
+
+
 def gap_left(trl, asked, rules):
     """Share of today's gap that steady work leaves by the readiness asked: exp(-T sum_k rho_k), k = trl .. asked - 1.
 

@@ -29,6 +29,7 @@ from pullthrough.world.kinds import (
 )
 from pullthrough.world.ledger import ACCOUNTS
 from pullthrough.world.places import places
+from pullthrough.world.setup_networks import network_tables
 from pullthrough.world.tables_spending import DEALINGS, LABOUR, MARKS
 
 KIND_OF_APPLICANT = {"sme": SME, "prime": PRIME, "academic": ACADEMIC}
@@ -50,7 +51,7 @@ def create(setting: Setting, seed: int) -> t.Tables:
         segments = _segments(world, root)
         instruments = _instruments(world, root)
     organisations, members = _organisations(world, segments)
-    levers, budgets = _levers(setting, quarters)
+    levers, budgets, cluster_strength = _levers(setting, quarters)
     agency = _empty(1, t.AGENCY)
     agency.seed_key[0] = root
     agency.sme_chain[0] = world.supply_chain.sme_share
@@ -104,6 +105,8 @@ def create(setting: Setting, seed: int) -> t.Tables:
         export_office=_empty(1, tables_trade.EXPORT_OFFICE),
         investment_screening=_empty(1, tables_trade.INVESTMENT_SCREENING),
         flow=_empty(1, t.FLOW),
+        cluster_strength=cluster_strength,
+        **network_tables(world, root, len(organisations), quarters),
     )
 
 
@@ -236,14 +239,18 @@ def _labour(regions: int) -> Any:
     return table
 
 
-def _levers(setting: Setting, quarters: int) -> tuple[Any, np.ndarray]:
+def _levers(setting: Setting, quarters: int) -> tuple[Any, np.ndarray, np.ndarray]:
     values = setting.timeline.values(quarters)
     levers = _empty(quarters, t.LEVERS)
-    budgets = np.zeros((quarters, len(setting.world.instruments)))
+    instruments, regions = list(setting.world.instruments), list(setting.world.population.firms_by_region)
+    budgets = np.zeros((quarters, len(instruments)))
+    cluster_strength = np.zeros((quarters, len(regions)))
     for path, series in values.items():
         group, _, name = path.partition(".")
         if group == "funding":
-            budgets[:, list(setting.world.instruments).index(name)] = series
+            budgets[:, instruments.index(name)] = series
+        elif group == "clusters":
+            cluster_strength[:, regions.index(name)] = series
         else:
             levers[group][name] = series
-    return levers, budgets
+    return levers, budgets, cluster_strength

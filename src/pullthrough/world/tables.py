@@ -74,6 +74,7 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
         ("target", "i4"),  # requirement it is developed for
         ("tender", "i4"),  # requirement it is offered or contracted for
         ("segment", "i4"),
+        ("region", "i4"),  # of its owner when it was begun
         ("grant", "i8"),  # awarded and not yet spent
         ("step_cost", "i8"),  # of the present step
         ("step_spent", "i8"),
@@ -415,6 +416,14 @@ FLOW_NAMES = (
     "outages",
     "second_source_cost",
     "assurance_cost",
+    "meetings",
+    "ties_formed",
+    "knowledge",  # learnt, in millionths of a unit of distance
+    "knowledge_leaked",  # of this, between firms of one segment
+    "cluster_cost",
+    "cluster_fees",
+    "outreach_cost",
+    "regional_engagements",
 )
 FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
 
@@ -484,6 +493,18 @@ Tables = namedtuple(
         "export_office",  # (1,) EXPORT_OFFICE
         "investment_screening",  # (1,) INVESTMENT_SCREENING
         "flow",  # (1,) FLOW
+        "cluster_strength",  # (quarters, regions): the levers of clusters
+        "networks",  # NETWORK, one row an organisation
+        "ties",  # (organisations x MOST_TIES,) TIE
+        "clusters",  # CLUSTER, one row a region
+        "neighbours",  # (regions, regions): 1 where they border on each other
+        "locals",  # organisations by region, rows of `organisations`
+        "cluster_members",  # members by cluster, likewise
+        "short_members",  # (MOST_INVITED,) room for a sponsor's short list
+        "short_members_scores",
+        "regional",  # (quarters, regions) REGIONAL: what happened in each region
+        "network_notes",  # (quarters,) NETWORK_NOTE
+        "spread",  # (quarters, segments): sums of positions of projects
     ],
 )
 

@@ -10,6 +10,7 @@ from typing import Any
 from pullthrough.observe.registry import CURVES
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.quantity import leaves
+from pullthrough.parameters.timeline import declared_path
 from pullthrough.present.figures.dose_response import dose_response
 from pullthrough.present.figures.load import Results, load
 from pullthrough.present.figures.page import Page, page, save
@@ -59,8 +60,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def _unit(lever: str) -> str:
-    path = "funding" if lever.startswith("funding.") else lever
-    unit = next((leaf.quantity.unit for leaf in leaves(Levers) if leaf.path == path), "")
+    unit = next((leaf.quantity.unit for leaf in leaves(Levers) if leaf.path == declared_path(lever)), "")
     return "" if unit == "1" else unit
 
 

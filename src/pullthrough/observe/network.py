@@ -1,0 +1,68 @@
+"""Outcomes of networks: ties, knowledge moved, clusters, and how far apart projects lie."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.window import Window, mean, ratio
+from pullthrough.world.kinds import MOST_TIES
+from pullthrough.world.tables import FLOW_NAMES, Tables
+
+Array = NDArray[np.float64]
+MILLION = 1e6
+
+
+def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
+    """Degree, ties between kinds, largest component, knowledge learnt, members of clusters, diversity."""
+    shown = slice(window.start, window.stop)
+    note = tables.network_notes[shown]
+    total = dict(zip(FLOW_NAMES, noted[shown].sum(axis=0).tolist(), strict=True))
+    regional = tables.regional[shown]
+    inside = int(note["insiders"].sum())
+    members = regional["members"].sum(axis=1).astype(float)
+    outcomes = {
+        "mean_degree": ratio(note["insider_ends"].sum(), inside),
+        "cross_kind_ties": ratio(note["cross_ties"].sum(), note["ties"].sum()),
+        "largest_component": largest_component(tables),
+        "knowledge_learnt": ratio(total["knowledge"] / MILLION, inside / 4.0),
+        "knowledge_leaked": ratio(total["knowledge_leaked"], total["knowledge"]),
+        "diversity": mean(diversity(tables, shown)),
+        "cluster_members": mean(members),
+        "cluster_members_from_elsewhere": ratio(regional["members_from_elsewhere"].sum(), members.sum()),
+        "engagements_of_members": ratio(total["regional_engagements"], total["engagements"]),
+        "noticing_rate": ratio(regional["noticed"].sum(), tables.stocks.outside[shown].sum() / 4.0),
+        "network_cost": ratio((total["cluster_cost"] + total["outreach_cost"]) / 1000.0, window.years),
+    }
+    return outcomes, {}
+
+
+def diversity(tables: Tables, shown: slice) -> Array:
+    """Spread of projects about the mean of their segment in each quarter: sqrt(sum_s sum |x - mean_s|^2 / n)."""
+    sums = tables.spread[shown]
+    n = sums["n"].astype(float)
+    squares = sums["xx"] - (sums["x"] ** 2).sum(axis=2) / np.maximum(n, 1.0)
+    all_projects = n.sum(axis=1)
+    within = np.maximum(squares.sum(axis=1), 0.0) / np.maximum(all_projects, 1.0)
+    return np.where(all_projects > 0, np.sqrt(within), np.nan)
+
+
+def largest_component(tables: Tables) -> float:
+    """Share of the organisations with a tie that hang together at the end of the run; nan if nobody has one."""
+    ties = np.asarray(tables.ties["partner"]).reshape(-1, MOST_TIES)
+    taken = np.arange(MOST_TIES) < np.asarray(tables.networks["ties"])[:, None]
+    alive = taken & (
+        np.asarray(tables.ties["key"]).reshape(ties.shape) == np.asarray(tables.organisations["key"])[ties]
+    )
+    one, place = np.nonzero(alive)
+    other = ties[one, place]
+    if not one.size:
+        return float("nan")
+    label = np.arange(len(ties))
+    while True:
+        least = label.copy()
+        np.minimum.at(least, one, label[other])
+        least = least[least]
+        if np.array_equal(least, label):
+            return float(np.bincount(label[np.unique(one)]).max() / np.unique(one).size)
+        label = least

@@ -1,0 +1,42 @@
+"""The observer's notes of one quarter on ties, regions and the spread of projects. It changes nothing but its tables."""
+
+from __future__ import annotations
+
+from pullthrough.world.kinds import ACTIVE, IN_SERVICE, MOST_TIES, NEVER
+
+
+def note_projects(w):
+    """Note where the projects of each segment lie."""
+    t = w.clock[0].t
+    for a in range(w.clock[0].live):
+        tech = w.technologies[w.live[a]]
+        if tech.status < IN_SERVICE:
+            sums = w.spread[t, tech.segment]
+            sums.n += 1
+            for d in range(len(tech.x)):
+                sums.x[d] += tech.x[d]
+                sums.xx += tech.x[d] * tech.x[d]
+
+
+def note_organisation(w, i):
+    """One organisation: whether it is inside, what its region earned so far this year, membership, ties."""
+    org = w.organisations[i]
+    own = w.networks[i]
+    note = w.network_notes[w.clock[0].t]
+    inside = org.standing == ACTIVE
+    here = w.regional[w.clock[0].t, org.region]
+    here.revenue += org.revenue_this_year
+    here.insiders += inside
+    note.insiders += inside
+    if inside:
+        note.insider_ends += own.ties
+    if own.cluster != NEVER:
+        there = w.regional[w.clock[0].t, own.cluster]
+        there.members += 1
+        there.members_from_elsewhere += own.cluster != org.region
+    for place in range(i * MOST_TIES, i * MOST_TIES + own.ties):
+        tie = w.ties[place]
+        if tie.partner > i and w.organisations[tie.partner].key == tie.key:
+            partner = w.organisations[tie.partner]
+            note.ties += 1
+            note.cross_ties += partner.kind != org.kind or partner.standing != org.standing

@@ -1,0 +1,61 @@
+"""Outcomes by region: money, jobs, adoptions, entrants, knowledge; for every region, and for one and its neighbours."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.window import Window, ratio
+from pullthrough.parameters.setting import Setting
+from pullthrough.world.tables import Tables
+
+Array = NDArray[np.float64]
+MILLION = 1e6
+YEAR = 4  # quarters
+
+
+def measure(setting: Setting, window: Window, tables: Tables) -> tuple[dict[str, float], dict[str, Array]]:
+    """A value a region, and outcomes of ``observe.region`` and of the regions that border on it."""
+    years = window.years
+    note = tables.regional[window.start : window.stop]
+    technologies = tables.technologies[: int(tables.clock.technologies[0])]
+    adopted = np.bincount(technologies.region[window.holds(technologies.adopted)], minlength=len(tables.clusters))
+    revenue = revenue_a_year(note["revenue"])
+    money = revenue + note["awards"].sum(axis=0) / max(years, 0.25)
+    sums = {name: note[name].sum(axis=0).astype(float) for name in ("entrants", "settlers", "knowledge")}
+    curves: dict[str, Array] = {
+        "regional_share": money / money.sum() if money.sum() > 0 else np.full(len(money), np.nan),
+        "adoptions_by_region": adopted / max(years, 0.25),
+        "entrants_by_region": sums["entrants"] / max(years, 0.25),
+        "knowledge_by_region": sums["knowledge"] / MILLION / max(years, 0.25),
+        "jobs_by_region": revenue / setting.world.population.turnover_per_employee,
+        "members_by_region": note["members"].mean(axis=0) if len(note) else np.full(len(money), np.nan),
+    }
+    outcomes = {
+        "jobs": float(curves["jobs_by_region"].sum()),
+        "settlers_share": ratio(sums["settlers"].sum(), sums["entrants"].sum()),
+    }
+    return outcomes | focus(setting, tables, curves), curves
+
+
+def revenue_a_year(revenue: NDArray[np.int64]) -> Array:
+    """Mean defence revenue of a calendar year by region, GBP thousand; a year's revenue stands in its last quarter."""
+    years = len(revenue) // YEAR
+    if not years:
+        return np.full(revenue.shape[1], np.nan)
+    whole: Array = revenue[YEAR - 1 : YEAR * years : YEAR].mean(axis=0)
+    return whole
+
+
+def focus(setting: Setting, tables: Tables, curves: dict[str, Array]) -> dict[str, float]:
+    """Sums over the region of the study, and over the regions that border on it; nan where there are none."""
+    regions = list(setting.world.population.firms_by_region)
+    here = np.array([region == setting.observe.region for region in regions], bool)
+    near = tables.neighbours[here].any(axis=0) & ~here
+    names = {"adoptions": "adoptions_by_region", "entrants": "entrants_by_region", "knowledge": "knowledge_by_region",
+             "jobs": "jobs_by_region", "share": "regional_share"}  # fmt: skip
+    return {
+        f"{place}_{name}": float(curves[curve][where].sum()) if where.any() else float("nan")
+        for place, where in (("focus", here), ("neighbours", near))
+        for name, curve in names.items()
+    }
