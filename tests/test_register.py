@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,20 @@ from pullthrough.parameters import locate
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.library import policy_named, stages_of
 from pullthrough.parameters.quantity import Leaf
-from pullthrough.parameters.register import GRADES, Row, lookup, matches, records, schema_leaves, table
-from pullthrough.parameters.register_page import page
+from pullthrough.parameters.register import (
+    DECIDED,
+    DISTRIBUTIONS,
+    GRADES,
+    Record,
+    Row,
+    lookup,
+    matches,
+    records,
+    schema_leaves,
+    table,
+)
+from pullthrough.parameters.register_page import page, sampled
+from pullthrough.parameters.review import first_review, overdue, warning
 from pullthrough.parameters.timeline import settings_of
 from pullthrough.parameters.world_schema import World
 
@@ -67,7 +80,8 @@ def test_no_record_is_an_orphan() -> None:
 @pytest.mark.parametrize("record", RECORDS, ids=lambda r: r.key)
 def test_a_record_is_complete(record: Any) -> None:
     assert record.reliability in GRADES
-    assert record.assumption == (record.reliability == "D")
+    assert record.decided in DECIDED
+    assert (record.decided == "source") == (record.reliability != "D")
     assert record.source.strip() and record.date.strip() and record.note.strip()
 
 
@@ -82,6 +96,16 @@ def test_the_plausible_range_is_inside_the_admitted_range(record: Any) -> None:
     assert low <= high
     assert leaf.quantity.low is None or low >= leaf.quantity.low
     assert leaf.quantity.high is None or high <= leaf.quantity.high
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda r: r.key)
+def test_an_uncertain_number_says_how_it_is_sampled(record: Record) -> None:
+    leaf = leaf_of(record.key)
+    assert leaf is not None
+    assert (sampled(leaf, record) in DISTRIBUTIONS) == record.uncertain
+    if record.distribution:
+        assert record.distribution == "loguniform", "uniform and discrete follow from the type of the number"
+        assert record.plausible and record.plausible[0] > 0 and leaf.type is not int
 
 
 def test_every_value_of_the_uk_world_is_plausible() -> None:
@@ -114,20 +138,58 @@ def test_an_own_record_goes_before_a_wildcard() -> None:
     assert lookup("world.population.no_such_key") is None
 
 
+DEFAULTS = "defaults: {decided: hand, reliability: D, date: 2020, review_by: 2030-06-30}\n"
+ENTRY = "world.name: {source: s, note: n}\n"
+
+
+def test_defaults_of_a_file_hold_where_a_record_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(DEFAULTS + ENTRY + "world.dimensions: {source: t, note: n, date: 1990-99}\n")
+    found = records(tmp_path)
+    assert found["world.name"] == Record("world.name", "s", "2020", "D", "hand", date(2030, 6, 30), None, "", "n")
+    assert found["world.dimensions"].date == "1990-99"
+
+
 def test_the_same_key_twice_is_refused(tmp_path: Path) -> None:
-    entry = "world.name: {source: s, date: 1, reliability: D, assumption: true, note: n}\n"
-    (tmp_path / "a.yaml").write_text(entry)
-    (tmp_path / "b.yaml").write_text(entry)
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(DEFAULTS + ENTRY)
     with pytest.raises(ValueError, match="has a record already"):
         records(tmp_path)
 
 
-def test_a_record_with_a_field_too_many_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(
-        "world.name: {source: s, date: 1, reliability: D, assumption: true, note: n, unit: m}\n"
-    )
-    with pytest.raises(ValueError, match="is not a record"):
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (DEFAULTS + "world.name: {source: s, note: n, unit: m}\n", "is not a record"),
+        (DEFAULTS + "world.name: {source: s}\n", "it has no note"),
+        (ENTRY, "it has no date, decided, reliability, review_by"),
+        (DEFAULTS + "world.name: {source: s, note: n, assumption: true}\n", "instead of 'assumption' say 'decided'"),
+        (DEFAULTS + "world.name: {source: s, note: n, review_by: soon}\n", "soon"),
+        ("defaults: {note: n}\n" + ENTRY, "note cannot have a default"),
+    ],
+)
+def test_what_is_not_a_whole_record_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "a.yaml").write_text(text)
+    with pytest.raises(ValueError, match=message):
         records(tmp_path)
+
+
+def test_reviews_are_overdue_from_the_day_after(tmp_path: Path) -> None:
+    later = "world.dimensions: {source: s, note: n, review_by: 2031-01-01}\n"
+    (tmp_path / "a.yaml").write_text(DEFAULTS + ENTRY + later)
+    assert first_review(tmp_path) == date(2030, 6, 30)
+    assert overdue(date(2030, 6, 30), tmp_path) == ()
+    assert overdue(date(2030, 7, 1), tmp_path) == ("world.name",)
+    assert overdue(date(2031, 1, 2), tmp_path) == ("world.name", "world.dimensions")
+
+
+def test_the_first_review_of_the_project_is_found_without_reading_every_record() -> None:
+    assert first_review(locate.config_folder() / "register") == min(record.review_by for record in RECORDS)
+
+
+def test_the_warning_names_what_is_overdue() -> None:
+    assert warning(()) == ""
+    assert "2 entries of the register of numbers (a, b)" in warning(("a", "b"))
+    assert "(a, b, c and 2 more)" in warning(tuple("abcde"))
 
 
 def test_the_page_of_assumptions_is_up_to_date() -> None:

@@ -55,7 +55,7 @@ class CapabilitySponsor(mesa.Agent):
         self.account = 0
         self.ring_fence = 0
         self.conceived = 0
-        self.rivals = 1.0
+        self.rivals = model.rules.belief.rivals
         self.members: list[Organisation] = []
         self.primes: list[Prime] = []
         self.suppliers: list[Organisation] = []

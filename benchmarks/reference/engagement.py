@@ -7,7 +7,6 @@ import math
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from pullthrough.processes.engagement import REFRESH
 from pullthrough.world import geometry, ledger
 from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, NEVER, TOP_TRL
 from reference import draws
@@ -25,12 +24,13 @@ def engage(sponsor: CapabilitySponsor) -> None:
     lead = levers.engagement.lead
     if lead <= 0 or levers.engagement.slots <= 0:
         return
+    again = model.rules.invitations.again
     asked = levers.procurement.minimum_trl
     gaps_left = [sponsor.gap_left(trl, asked, model.rules) for trl in range(TOP_TRL + 1)]
     for need in sponsor.needs:
         if need.status >= EVALUATION or not sponsor.engages(model.t, need.planned, lead):
             continue
-        inviting = not need.invited or (need.planned - model.t) % REFRESH == 0
+        inviting = not need.invited or (need.planned - model.t) % again == 0
         if inviting:
             invite(sponsor, need, gaps_left)
         for tech in need.invited:
@@ -64,7 +64,8 @@ def candidates(sponsor: CapabilitySponsor, need: Requirement, gaps_left: list[fl
     found = []
     for tech in sponsor.technologies:
         if tech.status <= DEVELOPING and sponsor.can_be_ready(tech.trl, asked, quarters_left, model.rules):
-            judgement = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
+            error = 2.0 * draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 1.0
+            judgement = model.rules.invitations.judgement * error
             gap = geometry.distance(tech.x, need.y)
             found.append((sponsor.invitation_score(gap, gaps_left[tech.trl], judgement), tech))
     return found

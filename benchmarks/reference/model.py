@@ -47,7 +47,8 @@ class ReferenceModel(mesa.Model):
         self.accounts_held = [0] * len(ACCOUNTS)
         self.others_base = 0
         belief = setting.world.belief
-        self.news = News(belief.award_prior, belief.entrant_awards, belief.contract_prior, belief.entrant_contracts)
+        self.news = News(belief.award_prior, belief.entrant_awards, belief.contract_prior, belief.entrant_contracts,
+                         belief.award_size)  # fmt: skip
         self.flow = notes.new_page()
         self.careers: list[Career] = []
         self.organisations: list[Organisation] = []

@@ -97,7 +97,7 @@ class Organisation(mesa.Agent):
             return
         rules, t = self.model.rules, self.model.t
         for n in range(draws.poisson(self.key, DRAW_IDEAS, t, self.idea_rate(rules), MOST_IDEAS)):
-            trl = self.first_trl(draws.uniform(self.key, DRAW_IDEAS, t, 1 + n))
+            trl = self.first_trl(draws.uniform(self.key, DRAW_IDEAS, t, 1 + n), rules)
             begin(self, trl, DEFENCE_BORN, rules.ideas.position_spread)
 
     def set_rd_money(self) -> None:

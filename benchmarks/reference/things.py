@@ -114,7 +114,7 @@ class News:
     award_yearly_new: float
     contract_rate: float
     contract_yearly_new: float
-    award_mean: float = 100.0
+    award_mean: float
 
 
 Rules = Any

@@ -35,9 +35,9 @@ SUPPLIERS = (
     Example("Organisation.idea_rate", {}, 0.04, {"ln_employees": log(200.0)}, IDEAS),
     Example("Prime.idea_rate", {}, 0.7, {"ln_employees": log(1000.0)}, IDEAS),
     Example("AcademicGroup.idea_rate", {}, 0.4, {"ln_employees": log(10.0)}, IDEAS),
-    Example("Organisation.first_trl", {"u": 0.01}, 3),
-    Example("AcademicGroup.first_trl", {"u": 0.49}, 1),
-    Example("AcademicGroup.first_trl", {"u": 0.5}, 2),
+    Example("Organisation.first_trl", {"u": 0.01}, 3, {}, {"ideas.first_trl": 3}),
+    Example("AcademicGroup.first_trl", {"u": 0.29}, 1, {}, {"ideas.academic_lowest": 0.3}),
+    Example("AcademicGroup.first_trl", {"u": 0.3}, 2, {}, {"ideas.academic_lowest": 0.3}),
     # h = 1, s^2 = 1 / (0 + 1) = 1, D = 2: (1 / 2)^(2 / 2) exp(-gap^2 / 4)
     Example("Organisation.expected_fit", {"gap": 0.0, "tau": 0.0}, 0.5, {}, FIT),
     Example("Organisation.expected_fit", {"gap": 2.0, "tau": 0.0}, 0.5 / e, {}, FIT),

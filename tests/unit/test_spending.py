@@ -51,7 +51,9 @@ def test_trust_stays_between_nothing_and_one() -> None:
     ],
 )
 def test_too_few_people_slow_development(at_hand: float, needed: float, elasticity: float, expected: float) -> None:
-    assert skills.speed(at_hand, needed, elasticity) == pytest.approx(expected)
+    assert skills.speed(at_hand, needed, SimpleNamespace(elasticity=elasticity, slowest=0.05)) == pytest.approx(
+        expected
+    )
 
 
 def test_a_training_place_is_a_skilled_person_twelve_quarters_later(tiny: Tiny) -> None:

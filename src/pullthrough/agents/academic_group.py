@@ -15,9 +15,9 @@ class AcademicGroup(Organisation):
         return rules.ideas.rate_academic
 
     @decision
-    def first_trl(self, u):
-        """Academic ideas start at TRL 1 or 2."""
-        return 1 if u < 0.5 else 2
+    def first_trl(self, u, rules):
+        """Academic ideas start at TRL 1, with the chance of the rules, or at TRL 2."""
+        return 1 if u < rules.ideas.academic_lowest else 2
 
     @decision
     def can_lead(self, value, rules):

@@ -62,6 +62,6 @@ class CapabilitySponsor(RowAgent):
         Args:
             gap: distance of the technology from the need now.
             gap_left: share of it that steering can be expected to leave (1 late, small early).
-            judgement: the sponsor's error, uniform in (-0.5, 0.5), in units of distance.
+            judgement: the sponsor's error, uniform in (-b, b) with b the largest error, in units of distance.
         """
         return -(gap * gap_left) + judgement

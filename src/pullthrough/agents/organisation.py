@@ -22,9 +22,9 @@ class Organisation(RowAgent):
         return rules.ideas.rate_reference * math.exp(rules.ideas.size_elasticity * (self.ln_employees - LN_50))
 
     @decision
-    def first_trl(self, u):
+    def first_trl(self, u, rules):
         """TRL at which an idea starts; firms start with a proof of concept. ``u`` is uniform in (0, 1)."""
-        return 3
+        return rules.ideas.first_trl
 
     @decision
     def expected_fit(self, gap, tau, rules):

@@ -2,14 +2,16 @@
 
 A fact is written once. The schema has unit, admitted range and meaning; ``configs/world`` and ``configs/policy`` have
 the value; ``configs/register`` has source, date, reliability and plausible range under the dotted key of the number,
-with ``*`` for any segment or instrument. This module joins the three, and ``python -m pullthrough.parameters.register``
-prints them as the tables of ``docs/aqa/assumptions.md``.
+with ``*`` for any segment or instrument. A file's ``defaults`` hold for every record of it that does not say otherwise.
+This module joins the three, and ``python -m pullthrough.parameters.register`` prints them as the tables of
+``docs/aqa/assumptions.md``.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,18 @@ GRADES = {
 }
 """Reliability of a source, best first."""
 
+DECIDED = {
+    "source": "the value is that of the source",
+    "fitted": "moved until the model showed published figures (docs/validation.md)",
+    "hand": "chosen by the analysts, without a figure behind it",
+    "assumption": "reasoned from what the source says, which is not the number itself",
+}
+"""Who or what decided a value. All but the first are assumptions."""
+
+DISTRIBUTIONS = ("uniform", "loguniform", "discrete")
+DEFAULTS = "defaults"
+MAY_BE_DEFAULTS = ("date", "reliability", "decided", "review_by")
+
 
 @dataclass(frozen=True)
 class Record:
@@ -36,9 +50,11 @@ class Record:
         key: dotted key; a ``*`` stands for one name.
         source: publication, or what an assumption rests on.
         date: year or years that the source speaks of.
-        reliability: one of :data:`GRADES`.
-        assumption: whether the value is ours; then and only then the reliability is D.
+        reliability: one of :data:`GRADES`; D if and only if the value is not the source's.
+        decided: who or what decided the value, one of :data:`DECIDED`.
+        review_by: day after which somebody should have looked whether it still holds.
         plausible: range for sensitivity studies, in the unit of the number; None for names and switches.
+        distribution: how the range is sampled if neither evenly nor in whole numbers: ``loguniform``; else empty.
         note: caveat in a sentence or two.
     """
 
@@ -46,9 +62,22 @@ class Record:
     source: str
     date: str
     reliability: str
-    assumption: bool
+    decided: str
+    review_by: datetime.date
     plausible: tuple[float, float] | None
+    distribution: str
     note: str
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether there is more than one plausible value."""
+        return self.plausible is not None and self.plausible[0] < self.plausible[1]
+
+    def sampled(self, whole: bool) -> str:
+        """How a study samples the range: what the record says; else ``discrete`` for whole numbers, ``uniform``."""
+        if not self.uncertain:
+            return ""
+        return self.distribution or ("discrete" if whole else "uniform")
 
 
 @dataclass(frozen=True)
@@ -110,19 +139,29 @@ def _records(folder: Path) -> Mapping[str, Record]:
 
     found: dict[str, Record] = {}
     for file in sorted(folder.glob("*.yaml")):
-        for key, entry in OmegaConf.to_container(OmegaConf.load(file)).items():  # type: ignore[union-attr]
+        entries: Any = OmegaConf.to_container(OmegaConf.load(file))
+        defaults = entries.pop(DEFAULTS, {})
+        if unknown := set(defaults) - set(MAY_BE_DEFAULTS):
+            raise ValueError(f"{file.name}: {', '.join(sorted(unknown))} cannot have a default")
+        for key, entry in entries.items():
             if key in found:
                 raise ValueError(f"{file.name}: {key} has a record already")
-            found[str(key)] = _record(str(key), entry, file.name)
+            found[str(key)] = _record(str(key), entry, defaults, file.name)
     return found
 
 
-def _record(key: str, entry: Any, file: str) -> Record:
+def _record(key: str, entry: Any, defaults: Mapping[str, Any], file: str) -> Record:
     try:
-        plausible = entry.pop("plausible", None)
-        entry["date"] = str(entry["date"])
-        return Record(key=key, plausible=None if plausible is None else (plausible[0], plausible[1]), **entry)
-    except (TypeError, KeyError, AttributeError, IndexError) as error:
+        given = {"plausible": None, "distribution": "", **defaults, **entry, "key": key}
+        if "assumption" in given:
+            raise TypeError("instead of 'assumption' say 'decided', one of " + ", ".join(DECIDED))
+        if missing := {f.name for f in fields(Record)} - set(given):
+            raise TypeError(f"it has no {', '.join(sorted(missing))}")
+        given["date"] = str(given["date"])
+        given["review_by"] = datetime.date.fromisoformat(str(given["review_by"]))
+        given["plausible"] = given["plausible"] and (given["plausible"][0], given["plausible"][1])
+        return Record(**given)
+    except (TypeError, KeyError, AttributeError, IndexError, ValueError) as error:
         raise ValueError(f"{file}: {key} is not a record: {error}") from None
 
 

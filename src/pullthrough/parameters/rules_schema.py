@@ -41,9 +41,19 @@ class Signal:
 
 
 @dataclass
+class Invitations:
+    """How a sponsor chooses whom to engage."""
+
+    again: int = quantity(Q, 1, 80, "quarters after which a sponsor looks again for suppliers to fill empty slots")
+    judgement: float = quantity("1", 0, 10, "largest error of a sponsor's judgement of a distance, either way")
+
+
+@dataclass
 class Ideas:
     """How new technologies arise."""
 
+    first_trl: int = quantity("TRL", 1, 7, "TRL at which a firm's idea starts")
+    academic_lowest: float = quantity("1", 0, 1, "share of academic ideas that start at TRL 1; the others at TRL 2")
     rate_reference: float = quantity("per quarter", 0, 2, "ideas of an SME of 50 employees")
     rate_prime: float = quantity("per quarter", 0, 2, "ideas of a prime")
     rate_academic: float = quantity("per quarter", 0, 2, "ideas of an academic group")
@@ -129,6 +139,8 @@ class Belief:
     contract_prior: float = quantity("1", 0, 1, "believed chance of winning a tender before any news")
     entrant_awards: float = quantity("1 per year", 0, 10, "believed awards a year of a newcomer before any news")
     entrant_contracts: float = quantity("1 per year", 0, 10, "believed contracts a year of a newcomer before any news")
+    award_size: float = quantity(K, 0, 1e5, "believed mean award before any news")
+    rivals: float = quantity("bidders", 0, 100, "believed rivals in a tender before any news")
     own_weight: float = quantity("1", 0, 1, "weight of one own result in exponential forgetting")
     public_weight: float = quantity("1 per quarter", 0, 1, "weight of a quarter's published results")
 

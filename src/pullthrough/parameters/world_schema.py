@@ -161,6 +161,7 @@ class World:
     instruments: dict[str, Instrument] = field(default_factory=dict)
     need: rules.Need = group(rules.Need)
     signal: rules.Signal = group(rules.Signal)
+    invitations: rules.Invitations = group(rules.Invitations)
     ideas: rules.Ideas = group(rules.Ideas)
     steering: rules.Steering = group(rules.Steering)
     development: rules.Development = group(rules.Development)

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pullthrough.parameters.limits import LIMITS
+from pullthrough.parameters.review import overdue, warning
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -35,7 +38,10 @@ def heading(out: Console, design: Design, runs: str) -> None:
 
 
 def where(out: Console, found: Any, figures: Sequence[Path]) -> None:
-    """How long it took, and where results and figures are."""
+    """Limits of use, numbers whose review is overdue, how long it took, and where results and figures are."""
+    out.print(LIMITS, style="dim")
+    if told := warning(overdue()):
+        out.print(told, style="yellow")
     out.print(f"\n{found.design.runs} runs, {found.seconds:.1f} s. Results in", short(found.folder), soft_wrap=True)
     if figures:
         names = sorted({f.stem for f in figures})

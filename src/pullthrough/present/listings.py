@@ -10,8 +10,9 @@ from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters import locate
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.library import policies_of, policy_named, scenario_named, stages_of
-from pullthrough.parameters.register import lookup, table
-from pullthrough.parameters.register_page import value_text
+from pullthrough.parameters.register import Record, lookup, table
+from pullthrough.parameters.register_page import sampled, value_text
+from pullthrough.parameters.review import overdue
 from pullthrough.parameters.timeline import settings_of
 from pullthrough.present.lever_page import lever_rows, number
 
@@ -92,12 +93,17 @@ def assumptions(config_dirs: Sequence[str] = ()) -> Listing:
         q, record = row.leaf.quantity, row.record
         unit = "" if q.unit == "1" else q.unit
         plausible = " to ".join(value_text(v, unit) for v in record.plausible) if record and record.plausible else ""
-        told = (record.reliability, plausible, record.source, record.date, record.note) if record else ("",) * 5
-        rows.append(
-            (row.leaf.path, value_text(row.value, q.unit), unit, *told[:3], q.meaning, q.range_text(), *told[3:])
-        )
-    head = ("key", "value", "unit", "grade", "plausible", "source", "meaning", "admitted", "date", "caveat")
-    return Listing(head, tuple(rows), brief=6)
+        is_ = (row.leaf.path, value_text(row.value, q.unit), unit)
+        told = (record.reliability, record.decided, plausible, record.source) if record else ("",) * 4
+        further = (record.date, _review(record), record.note) if record else ("",) * 3
+        rows.append((*is_, *told, q.meaning, q.range_text(), sampled(row.leaf, record), *further))
+    head = (*("key", "value", "unit", "grade", "decided", "plausible", "source", "meaning", "admitted", "sampled"),
+            "date", "review by", "caveat")  # fmt: skip
+    return Listing(head, tuple(rows), brief=7)
+
+
+def _review(record: Record) -> str:
+    return f"{record.review_by} (overdue)" if record.key in overdue() else str(record.review_by)
 
 
 LISTINGS: dict[str, Callable[[Sequence[str]], Listing]] = {

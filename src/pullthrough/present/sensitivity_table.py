@@ -17,12 +17,12 @@ SOBOL_NOTE = (
     "first: share of the variance of the mean over replicates that a factor explains alone; total: with all its "
     "interactions; 95 % intervals from resampling base points. noise: share that is chance of replication; a total below "
     "it says nothing. effect: of the paired difference between policy and baseline. baseline: of the level without the "
-    "policy. Over the given ranges, all factors independent and evenly spread. Simulated; not a forecast."
+    "policy. Over the given ranges, all factors independent and evenly spread."
 )
 MORRIS_NOTE = (
     "size: mean absolute change of the outcome over the whole range of a factor (mu star), 95 % interval from resampling "
     "trajectories; noise: what it would be from chance of replication alone. effect: of the paired difference between "
-    "policy and baseline. A screening ranks factors; it does not measure shares. Simulated; not a forecast."
+    "policy and baseline. A screening ranks factors; it does not measure shares."
 )
 
 

@@ -19,7 +19,7 @@ MOST_SWITCHES = 12
 NOTE = (
     "Paired difference at each point: policy less baseline, runs with the same seed. lowest, highest: mean difference at the "
     "point where it is so. better, worse: points whose 95 % t-interval leaves out 0; of many points one in twenty does so by "
-    "chance. Simulated: a comparison under stated assumptions, not a forecast."
+    "chance."
 )
 
 

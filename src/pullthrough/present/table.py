@@ -28,7 +28,7 @@ NARROW = 125
 NOTE = (
     "Paired difference: policy less baseline, runs with the same seed; mean and 95 % t-interval over n pairs. "
     "better: share of pairs in which the policy is better (higher, where neither is better). "
-    "*: the interval leaves out 0. Simulated: a comparison under stated assumptions, not a forecast."
+    "*: the interval leaves out 0."
 )
 
 TWINS_NOTE = (

@@ -13,13 +13,12 @@ from pullthrough.processes import membership, projects, seeing
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, SHELF, TOP_TRL
 
-REFRESH = 4  # quarters after which a sponsor looks again for suppliers to fill empty slots
-
 
 def step(w):
     """For each requirement within the engagement lead: invite, and hold this quarter's meetings."""
     t = w.clock[0].t
     levers = w.levers[t]
+    again = w.rules[0].invitations.again
     if levers.engagement.lead <= 0 or levers.engagement.slots <= 0:
         return
     for trl in range(TOP_TRL + 1):
@@ -31,7 +30,7 @@ def step(w):
         sponsor = w.segments[need.segment]
         if need.status >= EVALUATION or not CapabilitySponsor.engages(sponsor, t, need.planned, levers.engagement.lead):
             continue
-        inviting = need.invitations == 0 or (need.planned - t) % REFRESH == 0
+        inviting = need.invitations == 0 or (need.planned - t) % again == 0
         if inviting:
             invite(w, r)
         meet(w, r, inviting)
@@ -87,12 +86,13 @@ def shortlist(w, r, free, for_newcomers, for_members):
             continue
         gap = geometry.distance(tech.x, need.y)
         left = w.sponsor_gap_left[tech.trl]
-        most = CapabilitySponsor.invitation_score(segment, gap, left, 0.5)
+        most = CapabilitySponsor.invitation_score(segment, gap, left, rules.invitations.judgement)
         if most <= w.short_all_scores[free - 1] and (
             for_newcomers <= 0 or most <= w.short_newcomers_scores[for_newcomers - 1]
         ):
             continue  # even the kindest judgement would not bring it onto a list
         judgement = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
+        judgement *= 2.0 * rules.invitations.judgement
         score = CapabilitySponsor.invitation_score(segment, gap, left, judgement)
         keep_best(w.short_all, w.short_all_scores, free, j, score)
         if for_newcomers > 0 and newcomer(w, tech):

@@ -18,5 +18,6 @@ def step(w):
             continue
         for n in range(draws.poisson(org.key, DRAW_IDEAS, t, Organisation.idea_rate(org, rules), MOST_IDEAS)):
             u = draws.uniform(org.key, DRAW_IDEAS, t, 1 + n)
-            projects.begin(w, i, Organisation.first_trl(org, u), DEFENCE_BORN, rules.ideas.position_spread)
+            trl = Organisation.first_trl(org, u, rules)
+            projects.begin(w, i, trl, DEFENCE_BORN, rules.ideas.position_spread)
             transfer.recombine(w, i, w.technologies[w.clock[0].technologies - 1])

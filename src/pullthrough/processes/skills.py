@@ -7,10 +7,6 @@ import math
 from pullthrough.world import ledger
 from pullthrough.world.kinds import ACADEMIC, ACTIVE, TRAINING_TIME
 
-SMOOTHING = 0.25  # weight of the last quarter in the people needed
-SLOWEST = 0.05  # speed that is left when nobody is there
-SETTLING = 4  # quarters at least in which people follow the work, where there is no burn-in
-
 
 def step(w):
     """L(t+1) = (1 - delta) L + graduates + trained, for each region; then the speed that they allow.
@@ -20,7 +16,7 @@ def step(w):
     count_needed(w)
     needed = 0.0
     people = 0.0
-    settling = w.clock[0].t <= max(SETTLING, w.rules[0].calendar.burn_in)
+    settling = w.clock[0].t <= max(w.rules[0].skills.settling, w.rules[0].calendar.burn_in)
     for r in range(len(w.labour)):
         needed += w.labour[r].needed
     for r in range(len(w.labour)):
@@ -41,7 +37,7 @@ def count_needed(w):
     for r in range(len(w.labour)):
         labour = w.labour[r]
         now = 4.0 * labour.work / rules.skills.person_cost
-        labour.needed += SMOOTHING * (now - labour.needed)
+        labour.needed += rules.skills.smoothing * (now - labour.needed)
         labour.work = 0
 
 
@@ -107,17 +103,17 @@ def set_speed(w, labour, needed, people):
     at_hand = (1.0 - skills.mobility) * labour.people
     if needed > 0.0:
         at_hand += skills.mobility * people * (labour.needed / needed)
-    labour.speed = speed(at_hand, labour.needed, skills.elasticity)
+    labour.speed = speed(at_hand, labour.needed, skills)
     missing = max(0.0, labour.needed - at_hand)
     w.flow[0].work_wanted += int(labour.needed * skills.person_cost * 0.25)
     w.flow[0].work_missing += int(missing * skills.person_cost * 0.25)
 
 
-def speed(at_hand, needed, elasticity):
-    """min(1, at_hand / needed)^theta, never quite nothing."""
+def speed(at_hand, needed, skills):
+    """min(1, at_hand / needed)^theta, never below the slowest."""
     if at_hand >= needed:
         return 1.0
-    return max(SLOWEST, math.exp(elasticity * math.log(max(at_hand / needed, 1e-9))))
+    return max(skills.slowest, math.exp(skills.elasticity * math.log(max(at_hand / needed, 1e-9))))
 
 
 def book_work(w, tech):

@@ -82,7 +82,8 @@ def factors(root: Root) -> list[Factor]:
         leaf = known.leaf(key)
         assert leaf is not None
         low, high = given or default_range(key, leaf) or (math.nan, math.nan)
-        found.append(Factor(key, low, high, is_whole(leaf), key in spec.log, unit=unit_of(leaf)))
+        log = key in spec.log or (not given and sampled(key, leaf) == "loguniform")
+        found.append(Factor(key, low, high, is_whole(leaf), log, unit=unit_of(leaf)))
     for key, values in spec.values.items():
         leaf = known.leaf(key)
         found.append(Factor(key, options=tuple(((key, v),) for v in values), labels=tuple(values), unit=unit_of(leaf)))
@@ -168,6 +169,12 @@ def default_range(key: str, leaf: Leaf) -> tuple[float, float] | None:
     q = leaf.quantity
     low, high = record.plausible
     return max(low, -math.inf if q.low is None else q.low), min(high, math.inf if q.high is None else q.high)
+
+
+def sampled(key: str, leaf: Leaf) -> str:
+    """How the plausible range of a key is sampled; empty if it has no record."""
+    record = register.lookup(key)
+    return record.sampled(is_whole(leaf)) if record else ""
 
 
 def is_whole(leaf: Leaf) -> bool:

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough import __version__
+from pullthrough.parameters.limits import CAVEATS
 from pullthrough.parameters.quarters import label
+from pullthrough.parameters.review import overdue
 from pullthrough.parameters.root_schema import Root
 from pullthrough.study.code import code_hash, commit, versions
 from pullthrough.study.design import Design, replicate_seed
@@ -48,6 +50,8 @@ def manifest(root: Root, design: Design, command: str) -> dict[str, Any]:
         "platform": {"system": platform.platform(), "machine": platform.machine(), "cores": os.cpu_count()},
         "statistics": STATISTICS,
         "policies": {s.name: [asdict(change) for change in s.timeline.changes] for s in design.scenarios},
+        "limits": CAVEATS,
+        "review_overdue": overdue(),
         "config": config,
     }
 

@@ -9,6 +9,7 @@ import mimetypes
 from pathlib import Path
 from typing import Any
 
+from pullthrough.parameters.limits import LIMITS
 from pullthrough.study.folder import read_manifest
 from pullthrough.verbs.arguments import NoResults
 
@@ -60,7 +61,7 @@ def _root(about: Entity, licence: str, files: list[Entity]) -> Entity:
         "@type": "Dataset",
         "name": f"Simulation study: {title}",
         "description": f"Results of the agent-based model pullthrough, world {about.get('world')}, run "
-        f"{about.get('run_id')}.{question} Simulated: a comparison under stated assumptions, not a forecast.",
+        f"{about.get('run_id')}.{question} {LIMITS}",
         "datePublished": about.get("finished") or about.get("started"),
         "license": licence,
         "conformsTo": {"@id": PROFILE},

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
+from pullthrough.parameters.limits import LIMITS
 from pullthrough.study.folder import read_manifest
 from pullthrough.verbs.arguments import NoResults
 from pullthrough.verbs.tables_apart import number
@@ -53,7 +54,7 @@ def _about(sheet: Any, folder: Path) -> None:
     about = read_manifest(folder)
     rows = [(name, about.get(name)) for name in ABOUT] + [("code", about.get("code"))]
     rows += [(f"version of {name}", version) for name, version in about.get("versions", {}).items()]
-    rows += [("note", "Simulated: a comparison under stated assumptions, not a forecast.")]
+    rows += [("note", LIMITS)]
     for name, value in rows:
         sheet.append([_cell(sheet, str(name)), _cell(sheet, "" if value is None else str(value))])
 

@@ -65,7 +65,7 @@ def create(setting: Setting, seed: int) -> t.Tables:
     news.contract_rate[0] = world.belief.contract_prior
     news.award_yearly_new[0] = world.belief.entrant_awards
     news.contract_yearly_new[0] = world.belief.entrant_contracts
-    news.award_mean[0] = 100.0
+    news.award_mean[0] = world.belief.award_size
     return t.Tables(
         clock=clock,
         rules=rules,
@@ -172,7 +172,7 @@ def _segments(world: World, root: np.uint64) -> Any:
         row.capital_offers = segment.capital_offers / 4.0
         row.criticality = segment.criticality
         row.cooperation = segment.cooperation
-        row.rivals = 1.0
+        row.rivals = world.belief.rivals
         row.priority = 1.0
         row.trust = world.private_money.trust
     return table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from pullthrough.parameters.limits import LIMIT
 from pullthrough.present.figures.load import Effect, Results
 
 SHARE = "share"
@@ -38,8 +39,7 @@ def stamp(
     return (
         f"{statistic} Window: {years}.",
         f"n = {about.get('replicates', '?')} {runs}, first seed {about.get('seed', '?')}. "
-        f"World {about.get('world', '?')}. Run {about.get('run_id', '?')}, pullthrough {version}. "
-        "Simulated under stated assumptions; not a forecast.",
+        f"World {about.get('world', '?')}. Run {about.get('run_id', '?')}, pullthrough {version}. {LIMIT}",
     )
 
 
