@@ -17,8 +17,10 @@ from scipy import stats
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
+from pullthrough.parameters.limits import CAVEATS
 from pullthrough.parameters.root_schema import LARGEST_SEED, Root
 from pullthrough.parameters.setting import Setting
+from pullthrough.present.table import show
 from pullthrough.study.compare import Comparison, compare
 from pullthrough.study.design import Design, replicate_seed
 from pullthrough.study.effects import effect
@@ -140,6 +142,23 @@ def test_equal_studies_differ_in_the_manifest_only(tmp_path: Path, ran: list[tup
         Path("manifest.json")
     }
     assert [f for f in files if (a / f).read_bytes() != (b / f).read_bytes()] == []
+
+
+@pytest.mark.usefixtures("ran")
+def test_limits_and_overdue_reviews_are_said_and_change_no_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder, late in (("a", ()), ("b", ("world.need.drift", "world.need.spread"))):
+        monkeypatch.setattr("pullthrough.study.manifest.overdue", lambda late=late: late)
+        monkeypatch.setattr("pullthrough.present.console.overdue", lambda late=late: late)
+        show(study(tmp_path / folder, "replicates=4"))
+        printed = " ".join(capsys.readouterr().out.split())
+        assert "not a forecast" in printed
+        assert ("Review overdue: 2 entries of the register of numbers (world.need.drift" in printed) == bool(late)
+        about = json.loads((tmp_path / folder / "manifest.json").read_text())
+        assert about["review_overdue"] == list(late) and about["limits"] == list(CAVEATS)
+    files = [p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*.*") if p.name != "manifest.json"]
+    assert files and all((tmp_path / "a" / f).read_bytes() == (tmp_path / "b" / f).read_bytes() for f in files)
 
 
 def test_only_missing_shards_are_run_again(tmp_path: Path, ran: list[tuple[str, int]]) -> None:
