@@ -120,6 +120,8 @@ class FundingBody(mesa.Agent):
         if self.innovation_call:
             model.flow.call_proposals += 1
             model.flow.call_proposals_new += owner.awards == 0
+            model.flow.call_proposals_sme += owner.kind == kinds.SME
+            model.flow.call_proposals_sme_new += owner.kind == kinds.SME and owner.awards == 0
         return True
 
     def assess(self, tech: Technology) -> float:
@@ -186,6 +188,7 @@ class FundingBody(mesa.Agent):
             flow.call_money += award
             if owner.kind == kinds.SME:
                 flow.call_money_sme += award
+                flow.call_awards_sme += 1
                 flow.call_awards_new += owner.awards == 0
             if owner.last_call_year != model.year:
                 flow.call_winners += 1

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe import (
     acquisition,
+    behaviour,
     careers,
     events,
     flows,
@@ -56,7 +57,7 @@ def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunRe
     window = Window.of(setting, int(tables.clock.t[0]))
     outcomes: dict[str, float] = {}
     curves: dict[str, Array] = {}
-    for part in (flows, money, projects, requirements, careers, spending, trade, acquisition, network):
+    for part in (flows, money, projects, requirements, careers, spending, trade, acquisition, network, behaviour):
         found, drawn = part.measure(window, tables, noted)
         outcomes |= found
         curves |= drawn

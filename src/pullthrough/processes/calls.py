@@ -168,6 +168,10 @@ def count_proposal(w, body, org):
         flow.call_proposals += 1
         if org.awards == 0:
             flow.call_proposals_new += 1
+        if org.kind == SME_KIND:
+            flow.call_proposals_sme += 1
+            if org.awards == 0:
+                flow.call_proposals_sme_new += 1
 
 
 def count_award(w, body, org, award):
@@ -189,6 +193,7 @@ def count_award(w, body, org, award):
         flow.call_money += award
         if org.kind == SME_KIND:
             flow.call_money_sme += award
+            flow.call_awards_sme += 1
             if org.awards == 0:
                 flow.call_awards_new += 1
         count_call_winner(w, org)

@@ -424,6 +424,9 @@ FLOW_NAMES = (
     "cluster_fees",
     "outreach_cost",
     "regional_engagements",
+    "call_proposals_sme",
+    "call_proposals_sme_new",
+    "call_awards_sme",
 )
 FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
 
