@@ -57,6 +57,8 @@ def main() -> None:
         if known.size:
             low, high = np.quantile(known, (0.05, 0.95))
             print(f"{name:30s} {known.mean():12.4g} ({low:.4g} to {high:.4g})")
+    if not given.only:
+        marginal(given.seeds)
     for title, change in CHANGES.items():
         if any(word in title for word in given.only.split(",")):
             report(title, base, run(words(change), given.seeds))
@@ -93,6 +95,51 @@ def run(overrides: list[str], seeds: int) -> dict[str, np.ndarray]:
         for name, value in values.items():
             found.setdefault(name, []).append(value)
     return {name: np.array(values) for name, values in found.items()}
+
+
+def marginal(seeds: int) -> None:
+    """Projects that get public money only with twice the budget of the call: what became of them with it and without.
+
+    Keyed draws make them the same projects in both runs. Only projects that had begun in both by then can be paired.
+    """
+    from pullthrough.model import PullThroughModel
+    from pullthrough.observe.window import Window
+    from pullthrough.world.kinds import NEVER
+
+    settings = [setting(compose(BASE + more)) for more in ([], words(f"{CALL}.budget=x2"))]
+    rows: list[list[float]] = []
+    for i in range(seeds):
+        runs = [PullThroughModel(chosen, rng=replicate_seed(1, i)).run() for chosen in settings]
+        window = Window.of(settings[0], int(runs[0].tables.clock.t[0]))
+        without, given = (run.tables.technologies[: int(run.tables.clock.technologies[0])] for run in runs)
+        _, a, b = np.intersect1d(without.key, given.key, return_indices=True)
+        mine = (
+            (without.funded[a] == NEVER) & window.holds(given.funded[b]) & (without.owner_key[a] == given.owner_key[b])
+        )
+        pair = [without[a[mine]], given[b[mine]]]
+        private = [t.own_spent + t.investor_spent + t.foreign_spent for t in pair]
+        row = [float(mine.sum())]
+        for of in (
+            [p > 0 for p in private], private, [t.public_spent for t in pair],
+            [t.reached[:, 7] != NEVER for t in pair], [t.adopted != NEVER for t in pair],
+        ):  # fmt: skip
+            row += [float(np.mean(values)) for values in of]
+        rows.append(row)
+    table = np.array(rows)
+    print(f"\nProjects funded only with the larger call: {table[:, 0].mean():.0f} a run, without and with the award")
+    names = (
+        "with private money, share",
+        "private money, GBP thousand",
+        "public money, GBP thousand",
+        "reached TRL 7",
+        "in service",
+    )
+    for k, name in enumerate(names):
+        before, after = table[:, 1 + 2 * k], table[:, 2 + 2 * k]
+        half = 2.4 * (after - before).std(ddof=1) / np.sqrt(len(table))
+        print(
+            f"  {name:30s} {before.mean():9.4g} {after.mean():9.4g}  difference {np.mean(after - before):+.4g} +- {half:.2g}"
+        )
 
 
 def report(title: str, base: dict[str, np.ndarray], changed: dict[str, np.ndarray]) -> None:
