@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-TINY = ["world=tiny", "world.calendar.first_year=2016", "world.calendar.last_year=2025"]
-"""The tiny world over years in which the policies of 2021 have begun."""
+TINY = [
+    "world=tiny",
+    "world.calendar.first_year=2016",
+    "world.calendar.last_year=2025",
+    "scenario=dsis_core",
+    "against=global_competition_2012",
+    "observe.first_year=2021",
+]
+"""The tiny world over years in which the core of the 2021 strategy, the only policy of its scenario, has begun."""
 
 SWEEP = ["study=sweep", "design=grid"]
 LEAD = "design.ranges={policy.engagement.lead:[0,8]}"

@@ -21,11 +21,11 @@ from pullthrough.parameters.setting import setting
 
 def test_the_default_is_the_main_job() -> None:
     root = compose()
-    assert (root.world.name, root.scenario, root.against) == ("uk", "dsis_core", "global_competition_2012")
+    assert (root.world.name, root.scenario, root.against) == ("uk", "as_enacted", "no_change")
     assert root.replicates == 32
-    assert root.observe.last_year == root.world.calendar.last_year
-    assert setting(root).name == "dsis_core"
-    assert setting(root, tested=False).name == "global_competition_2012"
+    assert (root.observe.first_year, root.observe.last_year) == (2012, 2035)
+    assert setting(root).name == "as_enacted"
+    assert setting(root, tested=False).name == "no_change"
 
 
 @pytest.mark.parametrize("world", locate.names("world"))

@@ -120,8 +120,8 @@ class Root:
     """The composed configuration of one study."""
 
     world: World = group(World)
-    scenario: str = name_of("the tested scenario", default="dsis_core")
-    against: str = name_of("the scenario it is compared with", default="global_competition_2012")
+    scenario: str = name_of("the tested scenario", default="as_enacted")
+    against: str = name_of("the scenario it is compared with", default="no_change")
     policy: AdHocPolicy = group(AdHocPolicy)
     replicates: int = quantity("runs of each scenario", 1, 100_000, "paired replicates", default=32)
     seed: int = quantity("1", 0, LARGEST_SEED, "root seed, from which every replicate's seed is derived", default=1)
