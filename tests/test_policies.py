@@ -17,7 +17,7 @@ from pullthrough.parameters.setting import Setting, setting
 from pullthrough.parameters.timeline import settings_of
 
 BASE = "global_competition_2012"
-ENACTED = ["dgp_2013", "dasa_2016", "dsis_2021", "sdr_2025"]
+ENACTED = ["dgp_2013", "dasa_2016", "dsis_2021", "rdsc_network", "sdr_2025"]
 PARTS = [
     (part, stage) for name in locate.names("policy") for part, stage in stages_of(name, policy_named(name)).items()
 ]

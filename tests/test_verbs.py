@@ -20,7 +20,14 @@ from pullthrough.study.store import read_runs
 from pullthrough.verbs import VERBS
 from pullthrough.verbs.tables_apart import Tolerance, table_apart
 
-SHORT = ["world=tiny", "world.calendar.first_year=2019", "world.calendar.last_year=2022", "observe.last_year=2022"]
+SHORT = [
+    "world=tiny",
+    "scenario=dsis_core",
+    "against=global_competition_2012",
+    "world.calendar.first_year=2019",
+    "world.calendar.last_year=2022",
+    "observe.last_year=2022",
+]
 WORDS = [*SHORT, "world.calendar.burn_in=8", "replicates=3", "study.executor=serial", "study.figures=false"]
 
 
