@@ -51,7 +51,7 @@ def test_flows_are_what_moved(tiny: Tiny) -> None:
     model = tiny.model()
     change = moved(model)
     costs = ("administration", "haste_cost", "engagement_cost", "notice_cost", "export_cost", "screening_cost",
-             "route_cost", "assurance_cost")  # fmt: skip
+             "route_cost", "assurance_cost", "training_cost", "cluster_cost", "cluster_fees", "outreach_cost")  # fmt: skip
     assert change["OFFICIALS"].tolist() == sum(flow(model, name) for name in costs).tolist()
     assert change["INVESTORS"].tolist() == (-flow(model, "investor_rd")).tolist()
     assert change["INVESTORS_ABROAD"].sum() >= -flow(model, "foreign_capital").sum(), (
