@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.console import console, figure, heading, where
+from pullthrough.present.headlines import headlines
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -90,8 +91,11 @@ def _show_effects(found: Comparison | Response | Attribution | Precise, figures:
     responses = getattr(found, "responses", None)
     shown = list(responses.values())[-1] if responses else found.effects  # type: ignore[union-attr]
     heading(out, replace(design, scenarios=(design.against, design.tested)), f"{design.replicates} paired runs")
-    out.print(_table(shown, narrow=out.width < NARROW))
+    told = headlines(shown)
+    out.print(_table(told, narrow=out.width < NARROW))
     out.print(NOTE, style="dim")
+    if len(told) < len(shown):
+        out.print(f"{len(shown) - len(told)} further outcomes are in effects.csv.", style="dim")
     equal = getattr(found, "equal_cost", "")
     if equal:
         out.print(f"\nequal cost: {equal}", soft_wrap=True)
@@ -107,9 +111,9 @@ def _show_effects(found: Comparison | Response | Attribution | Precise, figures:
         from pullthrough.present.replay_table import replay_table
 
         out.print(replay_table(published, design.tested.name))
-    told = getattr(found, "twins", None)
-    if told:
-        out.print(_twins(told))
+    twins = getattr(found, "twins", None)
+    if twins:
+        out.print(_twins(twins))
         out.print(TWINS_NOTE, style="dim")
     where(out, found, figures)
 
