@@ -46,7 +46,7 @@ from pullthrough.processes import (
 )
 from pullthrough.views import Views
 from pullthrough.world.setup import create, make_room
-from pullthrough.world.tables import FLOW_NAMES, Tables, layout
+from pullthrough.world.tables import FLOW_NAMES, PLANNED, Tables, layout
 
 #: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
 #: new_year, rosters, accounts and notes are bookkeeping and always run.
@@ -157,7 +157,7 @@ class PullThroughModel(mesa.Model):
         if (differs := scenario.first_difference(self.setting)) is not None and differs < run:
             raise ValueError(f"scenario '{scenario.name}' differs from quarter {differs} on; {run} have been run")
         other = PullThroughModel(scenario, rng=self.seed_used, compiled=self._compiled, actors=self.roles)
-        planned = {"levers": other.tables.levers, "budgets": other.tables.budgets}
+        planned = {name: getattr(other.tables, name) for name in PLANNED}
         state = {name: table.copy() for name, table in self.tables._asdict().items() if name not in planned}
         other.tables = Tables(**state, **planned)
         other.flows = self.flows.copy()

@@ -9,6 +9,7 @@ from conftest import Tiny
 from pullthrough.model import PullThroughModel
 from pullthrough.study.common_quarters import carry_through
 from pullthrough.study.design import Job
+from pullthrough.world.tables import PLANNED
 
 START = 20
 LONGER = {"pipeline.horizon": 12}
@@ -36,11 +37,14 @@ def test_a_branch_cannot_change_what_has_been_run_or_the_world(tiny: Tiny) -> No
 
 
 def test_shared_quarters_change_no_result_whatever_is_compared(tiny: Tiny) -> None:
+    regions = list(tiny.setting().world.population.firms_by_region)
     settings = [
         tiny.setting(reformed=False),
         tiny.setting(reformed=False, later=LONGER, start=START),
         tiny.setting(reformed=False, later={"procurement.time_factor": 0.5}, start=START),
         tiny.setting(reformed=False, later={"engagement.lead": 8}, start=START + 4),
+        tiny.setting(reformed=False, later={"funding.open_call": 90000.0}, start=START),
+        tiny.setting(reformed=False, later={f"clusters.{region}": 2.0 for region in regions}, start=START),
         tiny.setting({"entry.cost": 7.0}, reformed=False),
         tiny.setting(),
         tiny.setting(reformed=False),
@@ -49,3 +53,17 @@ def test_shared_quarters_change_no_result_whatever_is_compared(tiny: Tiny) -> No
     for job, found in carry_through(jobs):
         assert not isinstance(found, Exception), found
         np.testing.assert_equal(found.outcomes, PullThroughModel(job.setting, rng=9).run().results().outcomes)
+
+
+def test_every_table_made_from_the_policies_is_the_branchs_own(tiny: Tiny) -> None:
+    """Whatever differs between two fresh models of one world and seed comes from the policies, and is not copied."""
+    regions = list(tiny.setting().world.population.firms_by_region)
+    others = {
+        "budgets": {"funding.open_call": 1.0},
+        "levers": LONGER,
+        "strength": {f"clusters.{r}": 1.0 for r in regions},
+    }
+    base = PullThroughModel(tiny.setting(reformed=False), rng=1).tables._asdict()
+    for later in others.values():
+        tables = PullThroughModel(tiny.setting(reformed=False, later=later, start=START), rng=1).tables._asdict()
+        assert {name for name, table in tables.items() if table.tobytes() != base[name].tobytes()} <= set(PLANNED)

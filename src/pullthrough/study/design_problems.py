@@ -20,6 +20,8 @@ from pullthrough.study.points import MOST_POINTS, count, points_of
 from pullthrough.study.variation import POLICY, varied
 
 NEEDS_DESIGN = ("sweep", "sensitivity")
+OWN_DESIGN = ("calibrate", "ensemble")
+"""Kinds that say themselves what they need of a design."""
 SAMPLED = ("latin_hypercube", "sobol", "morris")
 
 
@@ -39,7 +41,7 @@ def _kinds(root: Root) -> Iterator[Problem]:
         yield Problem("design.kind", design, f"study.kind={kind} needs a design; choose design={asked}")
     elif kind == "sensitivity" and design not in ("sobol", "morris"):
         yield Problem("design.kind", design, "study.kind=sensitivity needs design=sobol or design=morris")
-    elif kind not in NEEDS_DESIGN and design != "none":
+    elif kind not in (*NEEDS_DESIGN, *OWN_DESIGN) and design != "none":
         yield Problem("study.kind", kind, f"has a single point; with design={design} choose study=sweep")
     if design == "sobol" and root.design.n & (root.design.n - 1):
         below = 2 ** (root.design.n.bit_length() - 1)
