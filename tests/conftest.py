@@ -31,7 +31,7 @@ NEEDED = {"acquisition.case_by_case": 1.0, "acquisition.onshore_weight": 0.5, "a
           "resilience.second_source": 0.3, "resilience.assurance": 0.3, "clusters.east": 1.0,
           "engagement.regional_share": 0.25}  # fmt: skip
 """Levers that the reform does not set, at values at which those that depend on them act."""
-FUTURE = ("levers", "budgets", "cluster_strength")  # tables that hold what has not happened yet
+FUTURE = ("levers", "budgets", "roadmaps", "cluster_strength")  # tables that hold what has not happened yet
 SOURCES = ("TREASURY", "CIVIL", "INVESTORS", "CUSTOMERS_ABROAD", "INVESTORS_ABROAD")  # accounts that may be overdrawn
 
 settings.register_profile(

@@ -170,6 +170,13 @@ class Levers:
     funding: dict[str, float] = quantity(
         "GBP thousand per year", 0, 1e8, "budget of a funding instrument, by its name", default={}
     )
+    roadmaps: dict[str, int] = quantity(
+        Q,
+        0,
+        40,
+        "notice of requirements in a segment, where it is longer than that of all (pipeline.horizon)",
+        default={},
+    )
     clusters: dict[str, float] = quantity(
         "1", 0, 2, "strength of the defence and security cluster of a region (0: none, 1: full)", default={}
     )

@@ -23,10 +23,10 @@ AD_HOC = "policy"
 """Name of the overlay that is set by ``policy.*`` on the command line; from its start on it wins over every policy."""
 
 FROM_WORLD = "world"
-"""Where an instrument's budget and the absence of a cluster come from when no policy sets them."""
+"""Where an instrument's budget and the absence of clusters and roadmaps come from when no policy sets them."""
 
-BY_NAME = ("funding", "clusters")
-"""Groups that hold a lever for each instrument, and for each region."""
+BY_NAME = ("funding", "roadmaps", "clusters")
+"""Groups that hold a lever for each instrument, each segment, and each region."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,10 @@ def lever_paths() -> tuple[str, ...]:
 
 
 def named_levers(world: World) -> dict[str, float]:
-    """The levers that a world's instruments and regions add, with the value that holds unless a policy sets one."""
+    """The levers that a world's instruments, segments and regions add, with the value unless a policy sets one."""
     budgets = {f"funding.{name}": float(instrument.budget) for name, instrument in world.instruments.items()}
-    return budgets | {f"clusters.{region}": 0.0 for region in world.population.firms_by_region}
+    roadmaps = {f"roadmaps.{segment}": 0.0 for segment in world.segments}
+    return budgets | roadmaps | {f"clusters.{region}": 0.0 for region in world.population.firms_by_region}
 
 
 def declared_path(lever: str) -> str:
@@ -170,18 +171,17 @@ def _too_late(starts: Sequence[tuple[str, str]], world: World) -> Iterator[Probl
 def _faults(name: str, start: str, levers: Levers, world: World) -> Iterator[Problem]:
     where = AD_HOC if name == AD_HOC else f"policy {name}"
     yield from start_problems(where, start, world)
-    for instrument, value in levers.funding.items():
-        if instrument not in world.instruments:
-            known = ", ".join(world.instruments)
-            message = f"world '{world.name}' has no funding instrument of that name (it has: {known})"
-            near = nearest_name(instrument, world.instruments)
-            yield Problem(f"{where}.funding.{instrument}", value, message, f"{where}.funding.{near}" if near else None)
     regions = {*REGIONS, *world.population.firms_by_region}
-    for region, value in levers.clusters.items():
-        if region not in regions:
-            near = nearest_name(region, sorted(regions))
-            message = f"is no region (regions: {', '.join(sorted(regions))})"
-            yield Problem(f"{where}.clusters.{region}", value, message, f"{where}.clusters.{near}" if near else None)
+    for group, known, what in (
+        ("funding", world.instruments, f"world '{world.name}' has no funding instrument of that name (it has"),
+        ("roadmaps", world.segments, f"world '{world.name}' has no segment of that name (it has"),
+        ("clusters", sorted(regions), "is no region (regions"),
+    ):
+        for lever, value in getattr(levers, group).items():
+            if lever not in known:
+                near = nearest_name(lever, known)
+                hint = f"{where}.{group}.{near}" if near else None
+                yield Problem(f"{where}.{group}.{lever}", value, f"{what}: {', '.join(known)})", hint)
 
 
 def _conflicts(layers: Sequence[tuple[str, str, dict[str, float]]]) -> Iterator[Problem]:

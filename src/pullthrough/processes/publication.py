@@ -8,13 +8,13 @@ from pullthrough.world.kinds import PLANNED, PUBLISHED
 
 
 def step(w):
-    """Publish each requirement from ``pipeline.horizon`` quarters before its tender; charge each published one."""
+    """Publish each requirement ``pipeline.horizon`` quarters before its tender, or as its segment's roadmap says; charge it."""
     t = w.clock[0].t
-    horizon = w.levers[t].pipeline.horizon
     cost = int(w.rules[0].public_cost.notice)
     for r in range(w.clock[0].open_from, w.clock[0].requirements):
         need = w.requirements[r]
         sponsor = w.segments[need.segment]
+        horizon = max(w.levers[t].pipeline.horizon, int(w.roadmaps[t, need.segment]))
         if need.status == PLANNED and CapabilitySponsor.publishes(sponsor, t, need.planned, horizon):
             need.status = PUBLISHED
             need.published = t

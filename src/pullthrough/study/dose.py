@@ -87,7 +87,7 @@ class LeverQuantity:
 def quantity_of(lever: str) -> LeverQuantity:
     """The declaration of a lever by its path; every instrument's budget has that of ``funding``."""
     leaf = next(leaf for leaf in leaves(Levers) if leaf.path == declared_path(lever))
-    return LeverQuantity(leaf.quantity, leaf.type == (int | None))
+    return LeverQuantity(leaf.quantity, leaf.type in (int | None, dict[str, int]))
 
 
 def problems_of(root: Root) -> Iterator[Problem]:

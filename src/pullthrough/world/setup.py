@@ -51,7 +51,6 @@ def create(setting: Setting, seed: int) -> t.Tables:
         segments = _segments(world, root)
         instruments = _instruments(world, root)
     organisations, members = _organisations(world, segments)
-    levers, budgets, cluster_strength = _levers(setting, quarters)
     agency = _empty(1, t.AGENCY)
     agency.seed_key[0] = root
     agency.sme_chain[0] = world.supply_chain.sme_share
@@ -69,8 +68,7 @@ def create(setting: Setting, seed: int) -> t.Tables:
     return t.Tables(
         clock=clock,
         rules=rules,
-        levers=levers,
-        budgets=budgets,
+        **_levers(setting, quarters),
         organisations=organisations,
         technologies=_empty(FIRST_ROOM, t.technology_type(world.dimensions)),
         requirements=_empty(FIRST_ROOM, t.requirement_type(world.dimensions)),
@@ -105,7 +103,6 @@ def create(setting: Setting, seed: int) -> t.Tables:
         export_office=_empty(1, tables_trade.EXPORT_OFFICE),
         investment_screening=_empty(1, tables_trade.INVESTMENT_SCREENING),
         flow=_empty(1, t.FLOW),
-        cluster_strength=cluster_strength,
         **network_tables(world, root, len(organisations), quarters),
     )
 
@@ -239,18 +236,21 @@ def _labour(regions: int) -> Any:
     return table
 
 
-def _levers(setting: Setting, quarters: int) -> tuple[Any, np.ndarray, np.ndarray]:
-    values = setting.timeline.values(quarters)
+def _levers(setting: Setting, quarters: int) -> dict[str, Any]:
+    """The values of all levers in each quarter: a record for those there is one of, a column a name for the others."""
+    world = setting.world
+    named = {
+        "funding": ("budgets", list(world.instruments)),
+        "roadmaps": ("roadmaps", list(world.segments)),
+        "clusters": ("cluster_strength", list(world.population.firms_by_region)),
+    }
     levers = _empty(quarters, t.LEVERS)
-    instruments, regions = list(setting.world.instruments), list(setting.world.population.firms_by_region)
-    budgets = np.zeros((quarters, len(instruments)))
-    cluster_strength = np.zeros((quarters, len(regions)))
-    for path, series in values.items():
+    columns = {table: np.zeros((quarters, len(names))) for table, names in named.values()}
+    for path, series in setting.timeline.values(quarters).items():
         group, _, name = path.partition(".")
-        if group == "funding":
-            budgets[:, instruments.index(name)] = series
-        elif group == "clusters":
-            cluster_strength[:, regions.index(name)] = series
+        if group in named:
+            table, names = named[group]
+            columns[table][:, names.index(name)] = series
         else:
             levers[group][name] = series
-    return levers, budgets, cluster_strength
+    return {"levers": levers, **columns}

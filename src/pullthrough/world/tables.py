@@ -499,6 +499,7 @@ Tables = namedtuple(
         "export_office",  # (1,) EXPORT_OFFICE
         "investment_screening",  # (1,) INVESTMENT_SCREENING
         "flow",  # (1,) FLOW
+        "roadmaps",  # (quarters, segments): quarters of notice in a segment
         "cluster_strength",  # (quarters, regions): the levers of clusters
         "networks",  # NETWORK, one row an organisation
         "ties",  # (organisations x MOST_TIES,) TIE
