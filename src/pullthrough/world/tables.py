@@ -455,7 +455,7 @@ def scalar_record(schema: type) -> np.dtype[Any]:
 RULES = scalar_record(World)
 LEVERS = scalar_record(Levers)
 
-PLANNED = ("levers", "budgets", "cluster_strength")
+PLANNED = ("levers", "budgets", "roadmaps", "cluster_strength")
 """The tables that say what the policies of a scenario set in each quarter; all others are state."""
 
 Tables = namedtuple(
