@@ -30,7 +30,7 @@ class Deaf(SME):
     """A firm that never notices defence."""
 
     @decision
-    def notices_defence(self, u, rules):
+    def notices_defence(self, u, told, rules):
         """Never."""
         return False
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 NOBODY_GOES = {"processes.exit": False}
+UNTOLD = {"entry.notice_base": 0.0, "outreach.most": 0.0, "processes.ties": False, "processes.clusters": False}
 
 
 def funding(tiny: Tiny, budget: float) -> dict[str, float]:
@@ -74,7 +75,7 @@ def test_only_firms_that_closed_make_room_for_entrants(tiny: Tiny) -> None:
 
 
 def test_nobody_enters_when_nobody_notices(tiny: Tiny) -> None:
-    model = tiny.checked_run({"entry.notice_base": 0.0})
+    model = tiny.checked_run(UNTOLD)
     assert not flow(model, "entrants").any()
 
 
@@ -129,7 +130,7 @@ def test_everybody_dies(tiny: Tiny) -> None:
 
 def test_nobody_has_an_idea(tiny: Tiny) -> None:
     rates = {"ideas.rate_reference": 0.0, "ideas.rate_prime": 0.0, "ideas.rate_academic": 0.0}
-    model = tiny.checked_run({**rates, "entry.notice_base": 0.0})
+    model = tiny.checked_run({**rates, **UNTOLD})
     assert model.tables.clock.technologies[0] == 0
     assert flow(model, "contracts").sum() > 0, "proven products are bought all the same"
 

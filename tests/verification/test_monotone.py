@@ -49,7 +49,7 @@ def test_a_longer_lead_engages_for_the_first_time_no_later(tiny: Tiny, seed: int
 def test_more_slots_invite_the_same_and_more(tiny: Tiny, seed: int) -> None:
     """In the quarter in which engagement begins, before it has changed anything."""
     start, invited = 16, []
-    off = {"engagement.lead": 0, "engagement.newcomer_share": 0}
+    off = {"engagement.lead": 0, "engagement.newcomer_share": 0, "engagement.regional_share": 0}
     for slots in (1, 2, 4, 8, 16):
         later = {"engagement.lead": 40, "engagement.slots": slots}
         need = used(tiny.run(levers=off, later=later, start=start, quarters=start + 1, seed=seed).tables)[
@@ -147,7 +147,7 @@ def test_notices_nobody_reads_change_nothing_but_their_cost(tiny: Tiny, seed: in
 @SEEDS
 def test_engagement_without_information_or_steering_moves_no_design(tiny: Tiny, seed: int) -> None:
     """Its only channel is information: a project that cannot steer has the same design, engaged or not."""
-    frozen = {"steering.rate": 0.0, "processes.exit": False}  # a new firm would know the need of its own day
+    frozen = {"steering.rate": 0.0, "processes.exit": False, "processes.ties": False, "processes.transfer": False}  # a new firm would know the need of its own day
     engaged, not_engaged = (tiny.run(frozen, levers={"engagement.lead": lead}, seed=seed) for lead in (16, 0))
     a, b = used(engaged.tables)["technologies"], used(not_engaged.tables)["technologies"]
     positions = [{int(k): x.tobytes() for k, x in zip(t["key"], t["x"], strict=True)} for t in (a, b)]
