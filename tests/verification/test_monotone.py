@@ -147,7 +147,12 @@ def test_notices_nobody_reads_change_nothing_but_their_cost(tiny: Tiny, seed: in
 @SEEDS
 def test_engagement_without_information_or_steering_moves_no_design(tiny: Tiny, seed: int) -> None:
     """Its only channel is information: a project that cannot steer has the same design, engaged or not."""
-    frozen = {"steering.rate": 0.0, "processes.exit": False, "processes.ties": False, "processes.transfer": False}  # a new firm would know the need of its own day
+    frozen = {
+        "steering.rate": 0.0,
+        "processes.exit": False,
+        "processes.ties": False,
+        "processes.transfer": False,
+    }  # a new firm would know the need of its own day
     engaged, not_engaged = (tiny.run(frozen, levers={"engagement.lead": lead}, seed=seed) for lead in (16, 0))
     a, b = used(engaged.tables)["technologies"], used(not_engaged.tables)["technologies"]
     positions = [{int(k): x.tobytes() for k, x in zip(t["key"], t["x"], strict=True)} for t in (a, b)]
