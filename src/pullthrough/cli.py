@@ -234,7 +234,7 @@ def _study(root: Root, folder: Path, text: str) -> int:
         from pullthrough.present.drawing import draw
 
         figures = draw(folder, root.study.kind, parallel=found.processes > 1)
-    table.show(found, figures)
+    table.show(found, figures, root.study.outcomes)
     for row in found.failures[:5]:
         print(f"pullthrough: run {row.run} ({row.scenario}, seed {row.seed}) failed: {row.error}", file=sys.stderr)
     if found.failures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -45,7 +45,8 @@ from pullthrough.processes import (
     trust,
 )
 from pullthrough.views import Views
-from pullthrough.world.setup import create, make_room
+from pullthrough.world.room import copies, make_room
+from pullthrough.world.setup import create
 from pullthrough.world.tables import FLOW_NAMES, PLANNED, Tables, layout
 
 #: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
@@ -121,6 +122,10 @@ class PullThroughModel(mesa.Model):
     def _build(self, schedule: tuple[Any, ...], compiled: bool) -> Quarter:
         return build_quarter(schedule, self.roles, VIRTUAL, layout(self.tables), compiled)
 
+    def compile_lines(self, next_line: Callable[[], int]) -> None:
+        """Compile lines of the schedule into the cache; see :meth:`pullthrough.engine.Quarter.compile_lines`."""
+        self._quarter.compile_lines(self.tables, next_line)
+
     def step(self) -> None:
         """One quarter."""
         if self._catching_up:
@@ -157,9 +162,8 @@ class PullThroughModel(mesa.Model):
         if (differs := scenario.first_difference(self.setting)) is not None and differs < run:
             raise ValueError(f"scenario '{scenario.name}' differs from quarter {differs} on; {run} have been run")
         other = PullThroughModel(scenario, rng=self.seed_used, compiled=self._compiled, actors=self.roles)
-        planned = {name: getattr(other.tables, name) for name in PLANNED}
-        state = {name: table.copy() for name, table in self.tables._asdict().items() if name not in planned}
-        other.tables = Tables(**state, **planned)
+        state = copies(self.tables, (name for name in Tables._fields if name not in PLANNED))
+        other.tables = other.tables._replace(**state)
         other.flows = self.flows.copy()
         other._catching_up = True  # Mesa's own clock goes through the quarters that are not run again
         other.run_for(run)

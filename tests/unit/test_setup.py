@@ -16,7 +16,7 @@ from pullthrough.parameters.world_schema import World
 from pullthrough.world import tables
 from pullthrough.world.kinds import ACADEMIC, ACTIVE, OUTSIDE, PRIME, SME
 from pullthrough.world.places import SME_BANDS, intensity, places
-from pullthrough.world.setup import make_room
+from pullthrough.world.room import make_room
 
 if TYPE_CHECKING:
     from conftest import Tiny

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,10 +16,17 @@ import numpy as np
 
 from pullthrough.engine.binding import Binder
 from pullthrough.engine.cache import cache_root, content_key
+from pullthrough.engine.inner import InnerCompiler
 
 #: ``_nrt=False``: rules allocate nothing, so no reference is counted when tables are passed on (six times faster);
 #: ``forceinline``: a rule is a short function in a file of its own and costs no call.
-OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "python", "forceinline": True, "_nrt": False}
+OPTIONS: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "python",
+    "forceinline": True,
+    "_nrt": False,
+    "no_cfunc_wrapper": True,
+}
 
 Virtual = Mapping[str, Mapping[int, str]]
 
@@ -31,11 +39,20 @@ class Quarter:
         run: ``run(tables, on)`` carries one quarter through; ``on[i]`` says whether line i of the schedule runs.
         compiled: whether it is machine code.
         key: content key of everything that took part.
+        lines: one entry a line of the schedule: ``lines[i](tables)`` compiles it into the cache and runs nothing.
     """
 
     run: Callable[[Any, np.ndarray], None]
     compiled: bool
     key: str
+    lines: tuple[Callable[[Any], None], ...] = ()
+
+    def compile_lines(self, tables: Any, next_line: Callable[[], int]) -> None:
+        """Compile lines into the cache while ``next_line`` names one, so that several processes can share the work."""
+        while (line := next_line()) < len(self.lines):
+            if line == 0:
+                say_compiling()
+            self.lines[line](tables)
 
 
 _built: dict[tuple[Any, ...], Quarter] = {}
@@ -75,23 +92,33 @@ def _interpreted(schedule: Sequence[ModuleType], actors: Mapping[str, type], vir
 
 def _compiled(schedule: Sequence[ModuleType], actors: Mapping[str, type], virtual: Virtual, layout: str) -> Quarter:
     steps: dict[str, Callable[..., Any]] = {}
-    keys: list[str] = []
-    for module in schedule:  # a binder each, so that an edited rule recompiles only the processes that use it
-        name = module.__name__.rpartition(".")[2]
-        binder = Binder(actors, _compile_inner, virtual)
-        binder.function(module.step)
-        key = content_key(binder.parts, layout)
-        keys.append(key)
-        step = binder.function(module.step)
-        steps[name] = _cached(step.py_func, cache_root() / key)  # type: ignore[attr-defined]
-    key = content_key((), layout + "".join(keys))
-    folder = cache_root() / key
-    run = _announced(_cached(_composed(steps, folder), folder), folder)
-    return Quarter(run, True, key)
+    folders: list[Path] = []
+    shared = Binder(actors, _compile_inner, virtual)  # a rule that several processes use is compiled once
+    for module in schedule:
+        folders.append(cache_root() / content_key(_parts(module, actors, virtual), layout))
+        step = shared.function(module.step)
+        steps[module.__name__.rpartition(".")[2]] = _cached(step.py_func, folders[-1])  # type: ignore[attr-defined]
+    key = content_key((), layout + "".join(folder.name for folder in folders))
+    run = _cached(_composed(steps, cache_root() / key), cache_root() / key)
+    run = _announced(run, folders) if len(schedule) > 1 else run  # one line alone takes a moment
+    return Quarter(run, True, key, tuple(partial(_compile_for, step) for step in steps.values()))
+
+
+def _compile_for(step: Any, tables: Any) -> None:
+    step.compile((numba.typeof(tables),))
+
+
+def _parts(module: ModuleType, actors: Mapping[str, type], virtual: Virtual) -> list[str]:
+    """Every rule that a process uses, so that an edited one recompiles only the processes that use it."""
+    binder = Binder(actors, lambda function: function, virtual)
+    binder.function(module.step)
+    return binder.parts
 
 
 def _compile_inner(function: Callable[..., Any]) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = numba.njit(**OPTIONS)(function)
+    compiled: Callable[..., Any] = numba.njit(**OPTIONS, no_cpython_wrapper=True, pipeline_class=InnerCompiler)(
+        function
+    )
     return compiled
 
 
@@ -120,22 +147,30 @@ def _composed(steps: dict[str, Callable[..., Any]], folder: Path) -> Callable[..
     return names["quarter"]  # type: ignore[no-any-return]
 
 
-def _announced(run: Callable[..., Any], folder: Path) -> Callable[..., Any]:
+def _announced(run: Callable[..., Any], folders: Sequence[Path]) -> Callable[..., Any]:
     """Say what is happening when the first call has to compile: it takes long enough to look like a hang."""
     started = False
 
     def quarter(tables: Any, on: np.ndarray) -> None:
         nonlocal started
-        if started or any(folder.rglob("*.nbc")):
+        if started or all(any(folder.rglob("*.nbc")) for folder in folders):
             started = True
             run(tables, on)
             return
-        print(
-            "pullthrough: compiling the rules (once for each change of them; about half a minute) ...", file=sys.stderr
-        )
+        say_compiling()
         began = time.perf_counter()
         run(tables, on)
         started = True
-        print(f"pullthrough: compiled in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        say_compiled(time.perf_counter() - began)
 
     return quarter
+
+
+def say_compiling() -> None:
+    """Tell the user why nothing seems to happen."""
+    print("pullthrough: compiling the rules (once for each change of them; about a minute) ...", file=sys.stderr)
+
+
+def say_compiled(seconds: float) -> None:
+    """Tell the user that it is over."""
+    print(f"pullthrough: compiled in {seconds:.0f} s", file=sys.stderr)

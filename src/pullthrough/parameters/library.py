@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +119,14 @@ def _named[T](schema: type[T], group: str, name: str, config_dirs: Sequence[str]
         raise ConfigurationError([Problem(key, name, message, nearest_name(name, known))])
     if len(files) > 1:
         raise ConfigurationError([Problem(key, name, f"two folders have a {group} of that name; rename one")])
-    tree = read_yaml(files[0])
-    problems = check_tree(schema, tree, f"{group} {name}")
+    tree, problems = _read(schema, files[0], files[0].stat().st_mtime_ns, f"{group} {name}")  # type: ignore[arg-type]
     if problems:
-        raise ConfigurationError(problems)
+        raise ConfigurationError(list(problems))
     return build(schema, tree)
+
+
+@lru_cache(maxsize=256)
+def _read(schema: type, path: Path, changed: int, what: str) -> tuple[Any, tuple[Problem, ...]]:
+    """The content of a file and its faults; a file that has ``changed`` is read again."""
+    tree = read_yaml(path)
+    return tree, tuple(check_tree(schema, tree, what))

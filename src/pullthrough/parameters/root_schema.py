@@ -89,7 +89,9 @@ class Study:
     kind: str = name_of("what the study does", *STUDIES, default="compare")
     scenarios: list[str] = name_of("tested scenarios, if there are several; else 'scenario' is", default=[])
     pairs: str = name_of("which of them are compared", "against", "all", default="against")
-    outcomes: list[str] = name_of("outcomes of the tables and figures of many points; []: all", default=[])
+    outcomes: list[str] = name_of(
+        "outcomes of tables and figures; []: the headlines of a comparison, all of many points", default=[]
+    )
     series: bool = flag("keep series and curves of each run, most of what a study takes on disk", default=True)
     precision: Precision = group(Precision)
     executor: str = name_of("where runs are carried out", "auto", *EXECUTORS, default="auto")

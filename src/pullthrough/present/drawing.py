@@ -10,7 +10,7 @@ from pullthrough.study.starting import context
 
 
 def draw(folder: Path, kind: str = "compare", *, parallel: bool = False) -> list[Path]:
-    """Draw all figures of a result folder; in parallel, another process draws every second one."""
+    """Draw all figures of a result folder; in parallel, two processes draw one half each."""
     if kind == "dose":
         from pullthrough.present.figures.dose import draw_dose
 
@@ -41,7 +41,6 @@ def draw(folder: Path, kind: str = "compare", *, parallel: bool = False) -> list
         return [*draw_all(folder), *draw_scenarios(folder)]
     if not parallel:
         return draw_all(folder)
-    with ProcessPoolExecutor(1, context()) as other:
-        theirs = other.submit(draw_all, folder, NAMES[1::2])
-        mine = draw_all(folder, NAMES[::2])
-        return sorted([*mine, *theirs.result()])
+    with ProcessPoolExecutor(2, context()) as pool:  # these need not load what draws: the server they fork from has
+        halves = [pool.submit(draw_all, folder, NAMES[half::2]) for half in (0, 1)]
+        return sorted(path for half in halves for path in half.result())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pullthrough.study.effects import Effect
+from collections.abc import Callable, Sequence
 
 HEADLINES = (
     "adoption_rate", "time_to_adoption", "adoptions_per_year", "novel_share", "winner_distance",
@@ -16,9 +14,17 @@ HEADLINES = (
 )  # fmt: skip
 
 
-def headlines(effects: Sequence[Effect]) -> list[Effect]:
-    """The effects on headline outcomes, in the order of :data:`HEADLINES`; all effects if they are but a few."""
-    known = {e.outcome.name: e for e in effects}
-    if len(known) <= len(HEADLINES):
+def headlines[E](effects: Sequence[E], name: Callable[[E], str], chosen: Sequence[str] = ()) -> list[E]:
+    """The effects on the outcomes that ``study.outcomes`` chooses, else on :data:`HEADLINES`, in that order.
+
+    All effects if none is chosen and they are but a few.
+
+    Args:
+        effects: all that there are.
+        name: the outcome of an effect.
+        chosen: names of outcomes.
+    """
+    known = {name(effect): effect for effect in effects}
+    if not chosen and len(known) <= len(HEADLINES):
         return list(effects)
-    return [known[name] for name in HEADLINES if name in known]
+    return [known[wanted] for wanted in chosen or HEADLINES if wanted in known]

@@ -38,8 +38,8 @@ TWINS_NOTE = (
 )
 
 
-def show(found: Found, figures: Sequence[Path] = ()) -> None:
-    """Print what a study found, where the results are, and which figures there are."""
+def show(found: Found, figures: Sequence[Path] = (), outcomes: Sequence[str] = ()) -> None:
+    """Print what a study found, on the chosen outcomes or the headlines; where the results are; which figures there are."""
     from pullthrough.study.calibrate import Calibration
     from pullthrough.study.ensemble import Ensemble
     from pullthrough.study.levers import LeversFound
@@ -69,7 +69,7 @@ def show(found: Found, figures: Sequence[Path] = ()) -> None:
 
         sensitivity_table.show(found, figures)
     else:
-        _show_effects(found, figures)
+        _show_effects(found, figures, outcomes)
     if isinstance(found, Precise):
         _show_precision(found)
 
@@ -84,14 +84,16 @@ def _show_precision(found: Precise) -> None:
     console().print(f"\n{label}: interval of the difference {width}, from {last.n} pairs; {verdict}.", style="bold")
 
 
-def _show_effects(found: Comparison | Response | Attribution | Precise, figures: Sequence[Path]) -> None:
+def _show_effects(
+    found: Comparison | Response | Attribution | Precise, figures: Sequence[Path], outcomes: Sequence[str]
+) -> None:
     """The table of the (last) comparison."""
     out = console()
     design = found.design
     responses = getattr(found, "responses", None)
     shown = list(responses.values())[-1] if responses else found.effects  # type: ignore[union-attr]
     heading(out, replace(design, scenarios=(design.against, design.tested)), f"{design.replicates} paired runs")
-    told = headlines(shown)
+    told = headlines(shown, lambda effect: effect.outcome.name, outcomes)
     out.print(_table(told, narrow=out.width < NARROW))
     out.print(NOTE, style="dim")
     if len(told) < len(shown):

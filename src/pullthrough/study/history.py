@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import RBFInterpolator
-from scipy.stats import qmc
 
 from pullthrough.parameters.target_schema import Target
+
+if TYPE_CHECKING:
+    from scipy.interpolate import RBFInterpolator
 
 Floats = NDArray[np.float64]
 FOLDS = 8
@@ -46,12 +48,16 @@ class Emulator:
 
 def emulator(places: Floats, values: Floats) -> Emulator:
     """Fit a thin-plate spline to the means of the runs; its smoothing is chosen by leaving out every eighth place."""
+    from scipy.interpolate import RBFInterpolator  # loaded only where it is used: it takes half a second
+
     errors = {s: _left_out(places, values, s) for s in SMOOTHING}
     best = min(errors, key=lambda s: errors[s])
     return Emulator(RBFInterpolator(places, values, kernel=KERNEL, smoothing=best), errors[best])
 
 
 def _left_out(places: Floats, values: Floats, smoothing: float) -> float:
+    from scipy.interpolate import RBFInterpolator
+
     fold = np.arange(len(values)) % FOLDS
     squares = []
     for k in range(FOLDS):
@@ -97,4 +103,6 @@ def next_places(plausible: Floats, n: int) -> Floats:
 
 def candidates(k: int, n: int, seed: int) -> Floats:
     """Places all over the unit cube, shape (n, k); n is rounded up to a power of two."""
+    from scipy.stats import qmc
+
     return np.asarray(qmc.Sobol(k, rng=np.random.default_rng(seed)).random_base2(int(np.ceil(np.log2(n)))))

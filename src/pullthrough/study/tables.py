@@ -21,8 +21,8 @@ from pullthrough.study.effects import Effect
 from pullthrough.study.store import CURVE_PREFIX, SERIES_PREFIX, Row, iter_runs
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
-AT_ONCE = 8
-"""So many series of all runs are held in memory at a time."""
+AT_ONCE = 2000
+"""Series of so many runs are held in memory at a time: all series of a small study, a few of a large one."""
 
 EFFECTS = ("outcome", "unit", "baseline", "policy", "difference", "ci_low", "ci_high", "n", "share_better")
 SUMMARY = ("run", "cell", "scenario", "replicate", "seed", *OUTCOMES, "error")
@@ -64,8 +64,9 @@ def _spreads(
     prefix: str,
     x: Callable[[Measure, int], Any],
 ) -> Iterable[tuple[Any, ...]]:
+    runs = sum(1 for _ in iter_runs(folder, ()))
     for scenario in scenarios:
-        for names in batched(measures, AT_ONCE):
+        for names in batched(measures, max(1, AT_ONCE // max(1, runs))):
             wanted = [prefix + name for name in names]
             mine = [r for r in iter_runs(folder, wanted) if r.scenario == scenario and not r.error]
             for name in names if mine else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -56,24 +57,26 @@ class _Task:
     folder: Path
     finished: Any
     compiling: Any
+    line: Any
 
 
 _task: _Task | None = None
 
 
-def begin(design: Design, folder: Path, finished: Any, compiling: Any) -> None:
+def begin(design: Design, folder: Path, finished: Any, compiling: Any, line: Any) -> None:
     """Set up a worker process: Ctrl-C is the parent's business, and without a parent there is nothing to do.
 
     Args:
         design, folder: what to run and where to write it.
         finished: a shared number, the runs finished by all workers.
         compiling: a lock shared by all workers.
+        line: a shared number, the line of the schedule to be compiled next.
     """
     global _task
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    _task = _Task(design, folder, finished, compiling)
-    _compile_once(_task)
+    _task = _Task(design, folder, finished, compiling, line)
+    _compile_together(_task)
 
 
 def work(shard: int) -> int:
@@ -88,20 +91,32 @@ def work(shard: int) -> int:
     return run_shard(task.design, task.folder, shard, tick)
 
 
-def _compile_once(task: _Task) -> None:
-    """After a change of the code one worker compiles while the others wait, instead of all compiling the same."""
+def _compile_together(task: _Task) -> None:
+    """After a change of the code all workers compile, each another line of the schedule."""
     from pullthrough.engine.cache import cache_root
 
     mark = cache_root() / f"compiled-{code_hash()[:24]}"
     if mark.exists():
         return
-    with task.compiling, suppress(Exception):  # what is wrong with the model shows in the runs
-        if not mark.exists():
-            from pullthrough.model import PullThroughModel
+    from pullthrough.engine.quarter import say_compiled
+    from pullthrough.model import PullThroughModel
 
-            PullThroughModel(task.design.against, rng=0).step()
-            mark.parent.mkdir(parents=True, exist_ok=True)
-            mark.touch()
+    def next_line() -> int:
+        with task.line.get_lock():
+            task.line.value += 1
+            return int(task.line.value - 1)
+
+    began = time.perf_counter()
+    with suppress(Exception):  # what is wrong with the model shows in the runs
+        with task.compiling:
+            model = PullThroughModel(task.design.against, rng=0)
+        model.compile_lines(next_line)
+        with task.compiling:
+            if not mark.exists():
+                model.step()
+                mark.parent.mkdir(parents=True, exist_ok=True)
+                mark.touch()
+                say_compiled(time.perf_counter() - began)
 
 
 def _die_with_parent() -> None:

@@ -19,9 +19,7 @@ from pullthrough.world.kinds import (
     KEY_INSTRUMENT,
     KEY_SEGMENT,
     KINDS,
-    MOST_IDEAS,
     MOST_INVITED,
-    MOST_NEEDS,
     NEVER,
     PRIME,
     SME,
@@ -111,25 +109,6 @@ def _first(where: np.ndarray) -> int:
     return int(np.argmax(where)) if where.any() else NEVER
 
 
-def make_room(w: t.Tables) -> t.Tables:
-    """The same tables with room for whatever one quarter can add; nothing moves, nothing changes."""
-    clock = w.clock[0]
-    technologies = int(clock.technologies) + (MOST_IDEAS + 1) * len(w.organisations)
-    requirements = int(clock.requirements) + MOST_NEEDS * len(w.segments)
-    careers = int(clock.careers) + len(w.organisations)
-    new: dict[str, np.ndarray] = {}
-    for names, needed in (
-        (("technologies", "roster", "ripe", "live", "scores", "score_rows", "bids"), technologies),
-        (("requirements", "notices"), requirements),
-        (("careers",), careers),
-    ):
-        for name in names:
-            old = getattr(w, name)
-            if len(old) < needed:
-                new[name] = _grown(old, max(needed, 2 * len(old)))
-    return w._replace(**new) if new else w
-
-
 def fill(record: Any, config: Any) -> None:
     """Copy the numbers of a schema object into the record of the same shape."""
     for name in record.dtype.names:
@@ -142,12 +121,6 @@ def fill(record: Any, config: Any) -> None:
 
 def _empty(rows: int, dtype: np.dtype[Any]) -> Any:
     return np.zeros(rows, dtype).view(np.recarray)
-
-
-def _grown(old: np.ndarray, rows: int) -> np.ndarray:
-    new = np.zeros(rows, old.dtype)
-    new[: len(old)] = old
-    return new.view(type(old))
 
 
 def _segments(world: World, root: np.uint64) -> Any:

@@ -1,4 +1,4 @@
-"""The effect of the policy on every outcome: paired differences with their intervals, one row an outcome."""
+"""The effect of the policy on the headline outcomes: paired differences with their intervals, one row an outcome."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pullthrough.present.figures.load import Effect, Results
 from pullthrough.present.figures.page import Page, page, wrap
 from pullthrough.present.figures.stamp import differences, number, stamp, unit_words
 from pullthrough.present.figures.style import QUIET, SMALL, TEXT
+from pullthrough.present.headlines import headlines
 
 WIDTH, HEADING, ROW, TALL_ROW, HEADS, AXIS = 12.0, 0.32, 0.245, 0.36, 0.45, 0.45  # inches, as the places in a row:
 LABEL, BASELINE, POLICY, PLOT, DIFFERENCE, INTERVAL, VERDICT, PAIRS = 0.4, 4.1, 4.8, 4.95, 8.65, 8.75, 10.05, 11.6
@@ -36,7 +37,9 @@ MARKS = {  # marker, colour, filled
 
 def draw(results: Results) -> Page:
     """A table with a plot in it: labels, both means, the difference relative to the baseline, and a verdict."""
-    groups = _grouped(results.effects)
+    chosen = results.manifest.get("config", {}).get("study", {}).get("outcomes", ())
+    shown = tuple(headlines(results.effects, lambda effect: effect.outcome, chosen))
+    groups = _grouped(shown)
     depth = sum(HEADING + sum(_height(effect) for effect in members) for _, members in groups) or ROW
     drawn = page(
         "What does the policy change, how surely, and what does it make worse?",
@@ -57,7 +60,7 @@ def draw(results: Results) -> Page:
         HEADS + depth + AXIS,
         width=WIDTH,
     )
-    axes, limit = drawn.axes(PLOT, HEADS, PLOT_WIDTH, depth), _limit(results.effects)
+    axes, limit = drawn.axes(PLOT, HEADS, PLOT_WIDTH, depth), _limit(shown)
     axes.set(xlim=(-1.12 * limit, 1.12 * limit), ylim=(depth, 0.0), yticks=[])
     axes.spines["left"].set_visible(False)
     axes.axvline(0.0, color="#555555", linewidth=1.0)

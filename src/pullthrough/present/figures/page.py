@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 
 from pullthrough.present.figures.style import DPI, INK, MARGIN, QUIET, RC, RULE, SMALL, TEXT, TITLE, Look
@@ -132,10 +133,15 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 @cache
 def _ems(word: str, bold: bool) -> float:
     """The width of a word relative to the size of its letters; measured large, so that no rounding to pixels counts."""
-    font = get_font(findfont(FontProperties(family=RC["font.sans-serif"][:1], weight="bold" if bold else "normal")))
+    font = _font(bold)
     font.set_size(MEASURED, 72.0)
     font.set_text(word, 0.0)
     return float(font.get_width_height()[0]) / 64 / MEASURED
+
+
+@cache
+def _font(bold: bool) -> FT2Font:
+    return get_font(findfont(FontProperties(family=RC["font.sans-serif"][:1], weight="bold" if bold else "normal")))
 
 
 def spread(places: Sequence[float], gap: float, low: float = -math.inf, high: float = math.inf) -> list[float]:

@@ -17,7 +17,9 @@ def run(task: Task) -> None:
     """Run shards in a pool of processes, which end with this one."""
     start = context()
     finished: Any = start.Value("q", 0)  # type: ignore[attr-defined]
-    pool = ProcessPoolExecutor(task.workers, start, worker.begin, (task.design, task.folder, finished, start.Lock()))
+    line: Any = start.Value("q", 0)  # type: ignore[attr-defined]
+    shared = task.design, task.folder, finished, start.Lock(), line
+    pool = ProcessPoolExecutor(task.workers, start, worker.begin, shared)
     try:
         pending: set[Future[int]] = {pool.submit(worker.work, shard) for shard in task.shards}
         while pending:

@@ -1,0 +1,64 @@
+"""Room in the tables: those that grow, how they grow, and a copy of a whole state.
+
+Only rows in use are copied. The room behind them is zero and costs nothing until it is used.
+"""
+
+from __future__ import annotations
+
+import math
+import mmap
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from pullthrough.world.kinds import MOST_IDEAS, MOST_NEEDS
+from pullthrough.world.tables import Tables
+
+GROWING = {"technologies": "technologies", "requirements": "requirements", "careers": "careers"}
+"""Tables that keep a row for ever, with the field of ``clock`` that says how many they have."""
+ROOM_AS = {
+    "technologies": ("technologies", "roster", "ripe", "live", "scores", "score_rows", "bids"),
+    "requirements": ("requirements", "notices"),
+    "careers": ("careers",),
+}
+"""Lists that need as many rows as a growing table, itself included."""
+LARGE = 1 << 18  # bytes
+
+
+def make_room(w: Tables) -> Tables:
+    """The same tables with room for whatever one quarter can add; nothing moves, nothing changes."""
+    clock = w.clock[0]
+    needed = {
+        "technologies": int(clock.technologies) + (MOST_IDEAS + 1) * len(w.organisations),
+        "requirements": int(clock.requirements) + MOST_NEEDS * len(w.segments),
+        "careers": int(clock.careers) + len(w.organisations),
+    }
+    new = {
+        name: _with_rows(w, name, max(needed[table], 2 * len(getattr(w, name))))
+        for table, names in ROOM_AS.items()
+        for name in names
+        if len(getattr(w, name)) < needed[table]
+    }
+    return w._replace(**new) if new else w
+
+
+def copies(w: Tables, names: Iterable[str]) -> dict[str, Any]:
+    """Copies of the tables of these names, with as much room as they have."""
+    return {name: _with_rows(w, name, len(getattr(w, name))) for name in names}
+
+
+def _with_rows(w: Tables, name: str, rows: int) -> Any:
+    old = getattr(w, name)
+    used = int(getattr(w.clock[0], GROWING[name])) if name in GROWING else len(old)
+    new = _zeros((rows, *old.shape[1:]), old.dtype)
+    new[:used] = old[:used]
+    return new.view(type(old))
+
+
+def _zeros(shape: tuple[int, ...], dtype: np.dtype[Any]) -> np.ndarray:
+    """Zeros that take memory page by page as they are used; ``np.zeros`` clears memory that was used before at once."""
+    size = math.prod(shape) * dtype.itemsize
+    if size < LARGE:
+        return np.zeros(shape, dtype)
+    return np.frombuffer(mmap.mmap(-1, size), dtype).reshape(shape)
