@@ -40,7 +40,6 @@ EXCEPTIONS = {
     ("processes/offers.py", 1e-300): "keeps log() finite",
     ("processes/skills.py", 1e-9): "keeps log() finite",
     ("processes/ranking.py", 3): "the next child in a binary heap",
-    ("processes/ties.py", 3): "members whom a cluster looks at for an introduction; to become a key of the world",
     ("processes/transfer.py", 1000000.0): "what is learnt is noted in millionths, so that flows are whole",
 }
 """Other literals by file, each with its reason. A new one is a key of the world, or an entry here that a reviewer accepts."""
@@ -54,7 +53,6 @@ NAMED = {
     "processes/campaigns.CODEVELOPED": "stands for a mechanism that is not there",
     "processes/clusters.YEAR": "quarters in a year",
     "processes/membership.SITES_FROM": "see EXCEPTIONS",
-    "processes/ties.INTRODUCTIONS": "see EXCEPTIONS",
     "processes/transfer.MILLION": "see EXCEPTIONS",
     "processes/exports.QUARTERS": "quarters in a year",
     "processes/offers.NOBODY": "a code",

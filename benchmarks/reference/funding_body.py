@@ -112,6 +112,8 @@ class FundingBody(mesa.Agent):
         cost = float(self.proposal_cost)
         if not owner.applies(float(award), cost) or not owner.affords(cost, model.rules):
             return False
+        if not self.is_matched(tech, float(self.match(award))):
+            return False
         owner.pay(ledger.INDUSTRY, self.proposal_cost)
         assessing = int(model.rules.public_cost.call_administration)
         model.move(ledger.TREASURY, ledger.OFFICIALS, assessing)
@@ -123,6 +125,14 @@ class FundingBody(mesa.Agent):
             model.flow.call_proposals_sme += owner.kind == kinds.SME
             model.flow.call_proposals_sme_new += owner.kind == kinds.SME and owner.awards == 0
         return True
+
+    def is_matched(self, tech: Technology, match: float) -> bool:
+        """Whether the owner would and could pay its part of the work."""
+        owner, rules = tech.owner, self.model.rules
+        if match <= 0.0:
+            return True
+        means = owner.cash - self.proposal_cost + 4.0 * owner.own_rd(rules)
+        return means >= match and owner.coinvests(tech.hope, match, rules)
 
     def assess(self, tech: Technology) -> float:
         """Score of a proposal, with the assessors' error."""

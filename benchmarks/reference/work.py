@@ -119,16 +119,16 @@ def develop(tech: Technology) -> None:
 
 
 def spend_grant(tech: Technology) -> None:
-    """A quarter's worth of the grant; the owner matches its share from R&D money, then from cash."""
+    """A quarter's worth of the grant, or what the owner can match from R&D money, then from cash."""
     owner = tech.owner
     model = owner.model
     work = grant_work(tech, model.t, model.rules)
+    if tech.grant_share < 1.0:
+        work = min(work, int((owner.rd_left + owner.cash) / (1.0 - tech.grant_share)))
     if work <= 0:
         return
     public = min(tech.grant, int(work * tech.grant_share) + 1)
     match = max(0, work - public)
-    if match > owner.rd_left + owner.cash:
-        return
     from_rd = min(match, owner.rd_left)
     owner.rd_left -= from_rd
     model.move(ledger.CIVIL, ledger.INDUSTRY, from_rd)

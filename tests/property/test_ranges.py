@@ -90,7 +90,8 @@ def some(keys: dict[str, Leaf], prefix: str, most: int, wide: bool) -> st.Search
     return chosen.flatmap(lambda paths: st.fixed_dictionaries({p: value_in(keys[p], spans[p]) for p in paths}))
 
 
-SPANS = {"funding": (0.0, 1e8), "clusters": (0.0, 2.0)}  # of levers that there are by name
+SPANS = {leaf.path: declared(leaf) for leaf in leaves(Levers) if "." not in leaf.path}
+"""The ranges of levers that there are by name: budgets, roadmaps, clusters."""
 BUDGETS = st.dictionaries(
     st.sampled_from([lever for lever in all_levers() if lever.startswith("funding.")]), st.floats(0.0, 1e8), max_size=3
 )

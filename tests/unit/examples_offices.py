@@ -97,6 +97,8 @@ OFFICES = (
     Example("FundingBody.admits_applicant", {"kind": SME, "awards_before": 0}, True, CALL | {"newcomers_only": True}),
     Example("FundingBody.award", {"cost": 101}, 75, CALL),
     Example("FundingBody.award", {"cost": 400}, 200, CALL),
+    Example("FundingBody.match", {"award": 150}, 50.0, CALL | {"cost_share": 0.75}),
+    Example("FundingBody.match", {"award": 150}, 0.0, CALL | {"cost_share": 1.0}),
     # 2 x 0.3 + 0.5 x (-1) + 0.1 x 2
     Example("FundingBody.score", {"ln_quality": 0.3, "ln_fit": -1.0, "newcomer": False, "error": 2.0}, 0.3, CALL),
     Example("FundingBody.score", {"ln_quality": 0.3, "ln_fit": -1.0, "newcomer": True, "error": 2.0}, 0.55, CALL),

@@ -57,8 +57,9 @@ def test_too_few_people_slow_development(at_hand: float, needed: float, elastici
 
 
 def test_a_training_place_is_a_skilled_person_twelve_quarters_later(tiny: Tiny) -> None:
-    """Nobody leaves, nobody graduates: people change by the trained alone, and stay where they were without places."""
-    still = {"skills.leaving": 0.0, "skills.graduates": 0.0, "skills.completing": 0.5, "processes.clusters": False}
+    """Nobody leaves, graduates or is hired: people change by the trained alone, and stay where they were without places."""
+    still = {"skills.leaving": 0.0, "skills.graduates": 0.0, "skills.hiring": 0.0, "skills.completing": 0.5,
+             "processes.clusters": False}  # fmt: skip
     start = 10
     one = tiny.model(still, levers={"skills.places": 0.0})
     other = tiny.model(still, levers={"skills.places": 0.0}, later={"skills.places": 40.0}, start=start)
@@ -76,10 +77,27 @@ def test_a_training_place_is_a_skilled_person_twelve_quarters_later(tiny: Tiny) 
 
 
 def test_no_shortage_where_there_are_many_and_a_crawl_where_there_is_nobody(tiny: Tiny) -> None:
-    enough, nobody = (tiny.run({"skills.slack": slack, "skills.leaving": 0.0}) for slack in (10.0, 0.1))
+    closed = {"skills.leaving": 0.0, "skills.hiring": 0.0}
+    enough, nobody = (tiny.run({"skills.slack": slack, **closed}) for slack in (10.0, 0.1))
     assert (enough.tables.labour.speed == 1.0).all() and not flow(enough, "work_missing").any()
     assert nobody.tables.labour.speed.max() < 0.7
     assert flow(nobody, "public_rd").sum() < flow(enough, "public_rd").sum()
+
+
+def test_other_industries_fill_a_share_of_what_is_missing_each_quarter(tiny: Tiny) -> None:
+    """Nobody leaves, graduates or is trained: the hired are h times the people missing, region by region."""
+    model = tiny.model({"skills.slack": 0.2, "skills.leaving": 0.0, "skills.graduates": 0.0, "skills.hiring": 0.3,
+                        "skills.completing": 0.0})  # fmt: skip
+    hired = 0.0
+    for t in range(20):
+        before = model.tables.labour.people.copy()
+        model.step()
+        labour = model.tables.labour
+        if t > 9:
+            expected = 0.3 * np.maximum(0.0, labour.needed - before)
+            np.testing.assert_allclose(labour.people - before, expected, atol=1e-9)
+            hired += expected.sum()
+    assert hired > 0.0
 
 
 def test_late_bills_are_paid_when_due_and_to_the_last_pound(tiny: Tiny) -> None:

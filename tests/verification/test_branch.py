@@ -15,11 +15,13 @@ START = 20
 LONGER = {"pipeline.horizon": 12}
 
 
-def test_a_branch_is_the_run_of_its_own_scenario(tiny: Tiny) -> None:
-    base, reformed = tiny.setting(reformed=False), tiny.setting(reformed=False, later=LONGER, start=START)
+@pytest.mark.parametrize("later", [LONGER, {"funding.open_call": 5000.0}, {"clusters.east": 1.0}], ids=str)
+def test_a_branch_is_the_run_of_its_own_scenario(tiny: Tiny, later: dict[str, float]) -> None:
+    base, reformed = tiny.setting(reformed=False), tiny.setting(reformed=False, later=later, start=START)
     trunk = PullThroughModel(base, rng=4).run_until_quarter(START)
     branch, alone = trunk.branch(reformed).run(), PullThroughModel(reformed, rng=4).run()
     np.testing.assert_array_equal(branch.flows, alone.flows)
+    assert not np.array_equal(branch.flows, PullThroughModel(base, rng=4).run().flows)
     for name, table in alone.tables._asdict().items():
         if name in ("technologies", "requirements", "careers", "stocks", "accounts"):
             assert table.tobytes() == getattr(branch.tables, name).tobytes(), name

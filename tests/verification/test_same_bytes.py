@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pullthrough.parameters.setting import Setting
 
-NOTES = ("stocks", "marks", "best_paid", "regional", "network_notes", "spread")  # what the observer writes
+NOTES = ("stocks", "marks", "best_paid", "regional_notes", "network_notes", "spread")  # what the observer writes
 
 
 @pytest.mark.parametrize("seed", [1, 99])

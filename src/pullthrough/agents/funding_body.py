@@ -41,6 +41,11 @@ class FundingBody(RowAgent):
         return min(int(self.cost_share * cost), self.award_cap)
 
     @decision
+    def match(self, award):
+        """What the owner adds to an award that covers a share s of the work: award x (1 - s) / s."""
+        return award * (1.0 - self.cost_share) / self.cost_share
+
+    @decision
     def score(self, ln_quality, ln_fit, newcomer, error):
         """Score of a proposal: w_q ln q + w_f ln fit + w_n [newcomer] + sigma e.
 

@@ -66,8 +66,8 @@ def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str
     found["public_cost"] = flow[:, [COLUMN[name] for name in PUBLIC_COST]].sum(axis=1) - flow[:, COLUMN["float_gain"]]
     found["private_rd"] = flow[:, [COLUMN[name] for name in PRIVATE_RD]].sum(axis=1)
     found["top10_paid"] = stocks.top10_paid.astype(float)
-    found["ties"] = tables.network_notes["ties"][shown].astype(float)
-    found["cluster_members"] = tables.regional["members"][shown].sum(axis=1).astype(float)
+    found["ties"] = tables.network_notes["ends"][shown] / 2.0
+    found["cluster_members"] = tables.regional_notes["members"][shown].sum(axis=1).astype(float)
     found["active_smes"] = stocks.active_smes.astype(float)
     found["open_requirements"] = stocks.open_requirements.astype(float)
     found |= {f"stock_trl_{k}": stocks.trl[:, k].astype(float) for k in range(1, 10)}

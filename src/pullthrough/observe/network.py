@@ -19,17 +19,19 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
     note = tables.network_notes[shown]
     total = dict(zip(FLOW_NAMES, noted[shown].sum(axis=0).tolist(), strict=True))
     regional = tables.regional[shown]
+    yearly = note[note["cross_ends"] > 0]
     inside = int(note["insiders"].sum())
-    members = regional["members"].sum(axis=1).astype(float)
+    notes = tables.regional_notes[shown]
+    members = notes["members"].sum(axis=1).astype(float)
     outcomes = {
         "mean_degree": ratio(note["insider_ends"].sum(), inside),
-        "cross_kind_ties": ratio(note["cross_ties"].sum(), note["ties"].sum()),
+        "cross_kind_ties": ratio(yearly["cross_ends"].sum(), yearly["ends"].sum()),
         "largest_component": largest_component(tables),
         "knowledge_learnt": ratio(total["knowledge"] / MILLION, inside / 4.0),
         "knowledge_leaked": ratio(total["knowledge_leaked"], total["knowledge"]),
         "diversity": mean(diversity(tables, shown)),
         "cluster_members": mean(members),
-        "cluster_members_from_elsewhere": ratio(regional["members_from_elsewhere"].sum(), members.sum()),
+        "cluster_members_from_elsewhere": ratio(notes["members_from_elsewhere"].sum(), members.sum()),
         "engagements_of_members": ratio(total["regional_engagements"], total["engagements"]),
         "noticing_rate": ratio(regional["noticed"].sum(), tables.stocks.outside[shown].sum() / 4.0),
         "network_cost": ratio((total["cluster_cost"] + total["outreach_cost"]) / 1000.0, window.years),
@@ -51,10 +53,7 @@ def largest_component(tables: Tables) -> float:
     """Share of the organisations with a tie that hang together at the end of the run; nan if nobody has one."""
     ties = np.asarray(tables.ties["partner"]).reshape(-1, MOST_TIES)
     taken = np.arange(MOST_TIES) < np.asarray(tables.networks["ties"])[:, None]
-    alive = taken & (
-        np.asarray(tables.ties["key"]).reshape(ties.shape) == np.asarray(tables.organisations["key"])[ties]
-    )
-    one, place = np.nonzero(alive)
+    one, place = np.nonzero(taken)
     other = ties[one, place]
     if not one.size:
         return float("nan")

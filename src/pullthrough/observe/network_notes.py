@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pullthrough.world.kinds import ACTIVE, IN_SERVICE, MOST_TIES, NEVER
 
+LAST_QUARTER = 3  # of a year
+
 
 def note_projects(w):
     """Note where the projects of each segment lie."""
@@ -24,19 +26,18 @@ def note_organisation(w, i):
     own = w.networks[i]
     note = w.network_notes[w.clock[0].t]
     inside = org.standing == ACTIVE
-    here = w.regional[w.clock[0].t, org.region]
+    here = w.regional_notes[w.clock[0].t, org.region]
     here.revenue += org.revenue_this_year
     here.insiders += inside
     note.insiders += inside
     if inside:
         note.insider_ends += own.ties
     if own.cluster != NEVER:
-        there = w.regional[w.clock[0].t, own.cluster]
+        there = w.regional_notes[w.clock[0].t, own.cluster]
         there.members += 1
         there.members_from_elsewhere += own.cluster != org.region
-    for place in range(i * MOST_TIES, i * MOST_TIES + own.ties):
-        tie = w.ties[place]
-        if tie.partner > i and w.organisations[tie.partner].key == tie.key:
-            partner = w.organisations[tie.partner]
-            note.ties += 1
-            note.cross_ties += partner.kind != org.kind or partner.standing != org.standing
+    note.ends += own.ties
+    if w.clock[0].t == w.clock[0].year_began + LAST_QUARTER:
+        for place in range(i * MOST_TIES, i * MOST_TIES + own.ties):
+            partner = w.organisations[w.ties[place].partner]
+            note.cross_ends += partner.kind != org.kind or partner.standing != org.standing

@@ -20,7 +20,8 @@ def measure(setting: Setting, window: Window, tables: Tables) -> tuple[dict[str,
     note = tables.regional[window.start : window.stop]
     technologies = tables.technologies[: int(tables.clock.technologies[0])]
     adopted = np.bincount(technologies.region[window.holds(technologies.adopted)], minlength=len(tables.clusters))
-    revenue = revenue_a_year(note["revenue"])
+    seen = tables.regional_notes[window.start : window.stop]
+    revenue = revenue_a_year(seen["revenue"])
     money = revenue + note["awards"].sum(axis=0) / max(years, 0.25)
     sums = {name: note[name].sum(axis=0).astype(float) for name in ("entrants", "settlers", "knowledge")}
     curves: dict[str, Array] = {
@@ -29,7 +30,7 @@ def measure(setting: Setting, window: Window, tables: Tables) -> tuple[dict[str,
         "entrants_by_region": sums["entrants"] / max(years, 0.25),
         "knowledge_by_region": sums["knowledge"] / MILLION / max(years, 0.25),
         "jobs_by_region": revenue / setting.world.population.turnover_per_employee,
-        "members_by_region": note["members"].mean(axis=0) if len(note) else np.full(len(money), np.nan),
+        "members_by_region": seen["members"].mean(axis=0) if len(seen) else np.full(len(money), np.nan),
     }
     outcomes = {
         "jobs": float(curves["jobs_by_region"].sum()),

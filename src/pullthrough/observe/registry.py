@@ -152,7 +152,7 @@ _OUTCOMES = (
     Outcome("mean_degree", "ties", "Ties of an organisation",
             "ties of organisations inside defence over their number, in the mean of quarters", 0),
     Outcome("cross_kind_ties", "share", "Ties between kinds of organisation",
-            "ties between a prime, an SME inside, an academic group or a firm outside defence and another kind, over all ties", 1),
+            "ties between a prime, an SME inside, an academic group or a firm outside defence and another kind, over all ties; ends of years", 1),
     Outcome("largest_component", "share", "Largest connected group",
             "organisations that hang together by ties, over all that have one, at the end of the run", 0),
     Outcome("knowledge_learnt", "1 per year", "Knowledge learnt from partners",

@@ -60,6 +60,7 @@ class Clusters:
     neighbour_weight: float = quantity("1", 0, 1, "readiness to join from a neighbouring region, against one's own")
     outside_weight: float = quantity("1", 0, 1, "readiness to join of a firm outside defence, against one inside")
     meet: float = quantity(CHANCE, 0, 0.5, "chance that a member meets another member")
+    introductions: int = quantity("members", 1, 20, "members looked at to find one of another kind to meet")
     notice: float = quantity(
         CHANCE, 0, 0.5, "chance that a firm outside hears of defence from the cluster of its region"
     )

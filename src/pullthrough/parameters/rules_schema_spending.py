@@ -66,4 +66,5 @@ class Skills:
     completing: float = quantity("1", 0, 1, "share of training places that end with a skilled person in the region")
     elasticity: float = quantity("1", 0, 5, "theta: how strongly a shortage of people slows development")
     mobility: float = quantity("1", 0, 1, "share of skilled people who work wherever they are needed")
+    hiring: float = quantity("per quarter", 0, 1, "h: share of the missing people that is hired from other industries")
     firm_cost: float = quantity("GBP thousand", 0, 1e4, "what the firms of a region pay for one training place")

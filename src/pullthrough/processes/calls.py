@@ -63,6 +63,8 @@ def gather(w, c):
                 continue
             if not Organisation.affords(org, float(body.proposal_cost), rules):
                 continue
+            if not can_match(w, body, tech, award):
+                continue
             ledger.pay_out(w.accounts, org, ledger.INDUSTRY, body.proposal_cost)
             count_proposal(w, body, org)
             error = draws.normal(draws.pair(body.key, tech.key), DRAW_ASSESSOR, w.clock[0].t, 0)
@@ -90,6 +92,16 @@ def backed(w, tech):
     prime = w.organisations[i]
     cost = teaming.search_cost(w, i, tech.owner)
     return Prime.backs(prime, seeing.hope(w, tech), cost, w.rules[0])
+
+
+def can_match(w, body, tech, award):
+    """Whether the owner would and could pay its part of the work: as own money in a project, out of cash and R&D money."""
+    match = float(FundingBody.match(body, award))
+    if match <= 0.0:
+        return True
+    org = w.organisations[tech.owner]
+    means = org.cash - body.proposal_cost + 4.0 * Organisation.own_rd(org, w.rules[0])  # a step takes about a year
+    return means >= match and Organisation.coinvests(org, seeing.hope(w, tech), match, w.rules[0])
 
 
 def fit_to_theme(w, body, segment, tech, rules):

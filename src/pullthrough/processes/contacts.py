@@ -1,7 +1,8 @@
 """Bookkeeping of ties: look one up, form one, strengthen one, forget one.
 
 Organisation i keeps its ties in the places ``i * MOST_TIES`` to ``+ networks[i].ties`` of the table, without gaps; a tie
-stands on both sides with the same strength. Whose place is taken by another firm has lost its ties.
+stands on both sides with the same strength. A firm that closes loses them all, so that no tie leads to whoever takes its
+slot.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from pullthrough.world.kinds import SME as SME_KIND
 
 
 def start_afresh(w, i):
-    """A new organisation knows nobody and is a member of nothing."""
+    """A new organisation knows nobody, and nobody knows it; it is a member of nothing."""
     own = w.networks[i]
+    for place in range(i * MOST_TIES, i * MOST_TIES + own.ties):
+        partner = w.ties[place].partner
+        drop(w, partner, find(w, partner, i))
     own.ties = 0
     own.cluster = NEVER
     own.joined = NEVER
@@ -22,10 +26,10 @@ def start_afresh(w, i):
 
 
 def find(w, i, j):
-    """Place of the tie of i to the organisation that is now in slot j; NEVER if there is none."""
+    """Place of the tie of i to j; NEVER if there is none."""
     first = i * MOST_TIES
     for place in range(first, first + w.networks[i].ties):
-        if w.ties[place].partner == j and w.ties[place].key == w.organisations[j].key:
+        if w.ties[place].partner == j:
             return place
     return NEVER
 
@@ -43,7 +47,6 @@ def drop(w, i, place):
     last = w.ties[i * MOST_TIES + own.ties]
     tie = w.ties[place]
     tie.partner = last.partner
-    tie.key = last.key
     tie.formed = last.formed
     tie.strength = last.strength
 
@@ -91,7 +94,6 @@ def write(w, i, j):
     tie = w.ties[i * MOST_TIES + own.ties]
     own.ties += 1
     tie.partner = j
-    tie.key = w.organisations[j].key
     tie.formed = w.clock[0].t
     tie.strength = w.rules[0].ties.first
 
@@ -106,9 +108,7 @@ def make_place(w, i):
         if w.ties[place].strength < w.ties[weakest].strength:
             weakest = place
     partner = w.ties[weakest].partner
-    back = find(w, partner, i)
-    if back != NEVER and w.ties[weakest].key == w.organisations[partner].key:
-        drop(w, partner, back)
+    drop(w, partner, find(w, partner, i))
     drop(w, i, weakest)
 
 
@@ -120,11 +120,9 @@ def strengthen(w, place, back):
 
 
 def is_news(w, tie, smes_only):
-    """Whether a tie leads to somebody inside defence, as it is now; or to an SME inside."""
+    """Whether a tie leads to somebody inside defence; or to an SME inside."""
     partner = w.organisations[tie.partner]
-    if partner.key != tie.key or partner.standing != ACTIVE:
-        return False
-    return partner.kind == SME_KIND or not smes_only
+    return partner.standing == ACTIVE and (partner.kind == SME_KIND or not smes_only)
 
 
 def friends_inside(w, i, smes_only):

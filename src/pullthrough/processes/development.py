@@ -49,15 +49,15 @@ def grant_work(w, tech):
 
 
 def spend_grant(w, tech):
-    """Spend a quarter's worth of the grant; the owner matches its share from R&D money, then from cash."""
+    """Spend a quarter's worth of the grant, or as much as the owner can match from R&D money, then from cash."""
+    org = w.organisations[tech.owner]
     work = grant_work(w, tech)
+    if tech.grant_share < 1.0:
+        work = min(work, int((org.rd_left + org.cash) / (1.0 - tech.grant_share)))
     if work <= 0:
         return
-    org = w.organisations[tech.owner]
     public = min(tech.grant, int(work * tech.grant_share) + 1)
     match = max(0, work - public)
-    if match > org.rd_left + org.cash:
-        return
     from_rd = min(match, org.rd_left)
     org.rd_left -= from_rd
     ledger.move(w.accounts, ledger.CIVIL, ledger.INDUSTRY, from_rd)

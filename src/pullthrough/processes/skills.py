@@ -9,7 +9,7 @@ from pullthrough.world.kinds import ACADEMIC, ACTIVE, TRAINING_TIME
 
 
 def step(w):
-    """L(t+1) = (1 - delta) L + graduates + trained, for each region; then the speed that they allow.
+    """L(t+1) = (1 - delta) L + graduates + trained + hired, for each region; then the speed that they allow.
 
     In the burn-in people are as many as needed, times the slack, and speed is 1: the labour market begins in balance.
     """
@@ -49,13 +49,18 @@ def settle(w, labour):
 
 
 def renew(w, labour, needed):
-    """One quarter's leavers, graduates and trained; graduates of all regions go where people are needed."""
+    """One quarter's leavers, graduates, trained and hired; graduates of all regions go where people are needed.
+
+    Hired are people from other industries, a share of those missing: vacancies take time to fill, and clearance longer.
+    """
     place = w.clock[0].t % TRAINING_TIME
     graduates = 0.0
     for r in range(len(w.labour)):
         graduates += w.labour[r].graduates
     share = labour.needed / needed if needed > 0.0 else 1.0 / len(w.labour)
-    labour.people = (1.0 - w.rules[0].skills.leaving) * labour.people + graduates * share + labour.in_training[place]
+    hired = w.rules[0].skills.hiring * max(0.0, labour.needed - labour.people)
+    labour.people *= 1.0 - w.rules[0].skills.leaving
+    labour.people += graduates * share + labour.in_training[place] + hired
 
 
 def train(w, needed):

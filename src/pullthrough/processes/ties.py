@@ -18,8 +18,6 @@ from pullthrough.world.kinds import (
     NOVEL,
 )
 
-INTRODUCTIONS = 3  # members whom a cluster looks at to find one of another kind
-
 
 def step(w):
     """Ties fade; then the quarter's meetings are held."""
@@ -41,13 +39,13 @@ def step(w):
 
 
 def fade(w, i):
-    """s <- s (1 - decay); a tie below the floor, or to a firm that has gone, is forgotten. Alike on both sides."""
+    """s <- s (1 - decay); a tie below the floor is forgotten. Alike on both sides."""
     rules = w.rules[0]
     place = i * MOST_TIES
     while place < i * MOST_TIES + w.networks[i].ties:
         tie = w.ties[place]
         tie.strength *= 1.0 - rules.ties.decay
-        if tie.strength < rules.ties.floor or w.organisations[tie.partner].key != tie.key:
+        if tie.strength < rules.ties.floor:
             contacts.drop(w, i, place)
         else:
             place += 1
@@ -113,7 +111,7 @@ def introduce(w, cluster, i):
     if not RegionalCluster.introduces(cluster, draws.uniform(org.key, DRAW_CLUSTER_MEET, w.clock[0].t, 0), w.rules[0]):
         return
     j = NEVER
-    for attempt in range(INTRODUCTIONS):
+    for attempt in range(w.rules[0].clusters.introductions):
         j = somebody(w, w.cluster_members, cluster.first_member, cluster.past_member, org.key, 1 + attempt)
         if other_sort(org, w.organisations[j]):
             break

@@ -24,10 +24,8 @@ def turn_to(w, i):
     u = draws.uniform(org.key, DRAW_ADVISER, w.clock[0].t, 0)
     tie = w.ties[i * MOST_TIES + min(int(u * own.ties), own.ties - 1)]
     partner = w.organisations[tie.partner]
-    if partner.key != tie.key:
-        return
     own.adviser = tie.partner
-    own.adviser_key = tie.key
+    own.adviser_key = partner.key
     gap = geometry.distance(org.k, partner.k)
     absorbed = Organisation.absorptive_capacity(org, rules)
     share = Organisation.share_learnt(org, gap, tie.strength, absorbed, rules)

@@ -41,6 +41,7 @@ def network_tables(world: World, root: np.uint64, organisations: int, quarters: 
         "short_members": np.zeros(MOST_INVITED, np.int32),
         "short_members_scores": np.zeros(MOST_INVITED),
         "regional": np.zeros((quarters, len(regions)), t.REGIONAL).view(np.recarray),
+        "regional_notes": np.zeros((quarters, len(regions)), t.REGIONAL_NOTE).view(np.recarray),
         "network_notes": _empty(quarters, t.NETWORK_NOTE),
         "spread": np.zeros((quarters, len(world.segments)), t.spread_type(world.dimensions)).view(np.recarray),
     }

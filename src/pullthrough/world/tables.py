@@ -510,6 +510,7 @@ Tables = namedtuple(
         "short_members",  # (MOST_INVITED,) room for a sponsor's short list
         "short_members_scores",
         "regional",  # (quarters, regions) REGIONAL: what happened in each region
+        "regional_notes",  # (quarters, regions) REGIONAL_NOTE: what the observer noted of each region
         "network_notes",  # (quarters,) NETWORK_NOTE
         "spread",  # (quarters, segments): sums of positions of projects
     ],

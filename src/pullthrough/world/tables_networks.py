@@ -13,7 +13,6 @@ TIE = np.dtype(
     [
         ("partner", "i4"),  # row of the other organisation
         ("formed", "i4"),
-        ("key", "u8"),  # of the partner; another firm in its slot has another key, and the tie is dead
         ("strength", "f8"),  # 0 to 1, the same on both sides
     ],
     align=True,
@@ -54,6 +53,12 @@ REGIONAL = np.dtype(  # (quarters, regions)
         ("entrants", "i8"),
         ("settlers", "i8"),  # entrants that came from a neighbouring region
         ("knowledge", "i8"),  # learnt, in millionths of a unit of distance
+    ],
+    align=True,
+)
+
+REGIONAL_NOTE = np.dtype(  # (quarters, regions)
+    [
         ("revenue", "i8"),  # from defence in the calendar year so far
         ("insiders", "i8"),  # organisations inside defence
         ("members", "i8"),  # of its cluster
@@ -64,8 +69,9 @@ REGIONAL = np.dtype(  # (quarters, regions)
 
 NETWORK_NOTE = np.dtype(  # (quarters,)
     [
-        ("ties", "i8"),  # among all organisations, each counted once
-        ("cross_ties", "i8"),  # of these, between two kinds of organisation, or with a firm outside defence
+        ("ends", "i8"),  # ends of ties at all organisations: each tie has two
+        ("cross_ends", "i8"),  # of these, in the last quarter of a year only, those of ties between two kinds of
+        # organisation or with a firm outside defence
         ("insider_ends", "i8"),  # ends of ties at organisations inside defence
         ("insiders", "i8"),
     ],
