@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +86,11 @@ def test_a_calibration_finds_the_truth_it_was_made_from(tmp_path: Path, monkeypa
     assert abs(costs @ found.weights - 60.0) < 3.0 and np.all(np.abs(costs - 60.0) < 12.0)
     assert set(waits) <= {3, 4, 5}
     assert found.waves[0].left < 0.3
+    by_cost, by_share = found.left_out
+    assert (by_cost.target, by_share.target) == ("call_success_rate", "call_sme_share")
+    assert by_cost.anywhere < by_cost.within < 1.0, "the other target says something of cost, not all"
+    with (tmp_path / "left_out.csv").open() as file:
+        assert [row["target"] for row in csv.DictReader(file)] == [by_cost.target, by_share.target]
     (tmp_path / "design").mkdir()
     (tmp_path / "design" / "found.yaml").write_text((tmp_path / "ensemble.yaml").read_text())
     over = compose([*SERIAL, "study=ensemble", "design=found", "replicates=8"], [tmp_path])

@@ -11,6 +11,7 @@ from inputs import TINY
 
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.target_schema import Target
+from pullthrough.study import design_problems
 from pullthrough.study.scoring import FAIL, NOT_DEFINED, PASS, WARN, score
 from pullthrough.study.validate import problems_of, validate
 
@@ -36,6 +37,26 @@ def test_a_verdict_asks_for_the_mean_and_for_nine_runs_in_ten(values: list[float
     assert found.verdict == verdict
     assert found.within == pytest.approx(within, nan_ok=True)
     assert found.n == sum(math.isfinite(v) for v in values)
+
+
+def test_members_of_an_ensemble_are_judged_by_their_means() -> None:
+    found = score("x", target(1.0, 0.1), [0.8, 1.2, 1.3, 1.3, 1.0, math.nan], [0, 0, 1, 1, 2, 2])
+    assert found.members == pytest.approx(2 / 3), "the first member is right in the mean, none of its runs is"
+    assert found.within == pytest.approx(1 / 5)
+
+
+def test_an_ensemble_is_validated_over_its_members(tmp_path: Path) -> None:
+    points = "design.points=[{world.private_money.tries: 1.0},{world.private_money.tries: 4.0}]"
+    words = ["study=validate", "targets=uk", "replicates=2", "study.executor=serial", "design=list", points]
+    root = compose([*TINY, *words])
+    assert not list(problems_of(root)) and not list(design_problems.problems_of(root))
+    found = validate(root, tmp_path)
+    assert found.design.runs == 4
+    assert {s.n for s in found.scores} & {4} and all(s.members in (0.0, 0.5, 1.0) for s in found.scores if s.n == 4)
+    (problem,) = problems_of(
+        compose([*TINY, *words[:-2], "design=grid", "design.values.world.private_money.tries=[1,4]"])
+    )
+    assert problem.key == "design.kind"
 
 
 def test_the_card_of_a_scenario(tmp_path: Path) -> None:

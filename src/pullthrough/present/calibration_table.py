@@ -27,6 +27,11 @@ CALIBRATION_NOTE = (
     "ensemble.yaml is a design: copy it to configs/design and run study=ensemble over it."
 )
 
+LEFT_OUT_NOTE = (
+    "Members chosen by the other targets alone, held against the one left out: the share within its tolerance, beside that "
+    "of points all over the ranges. A target that the others do not help to meet rests on its own figure."
+)
+
 
 def show(found: Calibration | Ensemble, figures: Sequence[Path] = ()) -> None:
     """Print what came out, and where the results are."""
@@ -41,6 +46,8 @@ def show(found: Calibration | Ensemble, figures: Sequence[Path] = ()) -> None:
             out.print(f"wave {number}: {len(wave.places)} points, {kept:.0f} % plausible by their own runs")
         out.print(range_table(found))
         out.print(CALIBRATION_NOTE, style="dim")
+        out.print(left_out_table(found))
+        out.print(LEFT_OUT_NOTE, style="dim")
     where(out, found, figures)
 
 
@@ -63,6 +70,15 @@ def range_table(found: Calibration) -> Table:
         plausible = f"{figure(values.min())} to {figure(values.max())}" if values.size else "none"
         mean = figure(float(values @ found.weights)) if values.size else ""
         table.add_row(f.name, f"{figure(f.low)} to {figure(f.high)}", plausible, mean)
+    return table
+
+
+def left_out_table(found: Calibration) -> Table:
+    """One row a target."""
+    table = _table("left out", "members", "mean", "published", "within", "within anywhere")
+    for o in found.left_out:
+        shares = (f"{100 * share:.0f} %" for share in (o.within, o.anywhere))
+        table.add_row(o.target, str(o.n), figure(o.mean), figure(found.targets[o.target].value), *shares)
     return table
 
 

@@ -18,7 +18,7 @@ NOTE = (
     "PASS: the mean and nine runs in ten within the tolerance. WARN: the mean within twice the tolerance. fitted: numbers "
     "of the model were chosen with this figure in view, so it is no test of them."
 )
-HEADS = ("target", "published", "tolerance", "model", "5 to 95 % of runs", "within", "fitted", "verdict")
+HEADS = ("target", "published", "tolerance", "model", "5 to 95 % of runs", "within", "members", "fitted", "verdict")
 
 
 def show(found: Validation, figures: Sequence[Path] = ()) -> None:
@@ -26,7 +26,9 @@ def show(found: Validation, figures: Sequence[Path] = ()) -> None:
     out, design = console(), found.design
     observe = design.tested.observe
     years = f"{observe.first_year} to {observe.last_year}"
-    out.print(f"\n{design.tested.title} ({design.tested.name}), {years}, {design.replicates} runs, seed {design.seed}")
+    members = len(design.points)
+    runs = f"{members} members x {design.replicates} runs" if members > 1 else f"{design.replicates} runs"
+    out.print(f"\n{design.tested.title} ({design.tested.name}), {years}, {runs}, seed {design.seed}")
     out.print(card(found.scores))
     out.print(NOTE, style="dim")
     where(out, found, figures)
@@ -43,7 +45,7 @@ def card(scores: Sequence[Score]) -> Table:
     for s in scores:
         t = s.target
         band = f"{figure(s.low)} to {figure(s.high)}"
-        within = "" if not s.n else f"{100 * s.within:.0f} %"
+        shares = ["" if not s.n else f"{100 * share:.0f} %" for share in (s.within, s.members)]
         fitted = "yes" if t.fitted else ""
-        table.add_row(s.name, figure(t.value), figure(t.tolerance), figure(s.mean), band, within, fitted, s.verdict)
+        table.add_row(s.name, figure(t.value), figure(t.tolerance), figure(s.mean), band, *shares, fitted, s.verdict)
     return table

@@ -6,10 +6,11 @@ It ends with an ensemble of sets of parameters whose own runs are plausible, wei
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pullthrough.parameters.problems import Problem
 from pullthrough.parameters.root_schema import Root
@@ -23,6 +24,7 @@ from pullthrough.study.history import Floats, candidates, emulator, implausibili
 from pullthrough.study.responses import read_responses
 from pullthrough.study.store import Row
 
+LEFT_OUT = "left_out.csv"
 WAVES = ("wave", "points", "plausible_before", "plausible_runs", "space_left")
 FEWEST_POINTS = 16
 
@@ -46,6 +48,24 @@ class Wave:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """How a target fares with members that the other targets chose: a check of over-fitting.
+
+    Attributes:
+        n: such members.
+        mean: of the target's outcome over them.
+        within: share of them within its tolerance.
+        anywhere: share of the first wave's points, all over the ranges, that is.
+    """
+
+    target: str
+    n: int
+    mean: float
+    within: float
+    anywhere: float
+
+
+@dataclass(frozen=True)
 class Calibration:
     """What came out: waves, and the plausible points with their weights; the rest as of a comparison."""
 
@@ -57,6 +77,7 @@ class Calibration:
     members: Floats
     outcomes: Floats
     weights: Floats
+    left_out: list[LeftOut]
     failures: list[Row]
     processes: int
     seconds: float
@@ -80,7 +101,7 @@ def problems_of(root: Root) -> Iterator[Problem]:
 
 
 def calibrate(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Calibration:
-    """Run the waves; write ``waves.csv``, ``members.csv`` and ``ensemble.yaml``, a design of the members.
+    """Run the waves; write ``waves.csv``, ``members.csv``, ``left_out.csv`` and ``ensemble.yaml``, a design of the members.
 
     Raises:
         OtherStudy: if the folder holds another study.
@@ -99,14 +120,27 @@ def calibrate(root: Root, folder: Path, command: str = "", report: Report = lamb
         if not len(plausible):
             break
         waves[-1] = _with_left(waves[-1], len(plausible) / len(space))
-        places = next_places(plausible, asked.points)
+        run = np.concatenate([wave.places for wave in waves])
+        places = next_places(plausible[~(plausible[:, None] == run).all(axis=2).any(axis=1)], asked.points)
         latest = carry_out(root, _design(root, found, places), folder / f"wave-{number}", command, report)
         failures += latest.failures
         latest.finish()
         waves.append(_wave(latest, places, targets, asked.discrepancy))
     members, outcomes, weights = _members(waves, targets, asked.cut, asked.members, asked.discrepancy)
+    without = left_out(waves, targets, asked.cut, asked.members, asked.discrepancy)
     result = Calibration(
-        folder, first, tuple(found), targets, waves, members, outcomes, weights, failures, carried.processes, 0.0
+        folder,
+        first,
+        tuple(found),
+        targets,
+        waves,
+        members,
+        outcomes,
+        weights,
+        without,
+        failures,
+        carried.processes,
+        0.0,
     )
     _write(result, asked.cut)
     carried.finish()
@@ -148,18 +182,44 @@ def _members(
     waves: list[Wave], targets: dict[str, Target], cut: float, most: int, discrepancy: float
 ) -> tuple[Floats, Floats, Floats]:
     """The least implausible points by their own runs, of those below the cut; weights exp(-1/2 sum w_j I_j^2)."""
-    places, means = np.concatenate([w.places for w in waves]), np.concatenate([w.means for w in waves])
-    noise = np.nanmedian(np.concatenate([w.noise for w in waves]), axis=0)
-    chosen = list(targets.values())
-    worst = np.concatenate([w.implausible for w in waves])
-    kept = np.flatnonzero(worst <= cut)
-    kept = np.sort(kept[np.argsort(worst[kept], kind="stable")][:most])
-    squares = np.zeros(len(kept))
-    for j, t in enumerate(chosen):
-        off = implausibility(means[kept, j : j + 1], [t], [float(noise[j])], discrepancy) if len(kept) else squares
-        squares += t.weight * off**2
+    places, means = (np.concatenate([getattr(w, name) for w in waves]) for name in ("places", "means"))
+    off = _each(waves, targets, discrepancy)
+    kept = _least(off, cut, most)
+    squares = (off[kept] ** 2) @ np.array([t.weight for t in targets.values()])
     weights = np.exp(-0.5 * (squares - squares.min())) if len(kept) else squares
     return places[kept], means[kept], weights / weights.sum() if len(kept) else weights
+
+
+def _each(waves: list[Wave], targets: dict[str, Target], discrepancy: float) -> Floats:
+    """Implausibility of each point that was run for each target alone, shape (points, targets)."""
+    means = np.concatenate([w.means for w in waves])
+    noise = np.nanmedian(np.concatenate([w.noise for w in waves]), axis=0)
+    columns = (
+        implausibility(means[:, j : j + 1], [t], [float(noise[j])], discrepancy) for j, t in enumerate(targets.values())
+    )
+    return np.stack(list(columns), axis=1)
+
+
+def _least(off: Floats, cut: float, most: int) -> NDArray[np.intp]:
+    """The points whose worst target is nearest, at most so many and none beyond the cut, in the order they were run."""
+    worst = off.max(axis=1)
+    kept = np.flatnonzero(worst <= cut)
+    return np.sort(kept[np.argsort(worst[kept], kind="stable")][:most])
+
+
+def left_out(waves: list[Wave], targets: dict[str, Target], cut: float, most: int, discrepancy: float) -> list[LeftOut]:
+    """Each target in turn is left out of the choice of members, and then looked at; nothing is run for it."""
+    if len(targets) < 2:
+        return []
+    off, means = _each(waves, targets, discrepancy), np.concatenate([w.means for w in waves])
+    found = []
+    for j, (name, t) in enumerate(targets.items()):
+        kept = _least(np.delete(off, j, axis=1), cut, most)
+        near = np.abs(means[:, j] - t.value) <= t.tolerance
+        share = float(near[kept].mean()) if len(kept) else float("nan")
+        mean = float(means[kept, j].mean()) if len(kept) else float("nan")
+        found.append(LeftOut(name, len(kept), mean, share, float(near[: len(waves[0].places)].mean())))
+    return found
 
 
 def _write(found: Calibration, cut: float) -> None:
@@ -174,6 +234,8 @@ def _write(found: Calibration, cut: float) -> None:
         for i, (weight, place, outcome) in enumerate(zip(found.weights, found.members, found.outcomes, strict=True))
     )
     tables.write_csv(found.folder / "members.csv", header, members)
+    rows_out = ((o.target, o.n, o.mean, o.within, o.anywhere) for o in found.left_out)
+    tables.write_csv(found.folder / LEFT_OUT, [f.name for f in fields(LeftOut)], rows_out)
     (found.folder / "ensemble.yaml").write_text(_as_design(found), encoding="utf-8")
 
 

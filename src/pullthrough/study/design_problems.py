@@ -20,7 +20,7 @@ from pullthrough.study.points import MOST_POINTS, count, points_of
 from pullthrough.study.variation import POLICY, varied
 
 NEEDS_DESIGN = ("sweep", "sensitivity")
-OWN_DESIGN = ("calibrate", "ensemble")
+OWN_DESIGN = ("calibrate", "ensemble", "validate")
 """Kinds that say themselves what they need of a design."""
 SAMPLED = ("latin_hypercube", "sobol", "morris")
 

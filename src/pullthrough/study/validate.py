@@ -12,8 +12,9 @@ from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import setting
 from pullthrough.study import tables
 from pullthrough.study.carry_out import Report, carry_out
-from pullthrough.study.design import Design
+from pullthrough.study.design import Design, Point
 from pullthrough.study.dictionary import Line, write_dictionary
+from pullthrough.study.points import points_of
 from pullthrough.study.scoring import COLUMNS, Score, scores
 from pullthrough.study.store import Row, iter_runs
 
@@ -30,6 +31,7 @@ MEANING = {
     "q05": "5 per cent of runs are below",
     "q95": "95 per cent of runs are below",
     "share_within": "share of runs within the tolerance",
+    "share_members": "share of the members of an ensemble whose mean is within the tolerance",
     "verdict": "PASS: mean and nine runs in ten within tolerance; WARN: mean within twice the tolerance; else FAIL",
     "reliability": "of the published figure, A to D",
     "source": "where it was published",
@@ -50,14 +52,19 @@ class Validation:
 
 
 def design_of(root: Root) -> Design:
-    """The tested scenario alone."""
-    return Design((setting(root),), root.replicates, root.seed, series=False)
+    """The tested scenario alone, with the numbers of the world or at each member of an ensemble."""
+    points = (Point(),) if root.design.kind == "none" else points_of(root).points
+    return Design((setting(root),), root.replicates, root.seed, points, series=False)
 
 
 def problems_of(root: Root) -> Iterator[Problem]:
     """A validation needs targets, and each an outcome of the model."""
     if not root.targets:
         yield Problem("targets", "none", "a validation needs targets; choose some with targets=NAME")
+    if root.study.kind == "validate" and root.design.kind not in ("none", "list"):
+        yield Problem(
+            "design.kind", root.design.kind, "a validation is of one set of numbers, or of an ensemble: a list"
+        )
     for name, target in root.targets.items():
         if target.outcome not in OUTCOMES:
             near = nearest_name(target.outcome, OUTCOMES)
