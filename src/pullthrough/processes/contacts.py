@@ -136,8 +136,8 @@ def friends_inside(w, i, smes_only):
     return total
 
 
-def heard_awards(w, i):
-    """Awards a year of the SMEs inside that i knows, weighted by strength; 0 if it knows none."""
+def heard(w, i, of_contracts):
+    """Contracts delivered, or else awards, a year of the SMEs inside that i knows, weighted by strength; 0 if it knows none."""
     first = i * MOST_TIES
     total = 0.0
     weights = 0.0
@@ -145,21 +145,8 @@ def heard_awards(w, i):
         tie = w.ties[place]
         if is_news(w, tie, True):
             partner = w.organisations[tie.partner]
-            total += tie.strength * partner.awards / years_inside(w, partner)
-            weights += tie.strength
-    return total / weights if weights > 0.0 else 0.0
-
-
-def heard_contracts(w, i):
-    """Contracts delivered a year of the SMEs inside that i knows, weighted by strength; 0 if it knows none."""
-    first = i * MOST_TIES
-    total = 0.0
-    weights = 0.0
-    for place in range(first, first + w.networks[i].ties):
-        tie = w.ties[place]
-        if is_news(w, tie, True):
-            partner = w.organisations[tie.partner]
-            total += tie.strength * partner.delivered / years_inside(w, partner)
+            won = partner.delivered if of_contracts else partner.awards
+            total += tie.strength * won / years_inside(w, partner)
             weights += tie.strength
     return total / weights if weights > 0.0 else 0.0
 

@@ -25,8 +25,8 @@ def step(w):
             continue
         w.regional[t, firm.region].noticed += 1
         smes = contacts.friends_inside(w, i, True)
-        awards = SME.weighs_news(firm, news.award_yearly_new, contacts.heard_awards(w, i), smes, rules)
-        contracts = SME.weighs_news(firm, news.contract_yearly_new, contacts.heard_contracts(w, i), smes, rules)
+        awards = SME.weighs_news(firm, news.award_yearly_new, contacts.heard(w, i, False), smes, rules)
+        contracts = SME.weighs_news(firm, news.contract_yearly_new, contacts.heard(w, i, True), smes, rules)
         contract = contract_in_reach(w, firm, rules)
         value = SME.value_of_entry(firm, awards, news.award_mean, contracts, contract, rules)
         if SME.enters_defence(firm, value, rules):
