@@ -13,6 +13,7 @@ from timing import machine
 
 PARTS = {
     "ratio": "compiled model against the same decisions as Mesa objects",
+    "mechanisms": "all mechanisms against the core chain alone",
     "processes": "runs a second on one and on two processes",
     "executors": "the same study under each executor that is installed",
     "scaling": "cost against the number of firms",

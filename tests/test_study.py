@@ -274,6 +274,7 @@ def test_share_better_follows_the_direction_and_halves_ties(name: str, share: fl
 def test_effects_of_too_few_pairs() -> None:
     none = effect(OUTCOMES["adoption_rate"], np.array([np.nan]), np.array([1.0]))
     assert none.n == 0 and math.isnan(none.difference) and math.isnan(none.share_better)
+    assert math.isnan(none.baseline) and none.policy == 1.0, "each side says its own"
     one = effect(OUTCOMES["adoption_rate"], np.array([1.0]), np.array([2.0]))
     assert (one.n, one.difference) == (1, 1.0) and math.isnan(one.ci_low)
 

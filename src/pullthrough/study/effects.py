@@ -56,18 +56,27 @@ def effects_between(without: Sequence[Row], having: Sequence[Row]) -> list[Effec
 
 
 def effect(outcome: Outcome, baseline: NDArray[np.float64], policy: NDArray[np.float64]) -> Effect:
-    """The effect on one outcome from its values in each pair, both of shape (pairs,)."""
+    """The effect on one outcome from its values in each pair, both of shape (pairs,).
+
+    Where no pair has both, as with what engagement does against a baseline without any, each side's own mean is given.
+    """
     both = np.isfinite(baseline) & np.isfinite(policy)
-    baseline, policy = baseline[both], policy[both]
     n = int(both.sum())
     if n == 0:
-        return Effect(outcome, *(float("nan"),) * 5, n=0, share_better=float("nan"))
+        nothing = float("nan")
+        return Effect(outcome, _level(baseline), _level(policy), nothing, nothing, nothing, n=0, share_better=nothing)
+    baseline, policy = baseline[both], policy[both]
     difference = policy - baseline
     mean = float(difference.mean())
     half = half_width(difference)
     better = difference * (outcome.better or 1)
     share = float((better > 0).mean() + 0.5 * (better == 0).mean())
     return Effect(outcome, float(baseline.mean()), float(policy.mean()), mean, mean - half, mean + half, n, share)
+
+
+def _level(values: NDArray[np.float64]) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if known.size else float("nan")
 
 
 def half_width(difference: NDArray[np.float64]) -> float:

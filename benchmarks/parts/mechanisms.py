@@ -1,0 +1,44 @@
+"""What the mechanisms beyond the core chain cost: milliseconds a run with all processes on, and with only the core ones."""
+
+from __future__ import annotations
+
+import statistics
+
+from reference import SWITCHED_OFF
+from timing import interleaved, ratios, seconds, table
+
+from pullthrough.model import PullThroughModel
+from pullthrough.parameters.compose import compose
+from pullthrough.parameters.setting import Setting, setting
+
+WANTED = 3.0
+RUNS = 8
+SCENARIOS = ("no_change", "dsis_core", "as_enacted")
+
+
+def measure(rounds: int) -> None:
+    """Whole runs on ``uk`` with results, each scenario on and off in turn (A B A B)."""
+    core = [f"world.processes.{name}=false" for name in SWITCHED_OFF]
+    rows = []
+    for scenario in SCENARIOS:
+        words = [f"scenario={scenario}"]
+        cases = {"all": setting(compose(words)), "core": setting(compose([*words, *core]))}
+        for chosen in cases.values():
+            PullThroughModel(chosen, rng=0).run()
+        found = interleaved({name: lambda chosen=chosen: _run(chosen) for name, chosen in cases.items()}, rounds)
+        middle, lowest, highest = ratios(found["all"], found["core"])
+        times = [f"{1000 * statistics.median(found[name]):.0f}" for name in ("all", "core")]
+        rows.append([scenario, *times, f"{middle:.2f}", f"{lowest:.2f}-{highest:.2f}"])
+    table(
+        "All mechanisms against the core chain, world uk, milliseconds a run with results (medians)",
+        ("scenario", "all", "core", "ratio", "spread"),
+        rows,
+        f"wanted: ratio <= {WANTED:g}. Off in 'core': {', '.join(SWITCHED_OFF)}.",
+    )
+
+
+def _run(chosen: Setting) -> float:
+    def one(seed: int) -> float:
+        return seconds(lambda: PullThroughModel(chosen, rng=seed).run().results())
+
+    return statistics.median(map(one, range(RUNS)))
