@@ -26,11 +26,12 @@ from pullthrough.parameters.register import (
     schema_leaves,
     table,
 )
-from pullthrough.parameters.register_page import page, sampled
+from pullthrough.parameters.register_page import page, sampled, screened
 from pullthrough.parameters.review import first_review, overdue, warning
 from pullthrough.parameters.timeline import settings_of
 from pullthrough.parameters.world_schema import World
 
+SCREENING = Path(__file__).parents[1] / "experiments" / "screening_dsis" / "screening.csv"
 PAGE = Path(__file__).parents[1] / "docs" / "aqa" / "assumptions.md"
 RECORDS = list(records().values())
 UNIT_IS_NO_NUMBER = ("name", "true/false")
@@ -193,5 +194,14 @@ def test_the_warning_names_what_is_overdue() -> None:
 
 
 def test_the_page_of_assumptions_is_up_to_date() -> None:
-    command = "python -m pullthrough.parameters.register > docs/aqa/assumptions.md"
-    assert PAGE.read_text(encoding="utf-8") == page(uk()), f"run {command}"
+    command = "python -m pullthrough.parameters.register experiments/screening_dsis/screening.csv > docs/aqa/assumptions.md"
+    assert PAGE.read_text(encoding="utf-8") == page(uk(), screened(SCREENING)), f"run {command}"
+
+
+def test_the_computed_effect_of_an_assumption_stands_in_brackets_if_it_may_be_chance(tmp_path: Path) -> None:
+    table = tmp_path / "screening.csv"
+    head = "of,outcome,unit,factor,mean,size,size_low,size_high,spread,noise,n\n"
+    rows = ["effect,adoptions_per_year,,a,-1,1.234,1.0,1.5,1,0.5,8", "effect,adoptions_per_year,,b,0,0.5,0.2,0.7,1,0.5,8",
+            "policy,adoptions_per_year,,c,1,9,8,10,1,0.5,8", "effect,public_cost,,d,1,9,8,10,1,0.5,8"]  # fmt: skip
+    table.write_text(head + "\n".join(rows) + "\n")
+    assert screened(table) == {"a": "1.2", "b": "(0.5)"}
