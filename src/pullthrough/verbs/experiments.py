@@ -30,6 +30,8 @@ SMALL = {
     "sweep": ["replicates=1", "world=tiny"],
     "sensitivity": ["replicates=2", "design.n=2", "world=tiny"],
     "precision": ["replicates=8"],
+    "ensemble": ["replicates=2", "world=tiny"],
+    "calibrate": ["replicates=2", "study.calibrate.points=16", "study.calibrate.waves=2", "world=tiny"],
 }
 """The words that make a kind of study small, where ``expected.json`` does not say otherwise."""
 
