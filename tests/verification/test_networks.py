@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 from conftest import flow, used
 
-from pullthrough.world.kinds import MOST_TIES, NEVER
+from pullthrough.agents import CapabilitySponsor
+from pullthrough.processes import engagement, membership
+from pullthrough.world import draws, geometry
+from pullthrough.world.kinds import DRAW_INVITE, MOST_TIES, NEVER
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -122,6 +125,39 @@ def test_places_kept_for_members_go_to_members(tiny: Tiny) -> None:
         model = tiny.run(PEOPLE, levers={"engagement.regional_share": share})
         shares.append(flow(model, "regional_engagements").sum() / flow(model, "engagements").sum())
     assert shares[0] < shares[1] < shares[2]
+
+
+@pytest.mark.parametrize("newcomers", [0, 2])
+def test_short_lists_are_those_of_looking_at_everybody(tiny: Tiny, newcomers: int) -> None:
+    w = tiny.run(PEOPLE, levers={"engagement.regional_share": 0.5}, quarters=24).tables
+    rules, t = w.rules[0], int(w.clock.t[0])
+    engagement.list_free(w)
+    looked = 0
+    for r in range(int(w.clock.open_from[0]), int(w.clock.requirements[0])):
+        need = w.requirements[r]
+        segment = w.segments[need.segment]
+        asked = w.levers[t].procurement.minimum_trl
+        everybody = []
+        for j in w.roster[segment.first : segment.past]:
+            tech = w.technologies[j]
+            ready = CapabilitySponsor.can_be_ready(segment, tech.trl, asked, need.planned - t, rules)
+            if engagement.available(tech) and ready:
+                with np.errstate(over="ignore"):
+                    error = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
+                error *= 2.0 * rules.invitations.judgement
+                gap = geometry.distance(tech.x, need.y)
+                left = w.sponsor_gap_left[tech.trl]
+                everybody.append((-CapabilitySponsor.invitation_score(segment, gap, left, error), int(j)))
+        everybody.sort()
+        members = [j for _, j in everybody if membership.is_member(w, w.technologies[j].owner)]
+        new = [j for _, j in everybody if engagement.newcomer(w, w.technologies[j])]
+        with np.errstate(over="ignore"):
+            engagement.shortlist(w, r, 4, newcomers, 3)
+        for listed, best in ((w.short_all[:4], [j for _, j in everybody]), (w.short_members[:3], members),
+                             (w.short_newcomers[:newcomers], new)):  # fmt: skip
+            assert [j for j in listed.tolist() if j != NEVER] == best[: len(listed)]
+        looked += len(members) > 0
+    assert looked > 5
 
 
 def test_outreach_and_clusters_make_more_firms_look(tiny: Tiny) -> None:

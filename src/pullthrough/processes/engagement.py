@@ -25,6 +25,7 @@ def step(w):
         w.sponsor_gap_left[trl] = CapabilitySponsor.gap_left(
             w.segments[0], trl, levers.procurement.minimum_trl, w.rules[0]
         )
+    list_free(w)
     for r in range(w.clock[0].open_from, w.clock[0].requirements):
         need = w.requirements[r]
         sponsor = w.segments[need.segment]
@@ -34,6 +35,23 @@ def step(w):
         if inviting:
             invite(w, r)
         meet(w, r, inviting)
+
+
+def list_free(w):
+    """Projects that are free to listen, by segment, with what every sponsor looks at: so that it lies close together."""
+    place = 0
+    for s in range(len(w.segments)):
+        segment = w.segments[s]
+        segment.first_free = place
+        for a in range(segment.first, segment.past):
+            tech = w.technologies[w.roster[a]]
+            if available(tech):
+                w.free[place] = w.roster[a]
+                w.free_trl[place] = tech.trl
+                for d in range(len(tech.x)):
+                    w.free_x[place, d] = tech.x[d]
+                place += 1
+        segment.past_free = place
 
 
 def invite(w, r):
@@ -79,18 +97,20 @@ def shortlist(w, r, free, for_newcomers, for_members):
         w.short_newcomers_scores[n] = -math.inf
         w.short_members[n] = NEVER
         w.short_members_scores[n] = -math.inf
-    for a in range(segment.first, segment.past):
-        j = w.roster[a]
-        tech = w.technologies[j]
-        if not available(tech) or not CapabilitySponsor.can_be_ready(segment, tech.trl, asked, need.planned - t, rules):
+    for a in range(segment.first_free, segment.past_free):
+        if not CapabilitySponsor.can_be_ready(segment, w.free_trl[a], asked, need.planned - t, rules):
             continue
-        gap = geometry.distance(tech.x, need.y)
-        left = w.sponsor_gap_left[tech.trl]
+        gap = geometry.distance(w.free_x[a], need.y)
+        left = w.sponsor_gap_left[w.free_trl[a]]
         most = CapabilitySponsor.invitation_score(segment, gap, left, rules.invitations.judgement)
-        if most <= w.short_all_scores[free - 1] and (
-            for_newcomers <= 0 or most <= w.short_newcomers_scores[for_newcomers - 1]
+        if (
+            most <= w.short_all_scores[free - 1]
+            and (for_newcomers <= 0 or most <= w.short_newcomers_scores[for_newcomers - 1])
+            and (for_members <= 0 or most <= w.short_members_scores[for_members - 1])
         ):
             continue  # even the kindest judgement would not bring it onto a list
+        j = w.free[a]
+        tech = w.technologies[j]
         judgement = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
         judgement *= 2.0 * rules.invitations.judgement
         score = CapabilitySponsor.invitation_score(segment, gap, left, judgement)

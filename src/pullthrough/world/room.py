@@ -18,7 +18,18 @@ from pullthrough.world.tables import Tables
 GROWING = {"technologies": "technologies", "requirements": "requirements", "careers": "careers"}
 """Tables that keep a row for ever, with the field of ``clock`` that says how many they have."""
 ROOM_AS = {
-    "technologies": ("technologies", "roster", "ripe", "live", "scores", "score_rows", "bids"),
+    "technologies": (
+        "technologies",
+        "roster",
+        "ripe",
+        "free",
+        "free_trl",
+        "free_x",
+        "live",
+        "scores",
+        "score_rows",
+        "bids",
+    ),
     "requirements": ("requirements", "notices"),
     "careers": ("careers",),
 }

@@ -197,6 +197,8 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("past", "i4"),  # one past the last
         ("first_ripe", "i4"),  # likewise those mature enough for some tender
         ("past_ripe", "i4"),
+        ("first_free", "i4"),  # likewise those free to listen to sponsors
+        ("past_free", "i4"),
         ("first_notice", "i4"),  # likewise its published requirements in the notices
         ("past_notice", "i4"),
         ("first_member", "i4"),  # likewise its organisations in the members
@@ -478,6 +480,9 @@ Tables = namedtuple(
         "suppliers",  # of these, those with support work this quarter
         "roster",  # live technologies by segment, rows of `technologies`
         "ripe",  # of these, those mature enough for some tender this quarter
+        "free",  # of these, those free to listen to sponsors this quarter
+        "free_trl",  # their TRL
+        "free_x",  # (as many, dimensions) and their positions
         "notices",  # published requirements by segment, rows of `requirements`
         "live",  # live technologies in the order in which they came
         "scores",  # room for a call's ranking
