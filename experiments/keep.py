@@ -12,7 +12,7 @@ from pathlib import Path
 TABLES = (
     "effects.csv", "dose_response.csv", "comparisons.csv", "responses.csv", "switching.csv", "screening.csv", "indices.csv",
     "precision.csv", "twins.csv", "attribution.csv", "levers.csv", "verdicts.csv", "equal_cost.csv", "replay.csv", "waves.csv",
-    "members.csv", "left_out.csv", "ensemble.csv", "validation.csv",
+    "members.csv", "left_out.csv", "ensemble.csv", "regret.csv", "failing.csv", "validation.csv",
 )  # fmt: skip
 
 

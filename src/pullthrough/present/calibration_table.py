@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pullthrough.present.console import console, figure, heading, where
+from pullthrough.present.headlines import headlines
 from pullthrough.study.ensemble import Ensemble
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ ENSEMBLE_NOTE = (
     "helps: share of members in which the policy is better (higher, where neither is better); clear: share whose own 95 % "
     "interval leaves out 0 on the side of most members. Members are plausible by the targets named; what no member varies "
     "is not in these figures."
+)
+REGRET_NOTE = (
+    "Regret: what a scenario loses against the best of those compared, in each member; best in: share of members in which "
+    "none is better. Outcomes of which neither more nor less is better have none."
 )
 CALIBRATION_NOTE = (
     "Plausible: no target further off than the cut, in standard deviations of figure, model, emulator and replicates. "
@@ -40,6 +45,10 @@ def show(found: Calibration | Ensemble, figures: Sequence[Path] = ()) -> None:
         heading(out, found.design, f"{len(found.design.points)} members x {found.design.replicates} pairs")
         out.print(ensemble_table(found))
         out.print(ENSEMBLE_NOTE, style="dim")
+        out.print(regret_table(found))
+        out.print(REGRET_NOTE, style="dim")
+        for text in found.told.values():
+            out.print(f"- {text}", highlight=False)
     else:
         for number, wave in enumerate(found.waves, 1):
             kept = 100 * float(np.mean(wave.implausible <= 3.0))
@@ -59,6 +68,17 @@ def ensemble_table(found: Ensemble) -> Table:
         shares = [f"{100 * share:.0f} %" if r.members else "" for share in (r.share_helps, r.share_clear)]
         sds = figure(r.sd_chance), figure(r.sd_parameters)
         table.add_row(r.outcome.label, r.outcome.unit, figure(r.difference, signed=True), band, *sds, *shares)
+    return table
+
+
+def regret_table(found: Ensemble) -> Table:
+    """One row an outcome and scenario, of the headlines."""
+    table = _table("outcome", "unit", "scenario", "mean regret", "worst regret", "best in")
+    shown = headlines(found.robust, lambda r: r.outcome.name)
+    for r in shown:
+        for lost in (x for x in found.regrets if x.outcome == r.outcome.name):
+            share = f"{100 * lost.share_best:.0f} %"
+            table.add_row(r.outcome.label, lost.unit, lost.scenario, figure(lost.mean), figure(lost.worst), share)
     return table
 
 

@@ -9,7 +9,7 @@ difference of member m, s_m^2 the variance of its pairs and n their number:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,16 +18,20 @@ import numpy as np
 from pullthrough.observe.registry import OUTCOMES, Outcome
 from pullthrough.parameters.problems import Problem
 from pullthrough.parameters.root_schema import Root
-from pullthrough.study import tables
+from pullthrough.study import discovery, regret, tables
 from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.design import Design
 from pullthrough.study.designs import planned
 from pullthrough.study.dictionary import Line, write_dictionary
+from pullthrough.study.points import Points
+from pullthrough.study.regret import Regret
 from pullthrough.study.responses import Responses, read_responses
 from pullthrough.study.store import Row
 from pullthrough.study.sweep import points_lines, write_points
 
 FILE = "ensemble.csv"
+FAILING = "failing.csv"
+MIXED = 0.1  # a policy that helps, or fails, in a smaller share of members has one sign
 MEANING = {
     "outcome": "name of the outcome",
     "unit": "its unit",
@@ -64,11 +68,13 @@ class Robust:
 
 @dataclass(frozen=True)
 class Ensemble:
-    """What came out: one line an outcome; the rest as of a comparison."""
+    """What came out: one line an outcome, regrets, and by outcome the worlds in which the policy fails, in words."""
 
     folder: Path
     design: Design
     robust: list[Robust]
+    regrets: list[Regret]
+    told: dict[str, str]
     failures: list[Row]
     processes: int
     seconds: float
@@ -81,7 +87,7 @@ def problems_of(root: Root) -> Iterator[Problem]:
 
 
 def ensemble(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Ensemble:
-    """Run the comparison at each member and write ``ensemble.csv``.
+    """Run the comparison at each member and write ``ensemble.csv``, ``regret.csv`` and ``failing.csv``.
 
     Raises:
         OtherStudy: if the folder holds another study.
@@ -94,9 +100,28 @@ def ensemble(root: Root, folder: Path, command: str = "", report: Report = lambd
     write_points(carried, points)
     found = [robust(responses, name) for name in outcomes]
     tables.write_csv(folder / FILE, tuple(MEANING), (r.cells() for r in found))
+    lost = list(regret.regrets(responses, outcomes))
+    tables.write_csv(folder / regret.FILE, tuple(regret.MEANING), regret.cells(lost))
+    told = dict(failing(responses, points, found))
+    tables.write_csv(folder / FAILING, ("outcome", "box"), told.items())
     write_dictionary(folder / "data_dictionary.csv", [*points_lines(design, points, ("points.csv",)), *_lines()])
     carried.finish()
-    return Ensemble(folder, design, found, carried.failures, carried.processes, carried.seconds)
+    return Ensemble(folder, design, found, lost, told, carried.failures, carried.processes, carried.seconds)
+
+
+def failing(responses: Responses, points: Points, found: Sequence[Robust]) -> Iterator[tuple[str, str]]:
+    """For each outcome that the policy makes better in some members and worse in others: where it makes it worse."""
+    last = len(responses.design.scenarios) - 1
+    numeric = [j for j in range(len(points.factors)) if all(isinstance(row[j], int | float) for row in points.labels)]
+    values = np.array([[float(row[j]) for j in numeric] for row in points.labels])  # type: ignore[arg-type]
+    for r in found:
+        if not (r.outcome.better and MIXED <= r.share_helps <= 1 - MIXED and numeric):
+            continue
+        difference = responses.difference(r.outcome.name, last, 0).mean(axis=1)
+        known = np.isfinite(difference)
+        box = discovery.discover(values[known], r.outcome.better * difference[known] <= 0)
+        fails = f"the policy makes '{r.outcome.label}' worse"
+        yield r.outcome.name, discovery.in_words(box, [points.factors[j].name for j in numeric], fails)
 
 
 def robust(responses: Responses, name: str) -> Robust:
@@ -122,3 +147,12 @@ def robust(responses: Responses, name: str) -> Robust:
 def _lines() -> Iterator[Line]:
     for column, meaning in MEANING.items():
         yield FILE, column, "unit of the outcome" if column in ("difference", "q05", "q95") else "", meaning
+    for column, meaning in regret.MEANING.items():
+        yield regret.FILE, column, "unit of the outcome" if column in ("mean", "worst") else "", meaning
+    yield FAILING, "outcome", "", "name of an outcome that the policy makes better in some members and worse in others"
+    yield (
+        FAILING,
+        "box",
+        "",
+        "in which of them it makes it worse: the densest box found by peeling (study/discovery.py)",
+    )

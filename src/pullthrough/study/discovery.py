@@ -1,0 +1,129 @@
+"""Scenario discovery: in which worlds does a policy fail? A box of the assumptions, found by peeling (PRIM), in words.
+
+The patient rule induction method (Friedman and Fisher 1999), as used for policies by Bryant and Lempert (2010): from the box of
+all worlds the slice is peeled off, a tenth at the low or high end of one assumption, without which the density of failures is
+highest; again, until the box holds failures only or becomes too small. Of the boxes on the way that one is told which is
+densest among those that still hold enough of the failures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+PEEL = 0.1
+FEWEST = 4  # worlds in a box
+COVERAGE = 0.5  # of all failures, at least, in the box that is told
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A factor, by its place, is at least or at most a value."""
+
+    factor: int
+    at_least: bool
+    value: float
+
+    def met(self, values: Floats) -> Flags:
+        """Which worlds keep to it."""
+        column = values[:, self.factor]
+        return column >= self.value if self.at_least else column <= self.value
+
+
+@dataclass(frozen=True)
+class Box:
+    """Limits of some factors.
+
+    Attributes:
+        limits: all of them are met in the box.
+        failures, worlds: in the box.
+        coverage: share of all failures that are in it.
+        everywhere: share of failures among all worlds.
+    """
+
+    limits: tuple[Limit, ...]
+    failures: int
+    worlds: int
+    coverage: float
+    everywhere: float
+
+    @property
+    def density(self) -> float:
+        """Share of failures among the worlds of the box."""
+        return self.failures / self.worlds
+
+
+def discover(values: Floats, failed: Flags) -> Box | None:
+    """The box in which failures are dense; None if there are none, or no assumption tells them apart.
+
+    Args:
+        values: of each factor in each world, shape (worlds, factors).
+        failed: whether the policy fails in each world.
+    """
+    if not failed.any() or failed.all():
+        return None
+    inside = np.ones(len(failed), dtype=np.bool_)
+    told, best = None, float(failed.mean())
+    while (peeled := _peel(values, failed, inside)) is not None:
+        inside = peeled
+        density, coverage = float(failed[inside].mean()), float(failed[inside].sum() / failed.sum())
+        if coverage < COVERAGE:
+            break
+        if density > best:
+            told, best = inside, density
+    return None if told is None else _box(values, failed, told)
+
+
+def _peel(values: Floats, failed: Flags, inside: Flags) -> Flags | None:
+    """The box without the slice whose loss leaves the highest density; None if it would become too small or no denser."""
+    candidates = []
+    for column in values.T:
+        here = column[inside]
+        for kept in (column > np.quantile(here, PEEL), column < np.quantile(here, 1.0 - PEEL)):
+            left = inside & kept
+            if FEWEST <= left.sum() < inside.sum():
+                candidates.append((float(failed[left].mean()), int(left.sum()), left))
+    if not candidates:
+        return None
+    density, _, left = max(candidates, key=lambda c: c[:2])
+    return left if density >= failed[inside].mean() else None
+
+
+def _box(values: Floats, failed: Flags, inside: Flags) -> Box:
+    """The limits of the worlds of a box, without those that leave its density as high when they are dropped."""
+    limits = [Limit(j, True, float(x[inside].min())) for j, x in enumerate(values.T) if x[inside].min() > x.min()]
+    limits += [Limit(j, False, float(x[inside].max())) for j, x in enumerate(values.T) if x[inside].max() < x.max()]
+    for limit in list(limits):
+        others = [other for other in limits if other is not limit]
+        if failed[within(values, others)].mean() >= failed[within(values, limits)].mean():
+            limits = others
+    mine = within(values, limits)
+    caught = int(failed[mine].sum())
+    return Box(tuple(limits), caught, int(mine.sum()), caught / int(failed.sum()), float(failed.mean()))
+
+
+def within(values: Floats, limits: Sequence[Limit]) -> Flags:
+    """The worlds that keep to all limits."""
+    return np.logical_and.reduce([limit.met(values) for limit in limits]) if limits else np.ones(len(values), np.bool_)
+
+
+def in_words(box: Box | None, names: Sequence[str], fails: str) -> str:
+    """One sentence about a box.
+
+    Args:
+        box: what was found.
+        names: of the factors.
+        fails: what failing is, such as "time to adoption is worse with the policy".
+    """
+    if box is None:
+        return f"No assumption that is varied tells the worlds in which {fails} from the others."
+    limits = [f"{names[m.factor]} {'>=' if m.at_least else '<='} {m.value:.3g}" for m in box.limits]
+    return (
+        f"Where {' and '.join(limits)}, {fails} in {box.failures} of {box.worlds} worlds "
+        f"({100 * box.everywhere:.0f} % of all); these are {100 * box.coverage:.0f} % of such worlds."
+    )
