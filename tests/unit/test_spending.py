@@ -113,6 +113,16 @@ def test_late_bills_are_paid_when_due_and_to_the_last_pound(tiny: Tiny) -> None:
     assert late.tables.organisations.cash[smes].sum() < now.tables.organisations.cash[smes].sum()
 
 
+def test_a_bill_paid_one_quarter_late_bears_one_quarters_interest(tiny: Tiny) -> None:
+    model = tiny.model({"processes.exit": False}, levers={"procurement.payment_time": 1})
+    interest = model.setting.world.public_cost.interest
+    for t in range(12):
+        model.step()
+        owed = int(model.tables.agency.owed[0])
+        assert flow(model, "float_gain")[t] == int(owed * interest * 0.25) > 0
+        assert owed <= flow(model, "spend")[t], "bills of one quarter, not of two"
+
+
 def test_bills_of_a_firm_that_closes_are_settled(tiny: Tiny) -> None:
     model = tiny.checked_run({"exit.death_hazard": 0.2}, levers={"procurement.payment_time": 4})
     assert flow(model, "deaths").sum() > 50

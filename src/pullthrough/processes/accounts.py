@@ -15,6 +15,7 @@ def step(w):
     """Close the quarter's books of every organisation inside defence, then publish the news."""
     payments.collect(w)
     support(w)
+    payments.note_saving(w)
     without_award = 0
     without_contract = 0
     for i in range(len(w.organisations)):

@@ -31,7 +31,7 @@ def pay(w, i, source, amount, cost):
 
 
 def collect(w):
-    """Pay the bills that are due now; note what government saved by keeping the money of the others."""
+    """Pay the bills that are due now."""
     agency = w.agency[0]
     if agency.owed == 0:
         return
@@ -44,7 +44,11 @@ def collect(w):
             ledger.pay_out(w.accounts, w.organisations[i], ledger.INDUSTRY, account.owing[place])
             account.owed[place] = 0
             account.owing[place] = 0
-    w.flow[0].float_gain += int(agency.owed * w.rules[0].public_cost.interest * 0.25)
+
+
+def note_saving(w):
+    """What government saves by keeping until next quarter what it owes at the end of this one: the interest."""
+    w.flow[0].float_gain += int(w.agency[0].owed * w.rules[0].public_cost.interest * 0.25)
 
 
 def wind_up(w, i):
