@@ -15,7 +15,7 @@ from pullthrough.present.figures.dose_response import dose_response
 from pullthrough.present.figures.load import Results, load
 from pullthrough.present.figures.page import Page, page, save
 from pullthrough.present.figures.stamp import stamp
-from pullthrough.present.figures.style import styled
+from pullthrough.present.figures.style import QUIET, styled
 
 BY_TRL = ("gap_closed_by_first_trl", "distance_by_first_trl")
 COLOURS = ("#9ecae1", "#6baed6", "#3182bd", "#08519c", "#08306b", "#000000")
@@ -97,7 +97,8 @@ def _by_trl(results: Results, lever: str, curves: dict[str, dict[str, list[tuple
             shown = [(x, y) for x, y, n in points if 2 * n >= most and math.isfinite(y)]
             label = scenario.replace(f"{lever}=", "")
             axes.plot(*zip(*shown, strict=True), color=COLOURS[k % 6], marker=MARKS[k % 6], markersize=5, label=label)
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))  # a mean that moved away from the need stays in sight
+        axes.axhline(0.0, color=QUIET, linewidth=0.8)
         axes.set_xticks(range(1, 10))
         if i == 0:
             axes.legend(title=lever, frameon=False, fontsize=8, title_fontsize=8)

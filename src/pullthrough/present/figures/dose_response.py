@@ -141,7 +141,7 @@ def dose_panel(axes: Axes, rows: Sequence[Row], colour: str, marker: str, baseli
         sure = low > 0 or high < 0
         axes.plot(x, y, color=colour, marker=marker, markersize=5.5, markerfacecolor=colour if sure else "white")
     axes.locator_params(axis="y", nbins=5)
-    marked = spaced(doses, (doses[-1] - doses[0]) / 8)
+    marked = spaced(doses, (doses[-1] - doses[0]) / 6)
     axes.set_xticks(marked, [f"{x:g}" for x in marked])
     axes.margins(x=0.08, y=0.14)
     if baseline not in doses:

@@ -14,7 +14,7 @@ from pullthrough.present.figures.style import QUIET, SMALL, TEXT
 from pullthrough.present.headlines import headlines
 
 WIDTH, HEADING, ROW, TALL_ROW, HEADS, AXIS = 12.0, 0.32, 0.245, 0.36, 0.45, 0.45  # inches, as the places in a row:
-LABEL, BASELINE, POLICY, PLOT, DIFFERENCE, INTERVAL, VERDICT, PAIRS = 0.4, 4.1, 4.8, 4.95, 8.65, 8.75, 10.05, 11.6
+LABEL, BASELINE, POLICY, PLOT, DIFFERENCE, INTERVAL, VERDICT, PAIRS = 0.4, 4.1, 4.8, 4.95, 8.6, 8.7, 10.3, 11.6
 PLOT_WIDTH = 2.75
 SIZE = SMALL + 0.5
 GROUPS = (
@@ -22,6 +22,10 @@ GROUPS = (
     ("New entrants", ("new_entrant", "entrant", "call_newcomer")),
     ("Who gets the money", ("sme_", "top10", "call_sme", "hhi", "single_source", "onshore", "regional")),
     ("Money", ("public_cost", "private")),
+    (
+        "Regions and ties",
+        ("focus_", "neighbours_", "cluster", "settlers", "engagements_of", "knowledge", "diversity", "jobs", "network"),
+    ),
     ("Buying and delivery", ("procurement", "delivery", "unmet", "novel", "integration")),
 )
 REST = "The chain from idea to tender"

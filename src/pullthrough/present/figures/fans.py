@@ -66,15 +66,16 @@ def draw_fans(
 
 
 def mark_start(axes: Axes, start: float | None) -> None:
-    """A vertical line where the policy starts, with its date."""
+    """A vertical line where the policy starts, with its date on the side that has room."""
     left, right = axes.get_xlim()
     if start is None or not left < start < right:
         return
     axes.axvline(start, color=QUIET, linewidth=1.0, linestyle=":")
     words = f"policy starts\n{int(start)} Q{round(4 * (start % 1)) + 1}"
+    side, away = ("left", 4) if start - left < 0.2 * (right - left) else ("right", -4)
     axes.annotate(
-        words, (start, 1.0), xycoords=("data", "axes fraction"), xytext=(-4, -2), textcoords="offset points",
-        ha="right", va="top", color=QUIET, size=SMALL, linespacing=1.15,
+        words, (start, 1.0), xycoords=("data", "axes fraction"), xytext=(away, -2), textcoords="offset points",
+        ha=side, va="top", color=QUIET, size=SMALL, linespacing=1.15,
     )  # fmt: skip
 
 
