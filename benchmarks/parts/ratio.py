@@ -24,7 +24,8 @@ FASTEST_DRAW = 40e-9  # seconds; a call of random.random()
 
 def measure(rounds: int) -> None:
     """Whole runs on ``uk``, both scenarios, A B A B; what they give is compared each time."""
-    root = compose([f"world.processes.{name}=false" for name in SWITCHED_OFF])
+    scenarios = ["scenario=dsis_core", "against=global_competition_2012"]  # whose levers the reference knows
+    root = compose([*scenarios, *(f"world.processes.{name}=false" for name in SWITCHED_OFF)])
     rows = []
     for chosen in (setting(root, tested=False), setting(root)):
         rows.append(_row(chosen, rounds))
