@@ -13,7 +13,6 @@ from pullthrough.model import PullThroughModel
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting, setting
 from pullthrough.parameters.timeline import Timeline
-from pullthrough.parameters.world_schema import Segment
 
 FIRMS = (300, 1000, 3000, 10_000, 20_000)
 LEAST_PRIMES = 10  # one a segment
@@ -21,7 +20,7 @@ LEAST_PRIMES = 10  # one a segment
 
 def measure(rounds: int) -> None:
     """Three ways for a market to be larger: contracts, segments, or requirements in the segments that there are."""
-    base = setting(compose([]))
+    base = setting(compose(["scenario=dsis_core"]))  # which names no segment
     _print("larger contracts in the same segments", {n: larger(base, n) for n in FIRMS}, rounds)
     _print("more segments of the same size", {n: with_more_segments(base, n) for n in FIRMS}, rounds)
     few = [n for n in FIRMS if n <= 3000]
@@ -65,18 +64,20 @@ def with_more_segments(base: Setting, firms: int) -> Setting:
     found = _scaled(base, times)
     segments = list(found.world.segments.values())
     number = max(1, round(times * len(segments)))
-    mean = Segment(
-        "open",
-        1.0 / number,
-        sum(s.requirements for s in segments) / len(segments),
-        float(np.mean([s.value_median for s in segments])),
-        float(np.mean([s.value_spread for s in segments])),
-        segments[0].import_quality,
-        segments[0].import_price,
+    mean = replace(
+        segments[0],
+        sovereignty="open",
+        budget_share=1.0 / number,
+        requirements=sum(s.requirements for s in segments) / len(segments),
+        value_median=float(np.mean([s.value_median for s in segments])),
+        value_spread=float(np.mean([s.value_spread for s in segments])),
     )
     found.world.segments = {f"segment_{i}": copy.copy(mean) for i in range(number)}
+    for instrument in found.world.instruments.values():
+        instrument.segments = []  # those named are gone
     found.world.population.primes = max(number, found.world.population.primes)
-    return found
+    kept = tuple(change for change in found.timeline.changes if not change.lever.startswith("roadmaps."))
+    return replace(found, timeline=Timeline(kept))
 
 
 def with_more_needs(base: Setting, firms: int) -> Setting:
