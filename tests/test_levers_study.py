@@ -129,7 +129,10 @@ def test_every_plan_begins_with_the_value_of_2012_and_has_a_channel_of_its_lever
     base = setting(root, tested=True)
     at_start = {c.lever: c.value for c in base.timeline.changes if c.quarter <= base.lever_start}
     plans = {plan.lever for plan in root.study.levers.plans.values()}
-    alike = {"clusters.": "clusters.east", "roadmaps.": "roadmaps.combat_air"}  # one stands for all regions, all segments
+    alike = {
+        "clusters.": "clusters.east",
+        "roadmaps.": "roadmaps.combat_air",
+    }  # one stands for all regions, all segments
     assert set(alike.values()) <= set(plans)
     assert [lever for lever in at_start if lever not in plans and not lever.startswith(tuple(alike))] == []
     for plan in root.study.levers.plans.values():

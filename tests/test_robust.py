@@ -36,6 +36,15 @@ def test_without_failures_or_with_nothing_else_there_is_no_box() -> None:
     assert "No assumption" in in_words(None, [], "it fails")
 
 
+def test_a_number_of_few_values_does_not_hide_one_that_tells_all() -> None:
+    """Peeling drops a tie whole: without a look at single limits it would name the number of few values."""
+    rng = np.random.default_rng(1)
+    few, tells = rng.integers(1, 5, 24).astype(float), np.sort(rng.random(24))
+    box = discover(np.stack([few, tells], axis=1), np.arange(24) < 11)
+    assert box is not None and (box.failures, box.worlds, box.coverage) == (11, 11, 1.0)
+    assert [m.factor for m in box.limits] == [1] and not box.limits[0].at_least
+
+
 def test_a_box_keeps_half_of_the_failures() -> None:
     values = worlds()
     failed = np.random.default_rng(4).random(400) < 0.3 + 0.3 * values[:, 1]

@@ -37,7 +37,7 @@ class Wave:
         places: where its points lie in the unit cube, shape (points, factors).
         means, noise: mean over replicates of each target's outcome, and the variance of that mean; (points, targets).
         implausible: largest implausibility of each point by its own runs.
-        left: share of the whole space that is plausible after it.
+        left: share of the whole space that is plausible after it; nan after the last, when nothing more is looked for.
     """
 
     places: Floats
@@ -159,7 +159,7 @@ def _wave(carried: CarriedOut, places: Floats, targets: dict[str, Target], discr
     means = runs.mean(axis=1)
     noise = runs.var(axis=1, ddof=1) / runs.shape[1] if runs.shape[1] > 1 else np.zeros_like(means)
     usual = np.nanmedian(noise, axis=0)
-    return Wave(places, means, noise, implausibility(means, list(targets.values()), usual.tolist(), discrepancy), 1.0)
+    return Wave(places, means, noise, implausibility(means, list(targets.values()), usual.tolist(), discrepancy), float("nan"))
 
 
 def _with_left(wave: Wave, left: float) -> Wave:

@@ -2,13 +2,13 @@
 
 The patient rule induction method (Friedman and Fisher 1999), as used for policies by Bryant and Lempert (2010): from the box of
 all worlds the slice is peeled off, a tenth at the low or high end of one assumption, without which the density of failures is
-highest; again, until the box holds failures only or becomes too small. Of the boxes on the way that one is told which is
-densest among those that still hold enough of the failures.
+highest; again, until the box becomes too small. Of the boxes on the way, and of all boxes of a single limit, which greedy
+peeling may miss, that one is told which is densest among those that still hold enough of the failures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,16 +67,28 @@ def discover(values: Floats, failed: Flags) -> Box | None:
     """
     if not failed.any() or failed.all():
         return None
-    inside = np.ones(len(failed), dtype=np.bool_)
-    told, best = None, float(failed.mean())
-    while (peeled := _peel(values, failed, inside)) is not None:
-        inside = peeled
+    told, best = None, (float(failed.mean()), 1.0)
+    for inside in (*_single_cuts(values), *_peeled(values, failed)):
         density, coverage = float(failed[inside].mean()), float(failed[inside].sum() / failed.sum())
-        if coverage < COVERAGE:
-            break
-        if density > best:
-            told, best = inside, density
+        if coverage >= COVERAGE and density > failed.mean() and (density, coverage) > best:
+            told, best = inside, (density, coverage)
     return None if told is None else _box(values, failed, told)
+
+
+def _single_cuts(values: Floats) -> Iterator[Flags]:
+    """The boxes of one limit."""
+    for column in values.T:
+        for value in np.unique(column):
+            for inside in (column >= value, column <= value):
+                if inside.sum() >= FEWEST:
+                    yield inside
+
+
+def _peeled(values: Floats, failed: Flags) -> Iterator[Flags]:
+    """The boxes that peeling passes through."""
+    inside: Flags | None = np.ones(len(failed), dtype=np.bool_)
+    while inside is not None and (inside := _peel(values, failed, inside)) is not None:
+        yield inside
 
 
 def _peel(values: Floats, failed: Flags, inside: Flags) -> Flags | None:
