@@ -159,7 +159,9 @@ def _wave(carried: CarriedOut, places: Floats, targets: dict[str, Target], discr
     means = runs.mean(axis=1)
     noise = runs.var(axis=1, ddof=1) / runs.shape[1] if runs.shape[1] > 1 else np.zeros_like(means)
     usual = np.nanmedian(noise, axis=0)
-    return Wave(places, means, noise, implausibility(means, list(targets.values()), usual.tolist(), discrepancy), float("nan"))
+    return Wave(
+        places, means, noise, implausibility(means, list(targets.values()), usual.tolist(), discrepancy), float("nan")
+    )
 
 
 def _with_left(wave: Wave, left: float) -> Wave:
