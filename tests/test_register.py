@@ -194,9 +194,7 @@ def test_the_warning_names_what_is_overdue() -> None:
 
 
 def test_the_page_of_assumptions_is_up_to_date() -> None:
-    command = (
-        "python -m pullthrough.parameters.register experiments/screening_dsis/screening.csv > docs/aqa/assumptions.md"
-    )
+    command = "python -m pullthrough.parameters.register_page experiments/screening_dsis/screening.csv > docs/aqa/assumptions.md"
     assert PAGE.read_text(encoding="utf-8") == page(uk(), screened(SCREENING)), f"run {command}"
 
 

@@ -3,7 +3,7 @@
 A fact is written once. The schema has unit, admitted range and meaning; ``configs/world`` and ``configs/policy`` have
 the value; ``configs/register`` has source, date, reliability and plausible range under the dotted key of the number,
 with ``*`` for any segment or instrument. A file's ``defaults`` hold for every record of it that does not say otherwise.
-This module joins the three, and ``python -m pullthrough.parameters.register [SCREENING.csv]`` prints them as the tables of
+This module joins the three, and ``python -m pullthrough.parameters.register_page [SCREENING.csv]`` prints them as the tables of
 ``docs/aqa/assumptions.md``.
 """
 
@@ -173,12 +173,3 @@ def _values(names: list[str], node: Any, path: str) -> Iterator[tuple[str, Any]]
     for name in list(node) if names[0] == "*" else [names[0]]:
         below = node[name] if isinstance(node, Mapping) else getattr(node, name)
         yield from _values(names[1:], below, f"{path}.{name}")
-
-
-if __name__ == "__main__":
-    import sys
-
-    from pullthrough.parameters.compose import compose
-    from pullthrough.parameters.register_page import page, screened
-
-    print(page(compose().world, screened(Path(sys.argv[1])) if len(sys.argv) > 1 else {}), end="")
