@@ -126,6 +126,11 @@ class PullThroughModel(mesa.Model):
         """Compile lines of the schedule into the cache; see :meth:`pullthrough.engine.Quarter.compile_lines`."""
         self._quarter.compile_lines(self.tables, next_line)
 
+    def compile_whole(self) -> None:
+        """Compile the schedule as one call into the cache; nothing is run."""
+        if self._quarter.whole is not None:
+            self._quarter.whole(self.tables)
+
     def step(self) -> None:
         """One quarter."""
         if self._catching_up:

@@ -113,7 +113,7 @@ def _compile_together(task: _Task) -> None:
         model.compile_lines(next_line)
         with task.compiling:
             if not mark.exists():
-                model.step()
+                model.compile_whole()
                 mark.parent.mkdir(parents=True, exist_ok=True)
                 mark.touch()
                 say_compiled(time.perf_counter() - began)
