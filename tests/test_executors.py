@@ -22,7 +22,7 @@ from pullthrough.study.executors import EXTRAS, FRUITLESS, Task, WorkersLost, ch
 from pullthrough.study.folder import LOCK, at_work, is_at_work
 from pullthrough.study.store import shard_path
 
-WORDS = [*SMALL, "replicates=64", "study.processes=2"]
+WORDS = [*SMALL, "replicates=192", "study.processes=2"]  # long enough to be stopped on the way, on a busy machine too
 SOME = 2  # shards on disk before anything is killed
 
 
