@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import resource
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -90,6 +91,19 @@ def test_a_shard_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypat
     assert read_manifest(tmp_path)["state"] == "running"
     monkeypatch.undo()
     assert len(compare(compose([*WORDS, *SMALL]), tmp_path).effects)
+
+
+def test_half_a_file_of_an_ended_process_goes_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "runs").mkdir()
+    names = [f"runs/.part-0001.parquet.{host}" for host in (f"{socket.gethostname()}.17", "elsewhere.17", "x.117")]
+    for name in (*names, "runs/part-0000.parquet"):
+        (tmp_path / name).write_text("half")
+    store.clear_partial(tmp_path, 17)
+    assert sorted(p.name for p in (tmp_path / "runs").iterdir()) == sorted(
+        Path(name).name for name in (*names[1:], "part-0000.parquet")
+    )
+    store.clear_partial(tmp_path)
+    assert [p.name for p in (tmp_path / "runs").iterdir()] == ["part-0000.parquet"]
 
 
 @pytest.mark.parametrize("executor", ["serial", "processes"])

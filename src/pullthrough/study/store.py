@@ -119,9 +119,16 @@ def _number(path: Path) -> int:
     return int(path.stem.partition("-")[2])
 
 
-def clear_partial(folder: Path) -> None:
-    """Remove what killed workers were still writing; only when every shard is there, since others may be writing one."""
-    for path in (folder / RUNS).glob(".part-*"):
+def clear_partial(folder: Path, process: int | None = None) -> None:
+    """Remove what killed workers were still writing.
+
+    Args:
+        folder: of the study.
+        process: number of an ended process of this machine; if None all is removed, which is for when every shard is
+            there, since others may be writing one.
+    """
+    ending = "" if process is None else f".{socket.gethostname()}.{process}"
+    for path in (folder / RUNS).glob(f".part-*{ending}"):
         path.unlink(missing_ok=True)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
 from typing import Any
 
 from pullthrough.study import worker
 from pullthrough.study.executors import Task, WorkersLost
 from pullthrough.study.starting import context
+from pullthrough.study.store import clear_partial
 
 POLL = 0.1  # seconds
 
@@ -28,19 +30,22 @@ def run(task: Task) -> None:
             for future in done:
                 future.result()
     except BrokenProcessPool:
-        _end(pool)
+        _end(pool, task.folder)
         raise WorkersLost(
             "worker processes keep being killed, perhaps for want of memory; try study.processes=1 in the same folder"
         ) from None
     except BaseException:
-        _end(pool)
+        _end(pool, task.folder)
         raise
     pool.shutdown()
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    """End the workers now: waiting for what is queued would take as long as the study."""
+def _end(pool: ProcessPoolExecutor, folder: Path) -> None:
+    """End the workers now: waiting for what is queued would take as long as the study. Leave no half a file of theirs."""
     workers = list((pool._processes or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     for process in workers:
         process.kill()
+    for process in workers:
+        process.join()
+        clear_partial(folder, process.pid)
