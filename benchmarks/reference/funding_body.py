@@ -72,6 +72,7 @@ class FundingBody(mesa.Agent):
         money = int(model.levers.funding[self.name] * 0.25)
         model.move(ledger.TREASURY, ledger.POTS, money)
         self.pot += money
+        model.flow.offered += money
         if self.pot <= 0 or not self.opens(model.t):
             return
         proposals = []

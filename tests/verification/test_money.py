@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from conftest import all_levers, check_books, flow, used
 
+from pullthrough.observe.flows import PAYMENTS
+from pullthrough.observe.results import measure
 from pullthrough.processes import projects
 from pullthrough.world import ledger
 from pullthrough.world.kinds import ABANDONED, CANCELLED, DEVELOPING, IN_SERVICE, MET, READY_TRL
@@ -151,3 +154,26 @@ def test_projects_are_counted_as_they_are(tiny: Tiny) -> None:
         mine &= tech.adopted < 0
         counted = np.bincount(tech.owner[mine], minlength=len(w.organisations))
         assert np.array_equal(counted, w.organisations.projects)
+
+
+def test_total_payments_are_what_left_the_public_purse_and_went_to_no_official(tiny: Tiny) -> None:
+    """Bills are paid at once, nobody is lent money, and clusters charge no fees, so nothing else moves."""
+    model = tiny.run(levers={"procurement.payment_time": 0, "funding.innovation_loan": 0, "exports.g2g": 0},
+                     world={"processes.clusters": False, "calendar.burn_in": 0})  # fmt: skip
+    purse = model.tables.accounts[[ledger.TREASURY, ledger.POTS, ledger.SEGMENTS, ledger.ESCROW, ledger.GRANTS]]
+    paid = -purse.sum() - model.tables.accounts[ledger.OFFICIALS]
+    assert sum(flow(model, name).sum() for name in PAYMENTS) == paid > 0
+    assert flow(model, "second_source_cost").sum() > 0 and flow(model, "overruns").sum() > 0
+    whole = replace(model.setting, observe=replace(model.setting.observe, first_year=2012))
+    found = measure(whole, model.tables, model.flows).outcomes["total_payments"]
+    assert found == pytest.approx(paid / 1000.0 / (model.quarters / 4))
+
+
+def test_money_of_calls_not_awarded_is_what_is_in_the_pots_or_went_back(tiny: Tiny) -> None:
+    kept, returning = tiny.run(), tiny.run({"instruments.*.carry_over": False})
+    for model in (kept, returning):
+        left = flow(model, "offered").sum() - flow(model, "award_money").sum()
+        assert left >= model.tables.instruments.pot.sum() >= 0
+    offered = flow(kept, "offered").sum()
+    assert offered - flow(kept, "award_money").sum() == kept.tables.instruments.pot.sum() > 0
+    assert flow(returning, "offered").sum() == offered

@@ -31,6 +31,7 @@ PUBLIC_COST = (
     "cluster_cost",
     "outreach_cost",
 )
+PAYMENTS = ("spend", "overruns", "public_rd", "second_source_cost")
 PRIVATE_RD = ("own_rd", "investor_rd", "foreign_capital")
 
 

@@ -39,6 +39,16 @@ _OUTCOMES = (
     Outcome("time_to_adoption", "years", "Time to adoption",
             "median years from first public money (from the idea, if there was none) to service, of first adoptions in the window", -1),
     Outcome("adoptions_per_year", "per year", "Adoptions", "technologies entering service for the first time, per year", 1),
+    Outcome("adoption_value", "GBP million per year", "Adoptions by value",
+            "price of the contracts by which technologies entered service for the first time", 1),
+    Outcome("adoptions_no_worse", "per year", "Adoptions no worse than the proven product",
+            "adoptions whose merit, ln (quality x fit) as the tender judged it, is at least that of the proven product of the "
+            "incumbent drawn for the same need, offered or not", 1),
+    Outcome("adoptions_below_proven", "share", "Adoptions worse than the proven product", "the others, over adoptions", -1),
+    Outcome("adoption_merit", "ln", "Merit gained by adoptions",
+            "mean over adoptions of merit less that of the proven product drawn for the same need; 0.7 is twice as good", 1),
+    Outcome("equipment_merit", "ln", "Merit gained by all equipment",
+            "the same over all contracts delivered, whoever won, weighted by price; the proven product itself counts zero", 1),
     Outcome("new_entrant_rate_awards", "share", "New entrants among award winners",
             "organisations that had never won an award before the year, over all that won one in it; mean over years", 1),
     Outcome("new_entrant_rate_contracts", "share", "New entrants among contractors",
@@ -59,6 +69,13 @@ _OUTCOMES = (
             "awards spent, officials, notices, extra procurement staff, overruns, failed integration, training places, help for "
             "exports and screening of investment, less what late payment saves; not the price of equipment, which is bought in "
             "any case", -1),
+    Outcome("total_payments", "GBP million per year", "Payments to industry and academia",
+            "all that government pays them: contracts and support at home and abroad, overruns, awards spent, second sources; "
+            "of public_cost it holds these and failed integration, not officials, training, clusters nor exports", 0),
+    Outcome("funding_left", "GBP million per year", "Money of calls not awarded",
+            "paid into the pots of all instruments, less awarded from them; it waits there, or returns where nothing may be "
+            "carried over", -1),
+    Outcome("funding_left_share", "share", "Share of call money not awarded", "the same over what was paid into the pots", -1),
     Outcome("cost_per_adoption", "GBP million", "Public cost per adoption", "public cost over adoptions in the window", -1),
     Outcome("private_leverage", "1", "Private R&D per public pound",
             "own and investors' money, at home and abroad, over public money spent on development", 1),

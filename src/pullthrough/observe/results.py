@@ -13,6 +13,7 @@ from pullthrough.observe import (
     careers,
     events,
     flows,
+    merit,
     money,
     network,
     projects,
@@ -27,6 +28,7 @@ from pullthrough.parameters.setting import Setting
 from pullthrough.world.tables import Tables
 
 Array = NDArray[np.float64]
+PARTS = (flows, money, projects, requirements, merit, careers, spending, trade, acquisition, network, behaviour)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunRe
     window = Window.of(setting, int(tables.clock.t[0]))
     outcomes: dict[str, float] = {}
     curves: dict[str, Array] = {}
-    for part in (flows, money, projects, requirements, careers, spending, trade, acquisition, network, behaviour):
+    for part in PARTS:
         found, drawn = part.measure(window, tables, noted)
         outcomes |= found
         curves |= drawn

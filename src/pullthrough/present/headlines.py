@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 HEADLINES = (
-    "adoption_rate", "time_to_adoption", "adoptions_per_year", "novel_share", "winner_distance",
+    "adoption_rate", "time_to_adoption", "adoptions_per_year", "adoption_value", "adoptions_below_proven",
+    "novel_share", "winner_distance",
     "new_entrant_rate_awards", "new_entrant_rate_contracts", "entrants_per_year", "entrant_survival_5",
     "sme_share_direct", "sme_share_indirect", "top10_share", "single_source_share",
-    "public_cost", "cost_per_adoption", "private_rd", "private_leverage",
+    "public_cost", "total_payments", "funding_left", "cost_per_adoption", "private_rd", "private_leverage",
     "procedure_time", "procurement_time", "integration_failure_rate", "slips_per_year", "trust",
     "exports", "export_share_air", "contested_acquisitions", "availability", "skills_gap", "jobs", "diversity",
 )  # fmt: skip

@@ -25,6 +25,7 @@ def step(w):
         money = int(w.budgets[t, c] * 0.25)
         ledger.move(w.accounts, ledger.TREASURY, ledger.POTS, money)
         body.pot += money
+        w.flow[0].offered += money
         if body.pot <= 0 or not FundingBody.opens(body, t):
             continue
         n = gather(w, c)

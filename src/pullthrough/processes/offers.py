@@ -170,6 +170,7 @@ def choose_novel(w, r, n):
             need.technology = bid.technology
             need.contractor = bid.lead
             need.price = price(need, ln_price)
+            need.merit = merit
     return top
 
 
@@ -179,8 +180,7 @@ def consider_legacy(w, r, incumbent, top):
     levers = w.levers[w.clock[0].t]
     need = w.requirements[r]
     org = w.organisations[incumbent]
-    merit = rules.tender.legacy_quality + rules.tender.legacy_spread * draws.normal(need.key, DRAW_LEGACY, 0, 0)
-    merit += ProcurementAgency.ln_quality_on_route(w.agency[0], need.route, rules)
+    merit = proven_merit(w, need)
     ln_price = Organisation.ln_price(org, draws.normal(need.key, DRAW_BID_PRICE, 0, 1), need.bidders, rules)
     ln_price += supply_chain.ln_premium(w, org)
     ln_price += ProcurementAgency.ln_price_on_route(w.agency[0], need.route, rules)
@@ -192,8 +192,19 @@ def consider_legacy(w, r, incumbent, top):
         need.technology = NEVER
         need.contractor = incumbent
         need.price = price(need, ln_price)
+        need.merit = merit
         return score
     return top
+
+
+def proven_merit(w, need):
+    """Merit of the incumbent's proven product for a need: normal about its mean, and a partner nation's knowledge.
+
+    It is the same product whether or not anybody may offer it, so that what won can be held against it.
+    """
+    rules = w.rules[0]
+    merit = rules.tender.legacy_quality + rules.tender.legacy_spread * draws.normal(need.key, DRAW_LEGACY, 0, 0)
+    return merit + ProcurementAgency.ln_quality_on_route(w.agency[0], need.route, rules)
 
 
 def consider_foreign(w, r, top):
@@ -215,6 +226,7 @@ def consider_foreign(w, r, top):
         need.technology = NEVER
         need.contractor = NEVER
         need.price = price(need, ln_price)
+        need.merit = merit
         return score
     return top
 
@@ -242,8 +254,9 @@ def foreign_offer(w, need):
 
 
 def settle(w, r, n):
-    """Bind the winner, and record how far winner and best loser were from the need."""
+    """Bind the winner, and record how far winner and best loser were from the need, and what the proven product had been."""
     need = w.requirements[r]
+    need.proven_merit = proven_merit(w, need)
     if need.contractor != NEVER and need.winner != NOTHING:
         need.contractor_key = w.organisations[need.contractor].key
     need.codeveloped = need.route == CODEVELOPMENT and (need.winner == NOVEL or need.winner == LEGACY)

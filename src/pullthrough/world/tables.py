@@ -152,6 +152,8 @@ def requirement_type(dimensions: int) -> np.dtype[Any]:
         ("contractor_key", "u8"),
         ("technology", "i4"),
         ("price", "i8"),
+        ("merit", "f8"),  # of what won: ln (quality x fit)
+        ("proven_merit", "f8"),  # of the incumbent's proven product drawn for this need, offered or not
         ("paid", "i8"),
         ("trl_gap", "i4"),  # short of READY_TRL at contract
         ("assurance", "i4"),  # quarters of procedure gone through
@@ -429,6 +431,7 @@ FLOW_NAMES = (
     "call_proposals_sme",
     "call_proposals_sme_new",
     "call_awards_sme",
+    "offered",  # money paid into the pots of instruments
 )
 FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
 

@@ -21,12 +21,12 @@ GROUPS = (
     ("Adoption", ("adoption", "time_to_adoption", "need_to_service", "cost_per_adoption")),
     ("New entrants", ("new_entrant", "entrant", "call_newcomer")),
     ("Who gets the money", ("sme_", "top10", "call_sme", "hhi", "single_source", "onshore", "regional")),
-    ("Money", ("public_cost", "private")),
+    ("Money", ("public_cost", "total_payments", "funding_left", "private")),
     (
         "Regions and ties",
         ("focus_", "neighbours_", "cluster", "settlers", "engagements_of", "knowledge", "diversity", "jobs", "network"),
     ),
-    ("Buying and delivery", ("procurement", "delivery", "unmet", "novel", "integration")),
+    ("Buying and delivery", ("procurement", "delivery", "unmet", "novel", "integration", "equipment")),
 )
 REST = "The chain from idea to tender"
 MARKS = {  # marker, colour, filled

@@ -1,0 +1,40 @@
+"""What is brought into service by value and by merit, held against the proven product drawn for the same need.
+
+Merit is ln (quality x fit), as a tender judges it (``processes/offers.py``). The proven product is the incumbent's: it is
+drawn for each need, also where nobody may offer it, as under money kept for novel technology.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.window import Window, mean, ratio
+from pullthrough.world.kinds import NOVEL
+from pullthrough.world.tables import Tables
+
+MILLION = 1000.0  # GBP thousand
+
+
+def measure(
+    window: Window, tables: Tables, noted: NDArray[np.int64]
+) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
+    """Adoptions by value and by merit gained, and merit gained in all that was delivered."""
+    need = tables.requirements[: int(tables.clock.requirements[0])]
+    need = need[window.holds(need.delivered)]
+    gained = need.merit - need.proven_merit
+    adopted = first_orders(need, tables)
+    below = int((gained[adopted] < 0).sum())
+    return {
+        "adoption_value": ratio(need.price[adopted].sum() / MILLION, window.years),
+        "adoptions_no_worse": ratio(int(adopted.sum()) - below, window.years),
+        "adoptions_below_proven": ratio(below, int(adopted.sum())),
+        "adoption_merit": mean(gained[adopted]),
+        "equipment_merit": ratio((gained * need.price).sum(), need.price.sum()),
+    }, {}
+
+
+def first_orders(need: np.recarray, tables: Tables) -> NDArray[np.bool_]:
+    """Which delivered requirements brought a technology into service for the first time."""
+    adopted = np.asarray(tables.technologies.adopted)[need.technology]
+    return np.asarray((need.winner == NOVEL) & (adopted == need.delivered), dtype=bool)
