@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import signal
@@ -40,6 +41,7 @@ def main() -> None:
     except BrokenPipeError:  # the reader of a pipe has left, as ``head`` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    gc.freeze()  # nothing is taken apart object by object on the way out: the system takes all memory back at once
     sys.exit(code)
 
 
