@@ -121,9 +121,8 @@ def _run(root: Root, design: Design, folder: Path, wanted: range, report: Report
 
 
 def _write_tables(folder: Path, design: Design) -> None:
-    names = [s.name for s in design.scenarios]
     tables.write_summary(folder / "summary.csv", iter_runs(folder, tuple(OUTCOMES)))
     if design.series:
-        tables.write_series(folder / "series_quantiles.csv", folder, names, design.tested.world.calendar.first_year)
-        tables.write_curves(folder / "curves_quantiles.csv", folder, names)
+        tables.write_series(folder / "series_quantiles.csv", folder, design)
+        tables.write_curves(folder / "curves_quantiles.csv", folder, design)
     write_dictionary(folder / "data_dictionary.csv")

@@ -10,6 +10,7 @@ import os
 import socket
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -143,28 +144,43 @@ def iter_runs(folder: Path, columns: Sequence[str] | None = None) -> Iterator[Ro
     Args:
         columns: what to read besides the place of a run and its error; everything if None.
     """
-    import pyarrow.parquet as pq
-
     wanted = None if columns is None else [*PLACE, *columns]
     for path in shard_files(folder):
-        table = pq.read_table(path, columns=wanted)
-        found = {name: table.column(name).to_numpy() for name in table.column_names}
-        rows = [_row({name: column[i] for name, column in found.items()}) for i in range(table.num_rows)]
+        found = {name: _values(column) for name, column in _columns(path, wanted).items()}
+        rows = [_row(dict(zip(found, cells, strict=True))) for cells in zip(*found.values(), strict=True)]
         yield from sorted(rows, key=lambda row: row.run)
+
+
+def _columns(path: Path, names: Sequence[str] | None) -> dict[str, Any]:
+    """The columns of a shard, as Arrow holds them; pandas, which some ways of reading load first, is not needed."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        table = file.read(names).combine_chunks()
+    return {name: table.column(name).chunk(0) for name in table.column_names} if table.num_rows else {}
+
+
+def _values(column: Any) -> list[Any]:
+    """A column as Python's own values, or for lists as an array for each row, empty where there is none."""
+    if not hasattr(column, "offsets"):
+        found: list[Any] = column.to_pylist()
+        return found
+    values, ends = np.from_dlpack(column.values), np.from_dlpack(column.offsets)
+    return [values[first:last] for first, last in pairwise(ends.tolist())]
 
 
 def _row(cells: dict[str, Any]) -> Row:
     failed = bool(cells["error"])
     return Row(
-        run=int(cells["run"]),
-        scenario=str(cells["scenario"]),
-        replicate=int(cells["replicate"]),
-        seed=int(cells["seed"]),
-        error=str(cells["error"]),
-        outcomes={name: float(cells[name]) for name in OUTCOMES if name in cells},
+        run=cells["run"],
+        scenario=cells["scenario"],
+        replicate=cells["replicate"],
+        seed=cells["seed"],
+        error=cells["error"],
+        outcomes={name: cells[name] for name in OUTCOMES if name in cells},
         series={} if failed else _lists(cells, SERIES_PREFIX, SERIES),
         curves={} if failed else _lists(cells, CURVE_PREFIX, CURVES),
-        cell=int(cells["cell"]),
+        cell=cells["cell"],
         events={} if failed else _lists(cells, EVENT_PREFIX, EVENT_LISTS),
     )
 

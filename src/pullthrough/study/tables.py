@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable, Iterable, Sequence
-from itertools import batched
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import batched, product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,11 @@ from pullthrough.parameters.quarters import label
 from pullthrough.study.effects import Effect
 from pullthrough.study.store import CURVE_PREFIX, SERIES_PREFIX, Row, iter_runs
 
+if TYPE_CHECKING:
+    from pullthrough.study.design import Design
+
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
-AT_ONCE = 2000
+AT_ONCE = 5000
 """Series of so many runs are held in memory at a time: all series of a small study, a few of a large one."""
 
 EFFECTS = ("outcome", "unit", "baseline", "policy", "difference", "ci_low", "ci_high", "n", "share_better")
@@ -43,36 +46,35 @@ def write_summary(path: Path, runs: Iterable[Row]) -> None:
     write_csv(path, SUMMARY, rows)
 
 
-def write_series(path: Path, folder: Path, scenarios: Sequence[str], first_year: int) -> None:
+def write_series(path: Path, folder: Path, design: Design) -> None:
     """Quantiles over the runs in a folder, one row a scenario, series and quarter."""
     header = ("scenario", "series", "unit", "quarter", "n", "mean", *QUANTILES)
-    found = _spreads(folder, scenarios, SERIES, SERIES_PREFIX, lambda _, i: label(4 * first_year + i))
-    write_csv(path, header, found)
+    first = 4 * design.tested.world.calendar.first_year
+    write_csv(path, header, _spreads(folder, design, SERIES, SERIES_PREFIX, lambda _, i: label(first + i)))
 
 
-def write_curves(path: Path, folder: Path, scenarios: Sequence[str]) -> None:
+def write_curves(path: Path, folder: Path, design: Design) -> None:
     """Quantiles over the runs in a folder, one row a scenario, curve and x."""
     header = ("scenario", "curve", "unit", "x", "n", "mean", *QUANTILES)
-    found = _spreads(folder, scenarios, CURVES, CURVE_PREFIX, lambda m, i: i + m.x_label.startswith("TRL"))
+    found = _spreads(folder, design, CURVES, CURVE_PREFIX, lambda m, i: i + m.x_label.startswith("TRL"))
     write_csv(path, header, found)
 
 
 def _spreads(
-    folder: Path,
-    scenarios: Sequence[str],
-    measures: dict[str, Measure],
-    prefix: str,
-    x: Callable[[Measure, int], Any],
-) -> Iterable[tuple[Any, ...]]:
-    runs = sum(1 for _ in iter_runs(folder, ()))
-    for scenario in scenarios:
-        for names in batched(measures, max(1, AT_ONCE // max(1, runs))):
-            wanted = [prefix + name for name in names]
-            mine = [r for r in iter_runs(folder, wanted) if r.scenario == scenario and not r.error]
-            for name in names if mine else ():
-                values = np.array([(r.series | r.curves)[name] for r in mine], dtype=float)
-                for i, row in enumerate(spread(values)):
-                    yield scenario, name, measures[name].unit, x(measures[name], i), int(row[0]), *row[1:]
+    folder: Path, design: Design, measures: dict[str, Measure], prefix: str, x: Callable[[Measure, int], Any]
+) -> Iterator[tuple[Any, ...]]:
+    found: dict[tuple[str, str], NDArray[np.float64]] = {}
+    for names in batched(measures, max(1, AT_ONCE // design.runs)):
+        mine: dict[str, list[Row]] = {}
+        for row in iter_runs(folder, [prefix + name for name in names]):
+            if not row.error:
+                mine.setdefault(row.scenario, []).append(row)
+        for scenario, name in product(mine, names):
+            found[scenario, name] = spread(np.array([(row.series or row.curves)[name] for row in mine[scenario]]))
+    for setting, (name, measure) in product(design.scenarios, measures.items()):
+        rows = found[setting.name, name].tolist() if (setting.name, name) in found else ()
+        for i, (n, *values) in enumerate(rows):
+            yield setting.name, name, measure.unit, x(measure, i), int(n), *values
 
 
 def spread(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -111,6 +113,6 @@ def as_parquet(path: Path) -> None:
 
 def cell(value: Any) -> str:
     """A value as text: numbers to ten figures, nothing for nan."""
-    if isinstance(value, float | np.floating):
-        return "" if math.isnan(value) else f"{float(value):.10g}"
+    if isinstance(value, float):
+        return "" if math.isnan(value) else f"{value:.10g}"
     return str(value)
