@@ -77,3 +77,11 @@ def test_the_accelerator_awards_what_was_published(quarter: str, awarded: float)
 def test_uk_defence_innovation_has_400m_a_year(scenario: str) -> None:
     calls = ("enterprise_call", "open_call", "themed_call", "ukdi_fund")
     assert sum(value(scenario, f"funding.{name}", "2026Q1") for name in calls) == 400_000
+
+
+def test_old_money_is_the_fund_alone_smaller_and_a_year_later() -> None:
+    new, old = (uk(name).timeline.values(BURN_IN + 96) for name in ("as_enacted", "as_enacted_old_money"))
+    assert [lever for lever in new if (new[lever] != old[lever]).any()] == ["funding.ukdi_fund"]
+    quarters = ("2025Q2", "2025Q3", "2026Q2", "2026Q3")
+    assert [value("as_enacted", "funding.ukdi_fund", q) for q in quarters] == [0, 357_200, 357_200, 357_200]
+    assert [value("as_enacted_old_money", "funding.ukdi_fund", q) for q in quarters] == [0, 0, 0, 100_000]
