@@ -41,6 +41,7 @@ CASES: dict[str, tuple[dict[str, Any], bool, int | None, int]] = {  # world, ref
     "levers from the start, whole run": (WHOLE, True, None, 2),
     "2012 regime, whole run": (WHOLE, False, None, 3),
     "unusual rules": (UNUSUAL, True, None, 4),
+    "needs are revised": ({"need.revision": 0.2, "need.revision_size": 0.8}, True, None, 7),
     "nearly nobody": (NEARLY_NOBODY, True, None, 5),
     "some processes off, civil losses": (LOSSES, True, None, 6),
 }

@@ -18,6 +18,8 @@ from pullthrough.world.kinds import (
     DRAW_DRIFT,
     DRAW_NEEDS,
     DRAW_POSITION,
+    DRAW_REVISED,
+    DRAW_REVISION,
     DRAW_VALUE,
     IN_SERVICE,
     KEY_REQUIREMENT,
@@ -64,12 +66,26 @@ class CapabilitySponsor(mesa.Agent):
         self.notices: list[Requirement] = []
 
     def look_ahead(self) -> None:
-        """Need drifts, and requirements are conceived."""
+        """Needs are revised, the centre of need drifts, and requirements are conceived."""
+        self.revise_needs()
         t, drift = self.model.t, self.model.rules.need.drift
         for d in range(len(self.mu)):
             self.mu[d] += drift * draws.normal(self.key, DRAW_DRIFT, t, d)
         for _ in range(draws.poisson(self.key, DRAW_NEEDS, t, self.rate, MOST_NEEDS)):
             self.conceive()
+
+    def revise_needs(self) -> None:
+        """Some of the needs not yet tendered change, and talk about them begins anew."""
+        rules, t = self.model.rules, self.model.t
+        for need in self.needs:
+            u = draws.uniform(need.key, DRAW_REVISION, t, 0)
+            if need.status <= PUBLISHED and self.revises(u, rules):
+                shocks = [draws.normal(need.key, DRAW_REVISED, t, d) for d in range(len(need.y))]
+                moved = zip(need.y, self.mu, shocks, strict=True)
+                need.y = [self.revised(y, mu, shock, rules) for y, mu, shock in moved]
+                for tech in need.invited:
+                    if tech.target is need:
+                        tech.engagements = 0
 
     def conceive(self) -> None:
         """Conceive one requirement."""

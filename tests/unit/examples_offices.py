@@ -25,6 +25,8 @@ from pullthrough.world.kinds import (
 
 NEED = {"need.lead_base": 6.5, "need.lead_per_log_value": 4.0, "need.lead_max": 20,
         "need.small_below": 2000.0, "need.large_from": 20000.0}  # fmt: skip
+REVISION = {"need.revision": 0.05, "need.revision_size": 0.6, "need.spread": 2.0}
+ANEW = {"need.revision_size": 1.0, "need.spread": 2.0}
 FREEZE = {"steering.rate": 0.4, "steering.freeze": log(2), "development.quickest_step": 3}
 CALL = {"opens_every": 4, "admits_kind": (0, 1, 0), "trl_min": 3, "trl_max": 5, "bit": 2, "cost_share": 0.75,
         "award_cap": 200, "weight_quality": 2.0, "weight_fit": 0.5, "weight_newcomer": 0.25,
@@ -64,6 +66,11 @@ OFFICES = (
     Example("CapabilitySponsor.lead_time", {"value": 1000.0 * e}, 10, {}, NEED),
     Example("CapabilitySponsor.lead_time", {"value": 1e6}, 20, {}, NEED),  # 6.5 + 4 ln 1000 = 34, cut at the longest
     Example("CapabilitySponsor.lead_time", {"value": 1.0}, 1, {}, NEED),  # 6.5 - 4 ln 1000 < 1
+    Example("CapabilitySponsor.revises", {"u": 0.04}, True, {}, REVISION),
+    Example("CapabilitySponsor.revises", {"u": 0.05}, False, {}, REVISION),
+    Example("CapabilitySponsor.revises", {"u": 1e-16}, False, {}, {"need.revision": 0.0}),
+    Example("CapabilitySponsor.revised", {"y": 3.0, "mu": 1.0, "shock": -0.5}, 1 + 0.8 * 2 - 0.6 * 2 * 0.5, {}, REVISION),
+    Example("CapabilitySponsor.revised", {"y": 3.0, "mu": 1.0, "shock": 0.25}, 1 + 2 * 0.25, {}, ANEW),
     Example("CapabilitySponsor.tier", {"value": 1999.0}, SMALL, {}, NEED),
     Example("CapabilitySponsor.tier", {"value": 2000.0}, MEDIUM, {}, NEED),
     Example("CapabilitySponsor.tier", {"value": 20000.0}, LARGE, {}, NEED),

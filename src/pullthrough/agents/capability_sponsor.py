@@ -22,6 +22,25 @@ class CapabilitySponsor(RowAgent):
         return int(min(max(lead, 1.0), rules.need.lead_max))
 
     @decision
+    def revises(self, u, rules):
+        """Whether the need of a requirement is revised this quarter; ``u`` is its luck, uniform in (0, 1)."""
+        return u < rules.need.revision
+
+    @decision
+    def revised(self, y, mu, shock, rules):
+        """One coordinate of a revised need: y' = mu + sqrt(1 - c^2) (y - mu) + c sigma_y z, c the size of a revision.
+
+        So needs stay spread about the centre of need as they were conceived, however often they are revised; at c = 1
+        the need is drawn anew.
+
+        Args:
+            y, mu: the need and the centre of need now.
+            shock: z, standard normal.
+        """
+        size = rules.need.revision_size
+        return mu + math.sqrt(1.0 - size * size) * (y - mu) + size * rules.need.spread * shock
+
+    @decision
     def tier(self, value, rules):
         """Procurement tier of a requirement by its value."""
         if value < rules.need.small_below:

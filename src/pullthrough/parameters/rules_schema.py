@@ -21,6 +21,8 @@ class Need:
 
     drift: float = quantity("1 per sqrt(quarter)", 0, 1, "sigma_mu: random walk of a segment's centre of need")
     spread: float = quantity("1", 0.01, 10, "sigma_y: spread of requirements about the centre of need")
+    revision: float = quantity("per quarter", 0, 1, "chance that a need that is not yet tendered is revised")
+    revision_size: float = quantity("1", 0, 1, "c: how far a revision moves a need; at 1 it is drawn anew")
     lead_base: float = quantity(Q, 1, 60, "planning lead of a requirement of GBP 1m, from conception to tender")
     lead_per_log_value: float = quantity(Q, 0, 20, "further planning lead for each factor e in value")
     lead_max: int = quantity(Q, 1, 80, "longest planning lead")

@@ -1,10 +1,11 @@
-"""Need: military need drifts, and requirements are conceived. Exogenous: the same under every policy."""
+"""Need: military need drifts, and requirements are conceived and revised. Exogenous: the same under every policy."""
 
 from __future__ import annotations
 
 import math
 
 from pullthrough.agents import CapabilitySponsor
+from pullthrough.processes import revisions
 from pullthrough.world import draws
 from pullthrough.world.kinds import (
     DRAW_DRIFT,
@@ -21,6 +22,7 @@ from pullthrough.world.kinds import (
 
 def step(w):
     """mu_s(t+1) = mu_s(t) + N(0, sigma_mu^2 I); the number of new requirements is Poisson(lambda_s)."""
+    revisions.step(w)
     rules = w.rules[0]
     t = w.clock[0].t
     for s in range(len(w.segments)):
