@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
-from pullthrough.present.figures import NAMES, draw_all
+from pullthrough.present.figures import draw_all
 from pullthrough.study.starting import context
 
 OWN_FIGURES = ("dose", "attribution", "replay", "levers", "sweep", "sensitivity", "scenarios")
 """Files of ``figures/`` that draw the figures of a kind of study: ``<name>.draw_<name>(folder)``."""
+
+HALVES = (("adoption_over_time", "effects", "cumulative_incidence"), ("twins", "new_entrants", "trl_funnel"))
+"""What each of two processes draws of a comparison: either half takes as long, and what is looked at first comes first."""
 
 
 def draw(folder: Path, kind: str = "compare", *, parallel: bool = False) -> list[Path]:
@@ -22,8 +26,9 @@ def draw(folder: Path, kind: str = "compare", *, parallel: bool = False) -> list
         return [*draw_all(folder), *_own("scenarios", folder)]
     if not parallel:
         return draw_all(folder)
-    with ProcessPoolExecutor(2, context()) as pool:  # these need not load what draws: the server they fork from has
-        halves = [pool.submit(draw_all, folder, NAMES[half::2]) for half in (0, 1)]
+    # these need not load what draws, the server they fork from has; nor look for garbage in what came with it
+    with ProcessPoolExecutor(2, context(), gc.freeze) as pool:
+        halves = [pool.submit(draw_all, folder, names) for names in HALVES]
         return sorted(path for half in halves for path in half.result())
 
 

@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,7 @@ class Results:
         return year_of(str(start)) if start and "Q" in str(start) else None
 
 
+@cache
 def year_of(quarter: str) -> float:
     """The start of a quarter such as ``2021Q2`` in years."""
     year, _, number = quarter.partition("Q")
@@ -194,13 +196,23 @@ def _twins(folder: Path) -> dict[str, Twins]:
 
 
 def _fans(path: Path, name: str, x: str) -> dict[tuple[str, str], Fan]:
-    groups: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for row in _rows(path):
-        groups.setdefault((row["scenario"], row[name]), []).append(row)
+    place = year_of if x == "quarter" else float
     fans = {}
-    for key, rows in groups.items():
-        where = [year_of(r[x]) if x == "quarter" else float(r[x]) for r in rows]
-        columns = (np.array([_number(r[c]) for r in rows]) for c in ("mean", "q05", "q95"))
-        n = max(int(r["n"] or 0) for r in rows)
-        fans[key] = Fan(rows[0]["unit"], n, np.array(where), *columns)
+    for key, told in _groups(path, ("scenario", name)).items():
+        columns = (np.array([_number(cell) for cell in told[c]]) for c in ("mean", "q05", "q95"))
+        n = max(int(cell or 0) for cell in told["n"])
+        fans[key] = Fan(told["unit"][0], n, np.array([place(cell) for cell in told[x]]), *columns)
     return fans
+
+
+def _groups(path: Path, names: tuple[str, str]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    """The columns of a table, apart for each pair of values in two of them; none if there is no such file."""
+    if not path.is_file():
+        return {}
+    groups: dict[tuple[str, str], list[list[str]]] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        head, *rows = csv.reader(lines)
+    first, second = map(head.index, names)
+    for row in rows:
+        groups.setdefault((row[first], row[second]), []).append(row)
+    return {key: dict(zip(head, zip(*mine, strict=True), strict=True)) for key, mine in groups.items()}
