@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from pullthrough.study.starting import context
 from pullthrough.study.store import clear_partial
 
 POLL = 0.1  # seconds
+NEXT = ("pyarrow.parquet", "scipy.special")
+"""What the tables need when the runs are done, and is slow to import."""
 
 
 def run(task: Task) -> None:
@@ -25,10 +28,13 @@ def run(task: Task) -> None:
     try:
         pending: set[Future[int]] = {pool.submit(worker.work, shard) for shard in task.shards}
         while pending:
-            done, pending = wait(pending, POLL, FIRST_EXCEPTION)
+            done, pending = wait(pending, POLL, FIRST_COMPLETED)
             task.report(finished.value)
             for future in done:
                 future.result()
+            if len(pending) < task.workers:  # a core has nothing left to run
+                for name in NEXT:
+                    import_module(name)
     except BrokenProcessPool:
         _end(pool, task.folder)
         raise WorkersLost(
