@@ -7,6 +7,7 @@ import os
 import shlex
 import signal
 import sys
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -224,19 +225,17 @@ def carried_out(root: Root, folder: Path, command: str, resume: str) -> int:
 
 
 def _study(root: Root, folder: Path, text: str) -> int:
-    """Run a study, draw it, show it."""
+    """Run a study; show it while it is drawn."""
     from pullthrough.present import table
+    from pullthrough.present.drawing import drawing
     from pullthrough.present.progress import StudyProgress
     from pullthrough.study.kinds import KINDS
 
     with StudyProgress() as progress:
         found = KINDS[root.study.kind](root, folder, text, progress.report)
-    figures = []
-    if root.study.figures:
-        from pullthrough.present.drawing import draw
-
-        figures = draw(folder, root.study.kind, parallel=found.processes > 1)
-    table.show(found, figures, root.study.outcomes)
+    parallel = found.processes > 1
+    with drawing(folder, root.study.kind, parallel=parallel) if root.study.figures else nullcontext(list) as figures:
+        table.show(found, figures, root.study.outcomes)
     for row in found.failures[:5]:
         print(f"pullthrough: run {row.run} ({row.scenario}, seed {row.seed}) failed: {row.error}", file=sys.stderr)
     if found.failures:

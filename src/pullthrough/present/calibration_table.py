@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pullthrough.present.console import console, figure, heading, where
+from pullthrough.present.console import Figures, console, figure, heading, where
 from pullthrough.present.headlines import headlines
 from pullthrough.study.ensemble import Ensemble
 
@@ -38,7 +36,7 @@ LEFT_OUT_NOTE = (
 )
 
 
-def show(found: Calibration | Ensemble, figures: Sequence[Path] = ()) -> None:
+def show(found: Calibration | Ensemble, figures: Figures = list) -> None:
     """Print what came out, and where the results are."""
     out = console()
     if isinstance(found, Ensemble):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pullthrough.study.design import Design
+
+Figures = Callable[[], Sequence[Path]]
+"""Waits for the figures of a study; returns their files."""
 
 PLAIN_WIDTH = 150
 """Columns used where the output is no terminal."""
@@ -37,15 +40,15 @@ def heading(out: Console, design: Design, runs: str) -> None:
     out.print(f"world     {design.tested.world.name}, {years}, {runs}, seed {design.seed}")
 
 
-def where(out: Console, found: Any, figures: Sequence[Path]) -> None:
+def where(out: Console, found: Any, figures: Figures) -> None:
     """Limits of use, numbers whose review is overdue, how long it took, and where results and figures are."""
     out.print(LIMITS, style="dim")
     if told := warning(overdue()):
         out.print(told, style="yellow")
     out.print(f"\n{found.design.runs} runs, {found.seconds:.1f} s. Results in", short(found.folder), soft_wrap=True)
-    if figures:
-        names = sorted({f.stem for f in figures})
-        out.print("Figures (PNG and SVG) in", short(figures[0].parent), "-", ", ".join(names), soft_wrap=True)
+    if files := figures():
+        names = sorted({f.stem for f in files})
+        out.print("Figures (PNG and SVG) in", short(files[0].parent), "-", ", ".join(names), soft_wrap=True)
 
 
 def figure(value: float, *, signed: bool = False) -> str:

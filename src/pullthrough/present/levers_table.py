@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pullthrough.present.console import console, figure, where
+from pullthrough.present.console import Figures, console, figure, where
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -19,7 +18,7 @@ NOTE = (
 )
 
 
-def show(found: LeversFound, figures: Sequence[Path] = ()) -> None:
+def show(found: LeversFound, figures: Figures = list) -> None:
     """Print the verdicts, where the results are, and which figures there are."""
     out, design = console(), found.design
     plans = len(found.verdicts)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.present.console import console, figure, heading, short, where
+from pullthrough.present.console import Figures, console, figure, heading, short, where
 
 if TYPE_CHECKING:
     from pullthrough.study.sensitivity import Sensitivity
@@ -26,7 +24,7 @@ MORRIS_NOTE = (
 )
 
 
-def show(found: Sensitivity, figures: Sequence[Path] = ()) -> None:
+def show(found: Sensitivity, figures: Figures = list) -> None:
     """Print the first factors of each outcome, and where the results are."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pullthrough.present.console import console, figure, heading, where
+from pullthrough.present.console import Figures, console, figure, heading, where
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -23,7 +21,7 @@ NOTE = (
 )
 
 
-def show(found: Sweep, figures: Sequence[Path] = ()) -> None:
+def show(found: Sweep, figures: Figures = list) -> None:
     """Print the ranges of the effects, the switching values, and where the results are."""
     from rich.table import Table
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.present.console import console, figure, heading, where
+from pullthrough.present.console import Figures, console, figure, heading, where
 from pullthrough.present.headlines import headlines
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ TWINS_NOTE = (
 )
 
 
-def show(found: Found, figures: Sequence[Path] = (), outcomes: Sequence[str] = ()) -> None:
+def show(found: Found, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
     """Print what a study found, on the chosen outcomes or the headlines; where the results are; which figures there are."""
     from pullthrough.study.calibrate import Calibration
     from pullthrough.study.ensemble import Ensemble
@@ -85,7 +84,7 @@ def _show_precision(found: Precise) -> None:
 
 
 def _show_effects(
-    found: Comparison | Response | Attribution | Precise, figures: Sequence[Path], outcomes: Sequence[str]
+    found: Comparison | Response | Attribution | Precise, figures: Figures, outcomes: Sequence[str]
 ) -> None:
     """The table of the (last) comparison."""
     out = console()

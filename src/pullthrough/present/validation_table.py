@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pullthrough.present.console import console, figure, where
+from pullthrough.present.console import Figures, console, figure, where
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -21,7 +20,7 @@ NOTE = (
 HEADS = ("target", "published", "tolerance", "model", "5 to 95 % of runs", "within", "members", "fitted", "verdict")
 
 
-def show(found: Validation, figures: Sequence[Path] = ()) -> None:
+def show(found: Validation, figures: Figures = list) -> None:
     """Print the card, and where the results are."""
     out, design = console(), found.design
     observe = design.tested.observe
