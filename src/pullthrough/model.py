@@ -45,9 +45,9 @@ from pullthrough.processes import (
     trust,
 )
 from pullthrough.views import Views
-from pullthrough.world.room import copies, make_room
-from pullthrough.world.setup import create
-from pullthrough.world.tables import FLOW_NAMES, PLANNED, Tables, layout
+from pullthrough.world.room import copy, make_room
+from pullthrough.world.setup import create, planned
+from pullthrough.world.tables import FLOW_NAMES, Tables, layout
 
 #: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
 #: new_year, rosters, accounts and notes are bookkeeping and always run.
@@ -104,20 +104,22 @@ class PullThroughModel(mesa.Model):
         *,
         compiled: bool = True,
         actors: Mapping[str, type] | None = None,
+        _state: Tables | None = None,
     ) -> None:
         super().__init__(rng=rng)
         self.setting = scenario if isinstance(scenario, Setting) else _named(scenario)
         self.seed_used = int(self._seed)
         self.roles: dict[str, type] = {**ROLES, **(actors or {})}
         self.quarters = self.setting.world.calendar.quarters
-        self.tables: Tables = create(self.setting, self.seed_used)
+        self.tables: Tables = create(self.setting, self.seed_used) if _state is None else _state
         self.flows = np.zeros((self.quarters, len(FLOW_NAMES)), np.int64)
         self.views = Views(self)
         self._quarter = self._build(SCHEDULE, compiled)
         self._on = _switches(self.setting)
         self._compiled = compiled
         self._catching_up = False
-        self._build((founding,), compiled).run(self.tables, np.ones(1, np.bool_))
+        if _state is None:
+            self._build((founding,), compiled).run(self.tables, np.ones(1, np.bool_))
 
     def _build(self, schedule: tuple[Any, ...], compiled: bool) -> Quarter:
         return build_quarter(schedule, self.roles, VIRTUAL, layout(self.tables), compiled)
@@ -166,9 +168,8 @@ class PullThroughModel(mesa.Model):
             raise ValueError(f"scenario '{scenario.name}' is of another world")
         if (differs := scenario.first_difference(self.setting)) is not None and differs < run:
             raise ValueError(f"scenario '{scenario.name}' differs from quarter {differs} on; {run} have been run")
-        other = PullThroughModel(scenario, rng=self.seed_used, compiled=self._compiled, actors=self.roles)
-        state = copies(self.tables, (name for name in Tables._fields if name not in PLANNED))
-        other.tables = other.tables._replace(**state)
+        state = copy(self.tables)._replace(**planned(scenario))
+        other = PullThroughModel(scenario, rng=self.seed_used, compiled=self._compiled, actors=self.roles, _state=state)
         other.flows = self.flows.copy()
         other._catching_up = True  # Mesa's own clock goes through the quarters that are not run again
         other.run_for(run)
@@ -207,6 +208,15 @@ class PullThroughModel(mesa.Model):
     def datacollector(self) -> mesa.DataCollector:
         """A Mesa data collector that holds every flow and stock of the quarters run so far."""
         return self.views.collector()
+
+
+def load_rules(tables: Mapping[str, Any]) -> None:
+    """Load the compiled rules of the usual actors from the cache, for tables of these types; nothing is run."""
+    typical = Tables(**tables)
+    for schedule in ((founding,), SCHEDULE):
+        whole = build_quarter(schedule, ROLES, VIRTUAL, layout(typical)).whole
+        if whole is not None:
+            whole(typical)
 
 
 def _named(scenario: str | None) -> Setting:

@@ -133,7 +133,7 @@ def test_short_lists_are_those_of_looking_at_everybody(tiny: Tiny, newcomers: in
     rules, t = w.rules[0], int(w.clock.t[0])
     engagement.list_free(w)
     looked = 0
-    for r in range(int(w.clock.open_from[0]), int(w.clock.requirements[0])):
+    for r in w.open[: int(w.clock.open[0])]:
         need = w.requirements[r]
         segment = w.segments[need.segment]
         asked = w.levers[t].procurement.minimum_trl
@@ -150,7 +150,7 @@ def test_short_lists_are_those_of_looking_at_everybody(tiny: Tiny, newcomers: in
                 everybody.append((-CapabilitySponsor.invitation_score(segment, gap, left, error), int(j)))
         everybody.sort()
         members = [j for _, j in everybody if membership.is_member(w, w.technologies[j].owner)]
-        new = [j for _, j in everybody if engagement.newcomer(w, w.technologies[j])]
+        new = [j for _, j in everybody if engagement.newcomer(w, w.technologies[j].owner)]
         with np.errstate(over="ignore"):
             engagement.shortlist(w, r, 4, newcomers, 3)
         for listed, best in ((w.short_all[:4], [j for _, j in everybody]), (w.short_members[:3], members),

@@ -35,8 +35,8 @@ def step(w):
     for s in range(len(w.segments)):
         trust += w.segments[s].trust
     w.marks[clock.t].trust = trust / len(w.segments)
-    for r in range(clock.open_from, clock.requirements):
-        status = w.requirements[r].status
+    for n in range(clock.open):
+        status = w.requirements[w.open[n]].status
         note.open_requirements += status != MET and status != CANCELLED
     network_notes.note_projects(w)
 

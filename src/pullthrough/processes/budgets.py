@@ -70,8 +70,8 @@ def reserve(w):
     if w.levers[clock.t].pipeline.commitment <= 0.0:
         return
     near = clock.t + w.rules[0].budgets.reserve_ahead
-    for r in range(clock.open_from, clock.requirements):
-        need = w.requirements[r]
+    for n in range(clock.open):
+        need = w.requirements[w.open[n]]
         if need.planned <= near and protected(w, need):
             w.segments[need.segment].reserved += need.value
 

@@ -20,6 +20,7 @@ from pullthrough.world.kinds import SME as SME_KIND
 def step(w):
     """Fill each pot with a quarter of the year's budget and hold the calls that open now."""
     t = w.clock[0].t
+    unfunded = list_unfunded(w)
     for c in range(len(w.instruments)):
         body = w.instruments[c]
         money = int(w.budgets[t, c] * 0.25)
@@ -28,7 +29,7 @@ def step(w):
         w.flow[0].offered += money
         if body.pot <= 0 or not FundingBody.opens(body, t):
             continue
-        n = gather(w, c)
+        n = gather(w, c, unfunded)
         ranking.heap_up(w.scores, w.score_rows, n)
         fund(w, c, n)
         if not body.carry_over:
@@ -36,49 +37,64 @@ def step(w):
             body.pot = 0
 
 
-def gather(w, c):
-    """Collect the proposals of one call with their scores; applicants pay for them. Returns their number."""
-    rules = w.rules[0]
-    body = w.instruments[c]
+def list_unfunded(w):
+    """List the technologies that some call could fund, with what every call looks at first. Returns their number."""
     n = 0
-    for s in range(len(w.segments)):
-        if not FundingBody.admits_segment(body, s):
-            continue
-        segment = w.segments[s]
-        for a in range(segment.first, segment.past):
-            j = w.roster[a]
-            tech = w.technologies[j]
-            if not may_propose(w, body, tech):
-                continue
-            if not FundingBody.admits_technology(body, tech.trl, tech.paid_by):
-                continue
-            org = w.organisations[tech.owner]
-            if not FundingBody.admits_applicant(body, org.kind, org.awards):
-                continue
-            if body.theme == THEME_REQUIREMENT and tech.target == NEVER:
-                continue
-            if body.partner_needed and not backed(w, tech):
-                continue
-            award = FundingBody.award(body, tech.step_cost - tech.step_spent)
-            if not Organisation.applies(org, float(award), float(body.proposal_cost)):
-                continue
-            if not Organisation.affords(org, float(body.proposal_cost), rules):
-                continue
-            if not can_match(w, body, tech, award):
-                continue
-            ledger.pay_out(w.accounts, org, ledger.INDUSTRY, body.proposal_cost)
-            count_proposal(w, body, org)
-            error = draws.normal(draws.pair(body.key, tech.key), DRAW_ASSESSOR, w.clock[0].t, 0)
-            ln_fit = fit_to_theme(w, body, segment, tech, rules)
-            w.scores[n] = FundingBody.score(body, tech.ln_quality, ln_fit, org.awards == 0, error)
-            w.score_rows[n] = j
+    for a in range(w.clock[0].live):
+        tech = w.technologies[w.live[a]]
+        if can_be_funded(tech):
+            candidate = w.unfunded[n]
+            candidate.technology = w.live[a]
+            candidate.trl = tech.trl
+            candidate.paid_by = tech.paid_by
             n += 1
     return n
 
 
+def can_be_funded(tech):
+    """Whether a technology is alive, unfinished and without a grant."""
+    return (tech.status == SHELF or tech.status == DEVELOPING) and tech.grant == 0 and tech.trl < READY_TRL
+
+
+def gather(w, c, unfunded):
+    """Collect the proposals of one call with their scores; applicants pay for them. Returns their number."""
+    rules = w.rules[0]
+    body = w.instruments[c]
+    n = 0
+    for a in range(unfunded):
+        if not FundingBody.admits_technology(body, w.unfunded[a].trl, w.unfunded[a].paid_by):
+            continue
+        j = w.unfunded[a].technology
+        tech = w.technologies[j]
+        if not FundingBody.admits_segment(body, tech.segment) or not may_propose(w, body, tech):
+            continue
+        org = w.organisations[tech.owner]
+        if not FundingBody.admits_applicant(body, org.kind, org.awards):
+            continue
+        if body.theme == THEME_REQUIREMENT and tech.target == NEVER:
+            continue
+        if body.partner_needed and not backed(w, tech):
+            continue
+        award = FundingBody.award(body, tech.step_cost - tech.step_spent)
+        if not Organisation.applies(org, float(award), float(body.proposal_cost)):
+            continue
+        if not Organisation.affords(org, float(body.proposal_cost), rules):
+            continue
+        if not can_match(w, body, tech, award):
+            continue
+        ledger.pay_out(w.accounts, org, ledger.INDUSTRY, body.proposal_cost)
+        count_proposal(w, body, org)
+        error = draws.normal(draws.pair(body.key, tech.key), DRAW_ASSESSOR, w.clock[0].t, 0)
+        ln_fit = fit_to_theme(w, body, tech, rules)
+        w.scores[n] = FundingBody.score(body, tech.ln_quality, ln_fit, org.awards == 0, error)
+        w.score_rows[n] = j
+        n += 1
+    return n
+
+
 def may_propose(w, body, tech):
-    """Whether a technology can be proposed: alive, unfinished, without a grant, not lately rejected by the same call."""
-    if (tech.status != SHELF and tech.status != DEVELOPING) or tech.grant > 0 or tech.trl >= READY_TRL:
+    """Whether a technology can be proposed: not funded by an earlier call of the quarter, not lately rejected by this one."""
+    if tech.grant > 0:
         return False
     if w.clock[0].t - tech.rejected >= w.rules[0].proposals.wait:
         tech.rejected_by = 0
@@ -105,14 +121,14 @@ def can_match(w, body, tech, award):
     return means >= match and Organisation.coinvests(org, seeing.hope(w, tech), match, w.rules[0])
 
 
-def fit_to_theme(w, body, segment, tech, rules):
+def fit_to_theme(w, body, tech, rules):
     """ln fit of a proposal to what the call is about: nothing, the segment's need, or one requirement."""
     if body.theme == THEME_OPEN:
         return 0.0
     if body.theme == THEME_REQUIREMENT:
         need = w.requirements[tech.target]
         return geometry.ln_fit(geometry.distance(tech.x, need.y), rules.signal.fit_width)
-    return geometry.ln_fit(geometry.distance(tech.x, segment.mu), rules.need.spread)
+    return geometry.ln_fit(geometry.distance(tech.x, w.segments[tech.segment].mu), rules.need.spread)
 
 
 def fund(w, c, n):

@@ -22,7 +22,8 @@ from pullthrough.world.kinds import SME as SME_KIND
 def step(w):
     """Pay each contract's instalment; at its end accept it, or find that integration failed."""
     t = w.clock[0].t
-    for r in range(w.clock[0].open_from, w.clock[0].requirements):
+    for n in range(w.clock[0].open):
+        r = w.open[n]
         need = w.requirements[r]
         if need.status != IN_DELIVERY:
             continue

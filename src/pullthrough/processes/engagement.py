@@ -26,7 +26,8 @@ def step(w):
             w.segments[0], trl, levers.procurement.minimum_trl, w.rules[0]
         )
     list_free(w)
-    for r in range(w.clock[0].open_from, w.clock[0].requirements):
+    for n in range(w.clock[0].open):
+        r = w.open[n]
         need = w.requirements[r]
         sponsor = w.segments[need.segment]
         if need.status >= EVALUATION or not CapabilitySponsor.engages(sponsor, t, need.planned, levers.engagement.lead):
@@ -46,10 +47,13 @@ def list_free(w):
         for a in range(segment.first, segment.past):
             tech = w.technologies[w.roster[a]]
             if available(tech):
-                w.free[place] = w.roster[a]
-                w.free_trl[place] = tech.trl
+                listener = w.free[place]
+                listener.technology = w.roster[a]
+                listener.trl = tech.trl
+                listener.owner = tech.owner
+                listener.half = draws.half(tech.key)
                 for d in range(len(tech.x)):
-                    w.free_x[place, d] = tech.x[d]
+                    listener.x[d] = tech.x[d]
                 place += 1
         segment.past_free = place
 
@@ -66,7 +70,7 @@ def invite(w, r):
         if tech.target == r and available(tech):
             need.invited[kept] = need.invited[n]
             kept += 1
-            newcomers += newcomer(w, tech)
+            newcomers += newcomer(w, tech.owner)
             members += membership.is_member(w, tech.owner)
     need.invitations = kept
     free = levers.slots - kept
@@ -98,10 +102,11 @@ def shortlist(w, r, free, for_newcomers, for_members):
         w.short_members[n] = NEVER
         w.short_members_scores[n] = -math.inf
     for a in range(segment.first_free, segment.past_free):
-        if not CapabilitySponsor.can_be_ready(segment, w.free_trl[a], asked, need.planned - t, rules):
+        listener = w.free[a]
+        if not CapabilitySponsor.can_be_ready(segment, listener.trl, asked, need.planned - t, rules):
             continue
-        gap = geometry.distance(w.free_x[a], need.y)
-        left = w.sponsor_gap_left[w.free_trl[a]]
+        gap = geometry.distance(listener.x, need.y)
+        left = w.sponsor_gap_left[listener.trl]
         most = CapabilitySponsor.invitation_score(segment, gap, left, rules.invitations.judgement)
         if (
             most <= w.short_all_scores[free - 1]
@@ -109,15 +114,14 @@ def shortlist(w, r, free, for_newcomers, for_members):
             and (for_members <= 0 or most <= w.short_members_scores[for_members - 1])
         ):
             continue  # even the kindest judgement would not bring it onto a list
-        j = w.free[a]
-        tech = w.technologies[j]
-        judgement = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
+        j = listener.technology
+        judgement = draws.uniform(draws.join(need.key, listener.half), DRAW_INVITE, 0, 0) - 0.5
         judgement *= 2.0 * rules.invitations.judgement
         score = CapabilitySponsor.invitation_score(segment, gap, left, judgement)
         keep_best(w.short_all, w.short_all_scores, free, j, score)
-        if for_newcomers > 0 and newcomer(w, tech):
+        if for_newcomers > 0 and newcomer(w, listener.owner):
             keep_best(w.short_newcomers, w.short_newcomers_scores, for_newcomers, j, score)
-        if for_members > 0 and membership.is_member(w, tech.owner):
+        if for_members > 0 and membership.is_member(w, listener.owner):
             keep_best(w.short_members, w.short_members_scores, for_members, j, score)
 
 
@@ -150,9 +154,9 @@ def available(tech):
     return tech.status == SHELF or tech.status == DEVELOPING
 
 
-def newcomer(w, tech):
-    """Whether the owner has never won a contract."""
-    return w.organisations[tech.owner].contracts == 0 and w.organisations[tech.owner].delivered == 0
+def newcomer(w, i):
+    """Whether an organisation has never won a contract."""
+    return w.organisations[i].contracts == 0 and w.organisations[i].delivered == 0
 
 
 def meet(w, r, inviting):

@@ -39,7 +39,9 @@ def conceive(w, s):
     clock = w.clock[0]
     segment = w.segments[s]
     need = w.requirements[clock.requirements]
+    w.open[clock.open] = clock.requirements
     clock.requirements += 1
+    clock.open += 1
     need.key = draws.child(segment.key, KEY_REQUIREMENT, segment.conceived)
     segment.conceived += 1
     need.segment = s

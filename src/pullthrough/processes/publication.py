@@ -11,8 +11,8 @@ def step(w):
     """Publish each requirement ``pipeline.horizon`` quarters before its tender, or as its segment's roadmap says; charge it."""
     t = w.clock[0].t
     cost = int(w.rules[0].public_cost.notice)
-    for r in range(w.clock[0].open_from, w.clock[0].requirements):
-        need = w.requirements[r]
+    for n in range(w.clock[0].open):
+        need = w.requirements[w.open[n]]
         sponsor = w.segments[need.segment]
         horizon = max(w.levers[t].pipeline.horizon, int(w.roadmaps[t, need.segment]))
         if need.status == PLANNED and CapabilitySponsor.publishes(sponsor, t, need.planned, horizon):

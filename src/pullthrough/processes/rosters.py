@@ -11,7 +11,7 @@ from pullthrough.world.kinds import ABANDONED, ACTIVE, CANCELLED, IN_SERVICE, ME
 
 def step(w):
     """List live technologies, published requirements and suppliers with support work by segment, in their fixed order."""
-    skip_closed(w)
+    strike_off_closed(w)
     list_technologies(w)
     list_ripe(w)
     list_notices(w)
@@ -20,11 +20,15 @@ def step(w):
     seeing.look_ahead(w)
 
 
-def skip_closed(w):
-    """Move the start of the search past requirements that are met or cancelled."""
+def strike_off_closed(w):
+    """Keep in the list of open requirements those that are neither met nor cancelled, in the order in which they came."""
     clock = w.clock[0]
-    while clock.open_from < clock.requirements and closed(w.requirements[clock.open_from]):
-        clock.open_from += 1
+    kept = 0
+    for n in range(clock.open):
+        if not closed(w.requirements[w.open[n]]):
+            w.open[kept] = w.open[n]
+            kept += 1
+    clock.open = kept
 
 
 def closed(need):
@@ -96,19 +100,21 @@ def list_notices(w):
     clock = w.clock[0]
     for s in range(len(w.segments)):
         w.segments[s].past_notice = 0
-    for r in range(clock.open_from, clock.requirements):
-        if w.requirements[r].status == PUBLISHED:
-            w.segments[w.requirements[r].segment].past_notice += 1
+    for n in range(clock.open):
+        need = w.requirements[w.open[n]]
+        if need.status == PUBLISHED:
+            w.segments[need.segment].past_notice += 1
     place = 0
     for s in range(len(w.segments)):
         segment = w.segments[s]
         segment.first_notice = place
         place += segment.past_notice
         segment.past_notice = segment.first_notice
-    for r in range(clock.open_from, clock.requirements):
-        if w.requirements[r].status == PUBLISHED:
-            segment = w.segments[w.requirements[r].segment]
-            w.notices[segment.past_notice] = r
+    for n in range(clock.open):
+        need = w.requirements[w.open[n]]
+        if need.status == PUBLISHED:
+            segment = w.segments[need.segment]
+            w.notices[segment.past_notice] = w.open[n]
             segment.past_notice += 1
 
 

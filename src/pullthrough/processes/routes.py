@@ -22,8 +22,8 @@ from pullthrough.world.kinds import (
 def step(w):
     """Choose a route once for each launch of a requirement; a tender that waits for money keeps its route."""
     t = w.clock[0].t
-    for r in range(w.clock[0].open_from, w.clock[0].requirements):
-        need = w.requirements[r]
+    for n in range(w.clock[0].open):
+        need = w.requirements[w.open[n]]
         if need.status <= PUBLISHED and need.planned <= t and need.appraised <= need.relaunches:
             need.appraised = need.relaunches + 1
             need.route = choose(w, need)

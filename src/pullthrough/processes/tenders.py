@@ -24,7 +24,8 @@ def step(w):
     """Grant the budgets; let what is due; open what is planned."""
     t = w.clock[0].t
     budget(w)
-    for r in range(w.clock[0].open_from, w.clock[0].requirements):
+    for n in range(w.clock[0].open):
+        r = w.open[n]
         need = w.requirements[r]
         if need.status == EVALUATION:
             approvals(w)

@@ -24,8 +24,8 @@ def step(w):
     for i in range(len(w.organisations)):
         if w.networks[i].ties > 0:
             fade(w, i)
-    for r in range(w.clock[0].open_from, w.clock[0].requirements):
-        need = w.requirements[r]
+    for n in range(w.clock[0].open):
+        need = w.requirements[w.open[n]]
         if need.status == EVALUATION or need.status == IN_DELIVERY:
             meet_at_work(w, need)
         elif need.status < EVALUATION and need.invitations > 1:

@@ -1,7 +1,7 @@
 """How worker processes start.
 
-They fork from a server that has imported the model, what writes its results and what draws them. Against ``spawn`` that
-saves each worker the second which importing takes; unlike with ``fork`` no thread or lock of this process is copied.
+They fork from a server that has imported the model and loaded the compiled rules. Against ``spawn`` that saves each worker
+the second and a half which this takes; unlike with ``fork`` no thread or lock of this process is copied.
 Where there is no fork server (Windows) workers are spawned. This module imports nothing large, so that the server can
 be started first of all.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import multiprocessing
 from multiprocessing.context import BaseContext
 
-PRELOADED = ["pullthrough.model", "pullthrough.study.worker", "pyarrow.parquet", "pullthrough.present.figures.page"]
+PRELOADED = ["pullthrough.study.ahead"]
 
 
 def context() -> BaseContext:

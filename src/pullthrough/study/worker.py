@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pullthrough.study.code import code_hash
 from pullthrough.study.common_quarters import carry_through
 from pullthrough.study.design import Design, Job
 from pullthrough.study.store import Row, shard_path, write_shard
@@ -56,8 +54,6 @@ class _Task:
     design: Design
     folder: Path
     finished: Any
-    compiling: Any
-    line: Any
 
 
 _task: _Task | None = None
@@ -72,11 +68,13 @@ def begin(design: Design, folder: Path, finished: Any, compiling: Any, line: Any
         compiling: a lock shared by all workers.
         line: a shared number, the line of the schedule to be compiled next.
     """
+    from pullthrough.study.compiled import compile_together
+
     global _task
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    _task = _Task(design, folder, finished, compiling, line)
-    _compile_together(_task)
+    _task = _Task(design, folder, finished)
+    compile_together(design.against, compiling, partial(_next, line))
 
 
 def work(shard: int) -> int:
@@ -91,32 +89,11 @@ def work(shard: int) -> int:
     return run_shard(task.design, task.folder, shard, tick)
 
 
-def _compile_together(task: _Task) -> None:
-    """After a change of the code all workers compile, each another line of the schedule."""
-    from pullthrough.engine.cache import cache_root
-
-    mark = cache_root() / f"compiled-{code_hash()[:24]}"
-    if mark.exists():
-        return
-    from pullthrough.engine.quarter import say_compiled
-    from pullthrough.model import PullThroughModel
-
-    def next_line() -> int:
-        with task.line.get_lock():
-            task.line.value += 1
-            return int(task.line.value - 1)
-
-    began = time.perf_counter()
-    with suppress(Exception):  # what is wrong with the model shows in the runs
-        with task.compiling:
-            model = PullThroughModel(task.design.against, rng=0)
-        model.compile_lines(next_line)
-        with task.compiling:
-            if not mark.exists():
-                model.compile_whole()
-                mark.parent.mkdir(parents=True, exist_ok=True)
-                mark.touch()
-                say_compiled(time.perf_counter() - began)
+def _next(line: Any) -> int:
+    """Take the next line of the schedule."""
+    with line.get_lock():
+        line.value += 1
+        return int(line.value - 1)
 
 
 def _die_with_parent() -> None:

@@ -40,7 +40,17 @@ def child(key, kind, number):
 
 def pair(key, other):
     """Key of an ordered pair of entities."""
-    return mix(key + mix(other + _A))
+    return join(key, half(other))
+
+
+def half(other):
+    """The second's part in the key of a pair: worked out once where many look at the same."""
+    return mix(other + _A)
+
+
+def join(key, half_of_other):
+    """Key of an ordered pair, of which the second has done its half."""
+    return mix(key + half_of_other)
 
 
 def uniform(key, decision, quarter, index):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import mmap
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -23,17 +22,23 @@ ROOM_AS = {
         "roster",
         "ripe",
         "free",
-        "free_trl",
-        "free_x",
+        "unfunded",
         "live",
         "scores",
         "score_rows",
         "bids",
     ),
-    "requirements": ("requirements", "notices"),
+    "requirements": ("requirements", "open", "notices"),
     "careers": ("careers",),
 }
 """Lists that need as many rows as a growing table, itself included."""
+IN_USE = {
+    **GROWING,
+    **dict.fromkeys(("roster", "ripe", "free", "unfunded", "live", "scores", "score_rows", "bids"), "live"),
+    **dict.fromkeys(("open", "notices"), "open"),
+}
+"""Of tables with room the field of ``clock`` that says how many rows can hold anything when a quarter is over."""
+SPARE = 4  # times the room that is needed is made, so that it is seldom made again
 LARGE = 1 << 18  # bytes
 
 
@@ -46,7 +51,7 @@ def make_room(w: Tables) -> Tables:
         "careers": int(clock.careers) + len(w.organisations),
     }
     new = {
-        name: _with_rows(w, name, max(needed[table], 2 * len(getattr(w, name))))
+        name: _with_rows(w, name, SPARE * needed[table])
         for table, names in ROOM_AS.items()
         for name in names
         if len(getattr(w, name)) < needed[table]
@@ -54,14 +59,14 @@ def make_room(w: Tables) -> Tables:
     return w._replace(**new) if new else w
 
 
-def copies(w: Tables, names: Iterable[str]) -> dict[str, Any]:
-    """Copies of the tables of these names, with as much room as they have."""
-    return {name: _with_rows(w, name, len(getattr(w, name))) for name in names}
+def copy(w: Tables) -> Tables:
+    """A copy of a whole state between two quarters, with as much room as it has."""
+    return Tables(**{name: _with_rows(w, name, len(getattr(w, name))) for name in Tables._fields})
 
 
 def _with_rows(w: Tables, name: str, rows: int) -> Any:
     old = getattr(w, name)
-    used = int(getattr(w.clock[0], GROWING[name])) if name in GROWING else len(old)
+    used = int(getattr(w.clock[0], IN_USE[name])) if name in IN_USE else len(old)
     new = _zeros((rows, *old.shape[1:]), old.dtype)
     new[:used] = old[:used]
     return new.view(type(old))
@@ -70,6 +75,7 @@ def _with_rows(w: Tables, name: str, rows: int) -> Any:
 def _zeros(shape: tuple[int, ...], dtype: np.dtype[Any]) -> np.ndarray:
     """Zeros that take memory page by page as they are used; ``np.zeros`` clears memory that was used before at once."""
     size = math.prod(shape) * dtype.itemsize
-    if size < LARGE:
+    if size < LARGE or not hasattr(mmap, "MAP_PRIVATE"):
         return np.zeros(shape, dtype)
-    return np.frombuffer(mmap.mmap(-1, size), dtype).reshape(shape)
+    memory = mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)  # shared memory, the default, comes slower
+    return np.frombuffer(memory, dtype).reshape(shape)

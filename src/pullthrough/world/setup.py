@@ -66,7 +66,7 @@ def create(setting: Setting, seed: int) -> t.Tables:
     return t.Tables(
         clock=clock,
         rules=rules,
-        **_levers(setting, quarters),
+        **planned(setting),
         organisations=organisations,
         technologies=_empty(FIRST_ROOM, t.technology_type(world.dimensions)),
         requirements=_empty(FIRST_ROOM, t.requirement_type(world.dimensions)),
@@ -80,9 +80,9 @@ def create(setting: Setting, seed: int) -> t.Tables:
         suppliers=np.zeros(len(members), np.int32),
         roster=np.zeros(FIRST_ROOM, np.int32),
         ripe=np.zeros(FIRST_ROOM, np.int32),
-        free=np.zeros(FIRST_ROOM, np.int32),
-        free_trl=np.zeros(FIRST_ROOM, np.int32),
-        free_x=np.zeros((FIRST_ROOM, world.dimensions)),
+        free=_empty(FIRST_ROOM, t.listener_type(world.dimensions)),
+        unfunded=_empty(FIRST_ROOM, t.CANDIDATE),
+        open=np.zeros(FIRST_ROOM, np.int32),
         notices=np.zeros(FIRST_ROOM, np.int32),
         live=np.zeros(FIRST_ROOM, np.int32),
         scores=np.zeros(FIRST_ROOM),
@@ -212,9 +212,10 @@ def _labour(regions: int) -> Any:
     return table
 
 
-def _levers(setting: Setting, quarters: int) -> dict[str, Any]:
+def planned(setting: Setting) -> dict[str, Any]:
     """The values of all levers in each quarter: a record for those there is one of, a column a name for the others."""
     world = setting.world
+    quarters = world.calendar.quarters
     named = {
         "funding": ("budgets", list(world.instruments)),
         "roadmaps": ("roadmaps", list(world.segments)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, get_type_hints
 
 import numpy as np
@@ -297,7 +298,7 @@ CLOCK = np.dtype(
         ("careers", "i4"),
         ("live", "i4"),  # technologies that are live
         ("listed", "i4"),  # technologies that the roster has seen
-        ("open_from", "i4"),  # no requirement before this row is still open
+        ("open", "i4"),  # requirements in the list of those still open
         ("year_began", "i4"),  # first quarter of the year
         ("served_from", "i4"),  # no requirement before this row is open or still in service
     ],
@@ -311,6 +312,27 @@ CAREERS = np.dtype(
         ("left", "i4"),
         ("first_award", "i4"),
         ("first_contract", "i4"),
+    ],
+    align=True,
+)
+
+
+def listener_type(dimensions: int) -> np.dtype[Any]:
+    """What every sponsor looks at of a technology that is free to listen, so that it lies close together."""
+    return _record(
+        ("technology", "i4"),  # its row
+        ("trl", "i4"),
+        ("owner", "i4"),
+        ("half", "u8"),  # half of a draw for it and somebody else
+        ("x", "f8", (dimensions,)),
+    )
+
+
+CANDIDATE = np.dtype(  # what every call looks at of a technology without a grant, for the same reason
+    [
+        ("technology", "i4"),  # its row
+        ("trl", "i4"),
+        ("paid_by", "i8"),
     ],
     align=True,
 )
@@ -460,9 +482,6 @@ def scalar_record(schema: type) -> np.dtype[Any]:
 RULES = scalar_record(World)
 LEVERS = scalar_record(Levers)
 
-PLANNED = ("levers", "budgets", "roadmaps", "cluster_strength")
-"""The tables that say what the policies of a scenario set in each quarter; all others are state."""
-
 Tables = namedtuple(
     "Tables",
     [
@@ -483,9 +502,9 @@ Tables = namedtuple(
         "suppliers",  # of these, those with support work this quarter
         "roster",  # live technologies by segment, rows of `technologies`
         "ripe",  # of these, those mature enough for some tender this quarter
-        "free",  # of these, those free to listen to sponsors this quarter
-        "free_trl",  # their TRL
-        "free_x",  # (as many, dimensions) and their positions
+        "free",  # LISTENER: of these, those free to listen to sponsors this quarter
+        "unfunded",  # CANDIDATE: of these, those that calls can fund this quarter
+        "open",  # requirements not yet met or cancelled, in the order in which they came
         "notices",  # published requirements by segment, rows of `requirements`
         "live",  # live technologies in the order in which they came
         "scores",  # room for a call's ranking
@@ -527,7 +546,10 @@ Tables = namedtuple(
 
 def layout(tables: Tables) -> str:
     """Text that changes whenever the type of any table does."""
-    return ";".join(
-        f"{name}:{np.asarray(table).dtype.descr}{table.ndim}"
-        for name, table in zip(Tables._fields, tables, strict=True)
-    )
+    return _text(tuple((np.asarray(table).dtype, table.ndim) for table in tables))
+
+
+@cache
+def _text(types: tuple[tuple[np.dtype[Any], int], ...]) -> str:
+    named = zip(Tables._fields, types, strict=True)
+    return ";".join(f"{name}:{dtype.descr}{dimensions}" for name, (dtype, dimensions) in named)
