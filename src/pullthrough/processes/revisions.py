@@ -13,11 +13,11 @@ def step(w):
     t = w.clock[0].t
     if rules.need.revision <= 0.0:
         return
-    for r in range(w.clock[0].open_from, w.clock[0].requirements):
-        need = w.requirements[r]
+    for n in range(w.clock[0].open):
+        need = w.requirements[w.open[n]]
         u = draws.uniform(need.key, DRAW_REVISION, t, 0)
         if need.status <= PUBLISHED and CapabilitySponsor.revises(w.segments[need.segment], u, rules):
-            revise(w, r)
+            revise(w, w.open[n])
 
 
 def revise(w, r):
