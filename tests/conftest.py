@@ -21,7 +21,7 @@ from pullthrough.parameters.setting import Setting, setting
 from pullthrough.parameters.timeline import Change, Timeline, lever_paths, named_levers, settings_of
 from pullthrough.world import ledger
 from pullthrough.world.kinds import EVALUATION, IN_DELIVERY
-from pullthrough.world.tables import FLOW_NAMES, PLANNED, Tables
+from pullthrough.world.tables import FLOW_NAMES, Tables
 
 REFORM = "dsis_core"
 REGIME = "global_competition_2012"
@@ -31,7 +31,12 @@ NEEDED = {"acquisition.case_by_case": 1.0, "acquisition.onshore_weight": 0.5, "a
           "resilience.second_source": 0.3, "resilience.assurance": 0.3, "clusters.east": 1.0,
           "engagement.regional_share": 0.25}  # fmt: skip
 """Levers that the reform does not set, at values at which those that depend on them act."""
-FUTURE = PLANNED  # tables that hold what has not happened yet; a branch takes them from its own scenario
+FUTURE = (
+    "levers",
+    "budgets",
+    "roadmaps",
+    "cluster_strength",
+)  # tables that hold what has not happened yet; a branch takes them from its own scenario
 SOURCES = ("TREASURY", "CIVIL", "INVESTORS", "CUSTOMERS_ABROAD", "INVESTORS_ABROAD")  # accounts that may be overdrawn
 
 settings.register_profile(

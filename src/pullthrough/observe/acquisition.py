@@ -74,7 +74,7 @@ def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str
 
 
 def _rows(tables: Tables) -> Any:
-    return tables.requirements[: int(tables.clock.requirements[0])]
+    return tables.requirements
 
 
 def _work(tables: Tables) -> tuple[Array, Array]:

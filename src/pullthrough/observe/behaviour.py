@@ -69,7 +69,7 @@ def _calls(window: Window, noted: Ints) -> dict[str, float]:
 
 def _projects(window: Window, tables: Tables) -> dict[str, float]:
     """Public money by owner, and what came after the first award."""
-    tech = tables.technologies[: int(tables.clock.technologies[0])]
+    tech = tables.technologies
     funded, begun, adopted, ended = (
         np.asarray(tech[name], dtype=np.int64) for name in ("funded", "begun", "adopted", "ended")
     )

@@ -22,7 +22,7 @@ def measure(tables: Tables) -> dict[str, Ints]:
         ``<event>_key``, the key read as a signed number, and ``<event>_quarter``, counted from the start of the
         burn-in; both of shape (events,). The whole run is told, not only the window that is measured.
     """
-    tech = tables.technologies[: int(tables.clock.technologies[0])]
+    tech = tables.technologies
     ended = tables.careers[: int(tables.clock.careers[0])]
     org = tables.organisations
     there = (org.kind == SME) & (org.standing == ACTIVE)

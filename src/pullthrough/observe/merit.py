@@ -20,7 +20,7 @@ def measure(
     window: Window, tables: Tables, noted: NDArray[np.int64]
 ) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
     """Adoptions by value and by merit gained, and merit gained in all that was delivered."""
-    need = tables.requirements[: int(tables.clock.requirements[0])]
+    need = tables.requirements
     need = need[window.holds(need.delivered)]
     gained = need.merit - need.proven_merit
     adopted = first_orders(need, tables)

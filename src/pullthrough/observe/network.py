@@ -63,5 +63,6 @@ def largest_component(tables: Tables) -> float:
         np.minimum.at(least, one, label[other])
         least = least[least]
         if np.array_equal(least, label):
-            return float(np.bincount(label[np.unique(one)]).max() / np.unique(one).size)
+            tied = taken.any(axis=1)
+            return float(np.bincount(label[tied]).max() / tied.sum())
         label = least

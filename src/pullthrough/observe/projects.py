@@ -18,7 +18,7 @@ FIVE_YEARS = 20
 
 def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
     """Adoption, bridging and distance, from the table of technologies."""
-    tech = tables.technologies[: int(tables.clock.technologies[0])]
+    tech = tables.technologies
     funded, adopted, ended = (np.asarray(tech[name], dtype=np.int64) for name in ("funded", "adopted", "ended"))
     reached = np.asarray(tech.reached, dtype=np.int64)
     adoption, abandonment = _incidence(window, funded, adopted, ended, HORIZON)

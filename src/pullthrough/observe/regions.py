@@ -18,7 +18,7 @@ def measure(setting: Setting, window: Window, tables: Tables) -> tuple[dict[str,
     """A value a region, and outcomes of ``observe.region`` and of the regions that border on it."""
     years = window.years
     note = tables.regional[window.start : window.stop]
-    technologies = tables.technologies[: int(tables.clock.technologies[0])]
+    technologies = tables.technologies
     adopted = np.bincount(technologies.region[window.holds(technologies.adopted)], minlength=len(tables.clusters))
     seen = tables.regional_notes[window.start : window.stop]
     revenue = revenue_a_year(seen["revenue"])

@@ -14,7 +14,7 @@ def measure(
     window: Window, tables: Tables, noted: NDArray[np.int64]
 ) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
     """Procurement and delivery time, need to service, distance of winners."""
-    need = tables.requirements[: int(tables.clock.requirements[0])]
+    need = tables.requirements
     let = window.holds(need.let)
     delivered = window.holds(need.delivered)
     outcomes = {

@@ -22,6 +22,7 @@ from pullthrough.observe import (
     spending,
     trade,
 )
+from pullthrough.observe.columns import Columns
 from pullthrough.observe.registry import CURVES, EVENTS, OUTCOMES, SERIES
 from pullthrough.observe.window import Window
 from pullthrough.parameters.setting import Setting
@@ -48,6 +49,14 @@ class RunResult:
     events: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
 
+def _by_column(tables: Tables) -> Tables:
+    """The tables with those that grow in columns, rows in use alone."""
+    clock = tables.clock[0]
+    technologies = Columns(tables.technologies[: int(clock.technologies)])
+    requirements = Columns(tables.requirements[: int(clock.requirements)])
+    return tables._replace(technologies=technologies, requirements=requirements)
+
+
 def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunResult:
     """Measure a run.
 
@@ -57,6 +66,7 @@ def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunRe
         noted: flows, shape (quarters, len(FLOW_NAMES)).
     """
     window = Window.of(setting, int(tables.clock.t[0]))
+    tables = _by_column(tables)
     outcomes: dict[str, float] = {}
     curves: dict[str, Array] = {}
     for part in PARTS:
