@@ -47,7 +47,7 @@ from pullthrough.processes import (
 from pullthrough.views import Views
 from pullthrough.world.room import copy, make_room
 from pullthrough.world.setup import create, planned
-from pullthrough.world.tables import FLOW_NAMES, Tables, layout
+from pullthrough.world.tables import FLOW_NAMES, Tables, layout, read_clock
 
 #: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
 #: new_year, rosters, accounts and notes are bookkeeping and always run.
@@ -137,19 +137,20 @@ class PullThroughModel(mesa.Model):
         """One quarter."""
         if self._catching_up:
             return
-        clock = self.tables.clock[0]
-        if clock.t + 1 >= self.quarters:
+        clock = read_clock(self.tables)
+        t = clock.t + 1
+        if t >= self.quarters:
             self.running = False
             return
-        clock.t += 1
-        years, quarter = divmod(int(clock.t) - self.setting.world.calendar.burn_in, 4)
-        clock.year = self.setting.world.calendar.first_year + years
-        clock.year_began = clock.t - quarter
-        self.tables.flow.view(np.int64)[:] = 0
-        self.tables = make_room(self.tables)
+        years, quarter = divmod(t - self.setting.world.calendar.burn_in, 4)
+        year = self.setting.world.calendar.first_year + years
+        self.tables.clock[0] = clock._replace(t=t, year=year, year_began=t - quarter)
+        flow = self.tables.flow.view(np.int64)
+        flow[:] = 0
+        self.tables = make_room(self.tables, clock)
         self._quarter.run(self.tables, self._on)
-        self.flows[clock.t] = self.tables.flow.view(np.int64)
-        self.running = clock.t + 1 < self.quarters
+        self.flows[t] = flow
+        self.running = t + 1 < self.quarters
 
     def run(self) -> PullThroughModel:
         """Run to the last quarter; returns the model itself."""

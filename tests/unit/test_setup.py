@@ -17,6 +17,7 @@ from pullthrough.world import tables
 from pullthrough.world.kinds import ACADEMIC, ACTIVE, OUTSIDE, PRIME, SME
 from pullthrough.world.places import SME_BANDS, intensity, places
 from pullthrough.world.room import make_room
+from pullthrough.world.tables import read_clock
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -177,14 +178,14 @@ def test_making_room_moves_and_changes_nothing(uncompiled: Tiny) -> None:
     before = model.tables
     before.clock.technologies[0] = len(before.technologies)  # as if every row were in use
     before.clock.requirements[0] = len(before.requirements)
-    after = make_room(before)
+    after = make_room(before, read_clock(before))
     for name in ("technologies", "requirements", "roster", "bids", "notices"):
         old, new = getattr(before, name), getattr(after, name)
         assert len(new) > len(old)
         assert new[: len(old)].tobytes() == old.tobytes()
         assert not any(new[len(old) :].tobytes())
     assert after.organisations is before.organisations
-    assert make_room(after) is after
+    assert make_room(after, read_clock(after)) is after
 
 
 def test_every_column_of_every_table_is_used() -> None:

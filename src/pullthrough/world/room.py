@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from pullthrough.world.kinds import MOST_IDEAS, MOST_NEEDS
-from pullthrough.world.tables import Tables
+from pullthrough.world.tables import Clock, Tables, read_clock
 
 GROWING = {"technologies": "technologies", "requirements": "requirements", "careers": "careers"}
 """Tables that keep a row for ever, with the field of ``clock`` that says how many they have."""
@@ -42,16 +42,15 @@ SPARE = 4  # times the room that is needed is made, so that it is seldom made ag
 LARGE = 1 << 18  # bytes
 
 
-def make_room(w: Tables) -> Tables:
+def make_room(w: Tables, clock: Clock) -> Tables:
     """The same tables with room for whatever one quarter can add; nothing moves, nothing changes."""
-    clock = w.clock[0]
     needed = {
-        "technologies": int(clock.technologies) + (MOST_IDEAS + 1) * len(w.organisations),
-        "requirements": int(clock.requirements) + MOST_NEEDS * len(w.segments),
-        "careers": int(clock.careers) + len(w.organisations),
+        "technologies": clock.technologies + (MOST_IDEAS + 1) * len(w.organisations),
+        "requirements": clock.requirements + MOST_NEEDS * len(w.segments),
+        "careers": clock.careers + len(w.organisations),
     }
     new = {
-        name: _with_rows(w, name, SPARE * needed[table])
+        name: _with_rows(w, clock, name, SPARE * needed[table])
         for table, names in ROOM_AS.items()
         for name in names
         if len(getattr(w, name)) < needed[table]
@@ -61,12 +60,13 @@ def make_room(w: Tables) -> Tables:
 
 def copy(w: Tables) -> Tables:
     """A copy of a whole state between two quarters, with as much room as it has."""
-    return Tables(**{name: _with_rows(w, name, len(getattr(w, name))) for name in Tables._fields})
+    clock = read_clock(w)
+    return Tables(**{name: _with_rows(w, clock, name, len(getattr(w, name))) for name in Tables._fields})
 
 
-def _with_rows(w: Tables, name: str, rows: int) -> Any:
+def _with_rows(w: Tables, clock: Clock, name: str, rows: int) -> Any:
     old = getattr(w, name)
-    used = int(getattr(w.clock[0], IN_USE[name])) if name in IN_USE else len(old)
+    used = getattr(clock, IN_USE[name]) if name in IN_USE else len(old)
     new = _zeros((rows, *old.shape[1:]), old.dtype)
     new[:used] = old[:used]
     return new.view(type(old))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import namedtuple
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
@@ -289,21 +289,23 @@ PLACE = np.dtype(
     align=True,
 )
 
-CLOCK = np.dtype(
-    [
-        ("t", "i4"),  # quarter
-        ("year", "i4"),
-        ("technologies", "i4"),  # rows in use
-        ("requirements", "i4"),
-        ("careers", "i4"),
-        ("live", "i4"),  # technologies that are live
-        ("listed", "i4"),  # technologies that the roster has seen
-        ("open", "i4"),  # requirements in the list of those still open
-        ("year_began", "i4"),  # first quarter of the year
-        ("served_from", "i4"),  # no requirement before this row is open or still in service
-    ],
-    align=True,
-)
+
+class Clock(NamedTuple):
+    """Where a run stands: the one row of its table, as whole numbers."""
+
+    t: int  # quarter
+    year: int
+    technologies: int  # rows in use
+    requirements: int
+    careers: int
+    live: int  # technologies that are live
+    listed: int  # technologies that the roster has seen
+    open: int  # requirements in the list of those still open
+    year_began: int  # first quarter of the year
+    served_from: int  # no requirement before this row is open or still in service
+
+
+CLOCK = np.dtype([(name, "i4") for name in Clock._fields], align=True)
 
 CAREERS = np.dtype(
     [
@@ -542,6 +544,11 @@ Tables = namedtuple(
         "spread",  # (quarters, segments): sums of positions of projects
     ],
 )
+
+
+def read_clock(tables: Tables) -> Clock:
+    """The clock as whole numbers, all at once: NumPy takes its time to read a field of a record."""
+    return Clock(*tables.clock.item(0))
 
 
 def layout(tables: Tables) -> str:
