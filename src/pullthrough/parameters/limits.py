@@ -18,7 +18,8 @@ CAVEATS = (
     "study=ensemble before quoting an effect.",
     "Needs are the same under all scenarios; no war, recession or change of threat happens.",
     "Firms outside defence are a sample of the real number: read shares and differences of entrants, not counts.",
-    "Public cost leaves out the price of equipment: cost per adoption is that of pull-through, not of capability.",
+    "Public cost leaves out the price of equipment: cost per adoption is that of pull-through, not of capability; "
+    "say total_payments beside it, and adoptions_below_proven beside adoptions.",
     "It says nothing about single firms, programmes or places, and is no value-for-money case.",
 )
 """For the manifest of a study: the main caveats, each a sentence or two."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 HEADLINES = (
     "adoption_rate", "time_to_adoption", "adoptions_per_year", "adoption_value", "adoptions_below_proven",
-    "novel_share", "winner_distance",
+    "equipment_merit", "novel_share", "winner_distance",
     "new_entrant_rate_awards", "new_entrant_rate_contracts", "entrants_per_year", "entrant_survival_5",
     "sme_share_direct", "sme_share_indirect", "top10_share", "single_source_share",
     "public_cost", "total_payments", "funding_left", "cost_per_adoption", "private_rd", "private_leverage",
