@@ -43,7 +43,7 @@ def run(task: Task) -> None:
     except BaseException:
         _end(pool, task.folder)
         raise
-    pool.shutdown()
+    pool.shutdown(wait=False)  # the workers end while the tables are written
 
 
 def _end(pool: ProcessPoolExecutor, folder: Path) -> None:
