@@ -17,7 +17,7 @@ import pytest
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from pullthrough.present.figures import NAMES, _figures, draw_all
+from pullthrough.present.figures import NAMES, draw_all, load_figures
 from pullthrough.present.figures.dose_response import dose_response, draw_dose_response
 from pullthrough.present.figures.load import load
 from pullthrough.present.figures.page import Page, spread
@@ -221,7 +221,7 @@ def test_one_figure_can_be_asked_for_and_a_wrong_name_is_said(folder: Path) -> N
 @pytest.mark.parametrize("name", NAMES)
 def test_no_word_leaves_the_page_or_covers_another(folder: Path, name: str) -> None:
     with styled():
-        check_words(_figures()[name](load(folder)))
+        check_words(load_figures()[name](load(folder)))
 
 
 def test_a_null_reform_with_long_titles_is_legible_and_says_that_nothing_changed(folder: Path, tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_a_null_reform_with_long_titles_is_legible_and_says_that_nothing_changed
     results = load(tmp_path)
     assert {e.verdict for e in results.effects if not math.isnan(e.baseline)} == {"no change"}
     with styled():
-        for draw in _figures().values():
+        for draw in load_figures().values():
             check_words(draw(results))
 
 
@@ -248,7 +248,7 @@ def test_missing_tables_and_series_leave_panels_that_say_so(tmp_path: Path) -> N
     assert "not recorded in this run" in (tmp_path / "figures" / "new_entrants.svg").read_text(encoding="utf-8")
     with styled():
         for name in set(NAMES) - {"effects", "twins"}:
-            check_words(_figures()[name](load(tmp_path)))
+            check_words(load_figures()[name](load(tmp_path)))
 
 
 def test_without_the_rolling_series_quarters_are_shown_and_named(folder: Path, tmp_path: Path) -> None:

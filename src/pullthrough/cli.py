@@ -7,7 +7,6 @@ import os
 import shlex
 import signal
 import sys
-from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -227,15 +226,22 @@ def carried_out(root: Root, folder: Path, command: str, resume: str) -> int:
 def _study(root: Root, folder: Path, text: str) -> int:
     """Run a study; show it while it is drawn."""
     from pullthrough.present import table
-    from pullthrough.present.drawing import drawing
+    from pullthrough.present.drawing import Drawing
     from pullthrough.present.progress import StudyProgress
+    from pullthrough.study.executors import choose
     from pullthrough.study.kinds import KINDS
 
-    with StudyProgress() as progress:
-        found = KINDS[root.study.kind](root, folder, text, progress.report)
-    parallel = found.processes > 1
-    with drawing(folder, root.study.kind, parallel=parallel) if root.study.figures else nullcontext(list) as figures:
-        table.show(found, figures, root.study.outcomes)
+    study = root.study
+    with Drawing() as drawing:
+
+        def report(done: int, total: int) -> None:
+            progress.report(done, total)
+            if done == total and study.figures and choose(study, total, total).processes > 1:
+                drawing.prepare()  # while the tables are written
+
+        with StudyProgress() as progress:
+            found = KINDS[study.kind](root, folder, text, report)
+        table.show(found, drawing.begin(folder, study.kind) if study.figures else list, study.outcomes)
     for row in found.failures[:5]:
         print(f"pullthrough: run {row.run} ({row.scenario}, seed {row.seed}) failed: {row.error}", file=sys.stderr)
     if found.failures:

@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
+import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 from pullthrough.present.console import Figures
-from pullthrough.present.figures import draw_all
+from pullthrough.present.figures import draw_all, load_figures
 from pullthrough.study.starting import context
 
 OWN_FIGURES = ("dose", "attribution", "replay", "levers", "sweep", "sensitivity")
 """Files of ``figures/`` that draw the figures of a kind of study: ``<name>.draw_<name>(folder)``."""
 
 HALVES = (("adoption_over_time", "effects", "cumulative_incidence"), ("twins", "new_entrants", "trl_funnel"))
-"""What each of two processes draws: either half takes as long, and what is looked at first comes first."""
+"""What each of the two draws: either half takes as long, and what is looked at first comes first."""
 
 
-@contextmanager
-def drawing(folder: Path, kind: str, *, parallel: bool) -> Iterator[Figures]:
-    """Draw all figures of a result folder; in parallel, two processes draw one half each while the caller goes on.
+class Drawing:
+    """Draws the figures of a study while this process goes on, and ends with the context.
 
-    Yields:
-        What waits for the figures and returns their files.
+    A process beside this one can be started before there is anything to draw: it loads what draws, which takes as long as
+    the tables. It then makes a copy of itself, and each draws one half.
     """
-    if _own_figures(folder, kind) or not parallel:
-        yield lambda: draw(folder, kind)
-        return
-    # these need not load what draws, the server they fork from has; nor look for garbage in what came with it
-    with ProcessPoolExecutor(2, context(), initializer=gc.freeze) as pool:
-        halves = [pool.submit(draw_all, folder, names) for names in HALVES]
-        yield lambda: sorted(path for half in halves for path in half.result())
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Drawing:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool:
+            self._pool.shutdown()
+
+    def prepare(self) -> None:
+        """Start the process."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(1, context(), initializer=load_figures)
+            self._pool.submit(int)  # a process starts with the first thing to do
+
+    def begin(self, folder: Path, kind: str) -> Figures:
+        """Begin to draw a result folder, or without a process wait until the figures are asked for."""
+        if self._pool is None or _own_figures(folder, kind):
+            return lambda: draw(folder, kind)
+        return self._pool.submit(_draw_halves, folder).result
+
+
+def _draw_halves(folder: Path) -> list[Path]:
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return draw_all(folder)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as copy:
+        second = copy.submit(draw_all, folder, HALVES[1])
+        return sorted(draw_all(folder, HALVES[0]) + second.result())
 
 
 def draw(folder: Path, kind: str = "compare") -> list[Path]:

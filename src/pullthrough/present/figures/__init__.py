@@ -1,6 +1,6 @@
 """The figures of a comparison, drawn from its result folder alone; one file a figure.
 
-Adding a figure: write ``<name>.py`` with ``draw(results) -> Page`` and name it in :func:`_figures`.
+Adding a figure: write ``<name>.py`` with ``draw(results) -> Page`` and name it in :func:`load_figures`.
 """
 
 from __future__ import annotations
@@ -35,18 +35,21 @@ def draw_all(folder: Path, names: Sequence[str] | None = None) -> list[Path]:
     if unknown:
         raise ValueError(f"no such figure: {', '.join(unknown)}; there are {', '.join(NAMES)}")
 
-    from pullthrough.present.figures.load import load  # matplotlib is loaded only when something is drawn
+    from pullthrough.present.figures.load import load
     from pullthrough.present.figures.page import save
     from pullthrough.present.figures.style import styled
 
-    results, figures, written = load(folder), _figures(), []
+    results, figures, written = load(folder), load_figures(), []
     with styled():
         for name in wanted:
             written += save(figures[name](results), folder / "figures" / name)
     return written
 
 
-def _figures() -> dict[str, Callable[[Results], Page]]:
+def load_figures() -> dict[str, Callable[[Results], Page]]:
+    """What draws each figure; matplotlib is loaded here, only when something is drawn."""
+    import matplotlib.backends.backend_svg  # noqa: F401, which saving would load
+
     from pullthrough.present.figures import (
         adoption_over_time,
         cumulative_incidence,
