@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from pathlib import Path
@@ -38,7 +39,7 @@ class Drawing:
     def prepare(self) -> None:
         """Start the process."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, context(), initializer=load_figures)
+            self._pool = ProcessPoolExecutor(1, context(), initializer=_load)
             self._pool.submit(int)  # a process starts with the first thing to do
 
     def begin(self, folder: Path, kind: str) -> Figures:
@@ -46,6 +47,11 @@ class Drawing:
         if self._pool is None or _own_figures(folder, kind):
             return lambda: draw(folder, kind)
         return self._pool.submit(_draw_halves, folder).result
+
+
+def _load() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    load_figures()
 
 
 def _draw_halves(folder: Path) -> list[Path]:
