@@ -33,6 +33,7 @@ def main() -> None:
             f"pullthrough needs Python {need} or newer; this is Python {have}. Install a newer Python and try again."
         )
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a batch system's way of saying Ctrl-C
+    gc.disable()  # until there is something to run: imports and configurations leave no garbage worth looking for
     try:
         code = command(sys.argv[1:])
         sys.stdout.flush()
@@ -56,6 +57,7 @@ def command(argv: list[str]) -> int:
         print(f"pullthrough {__version__}")
         return 0
     if argv and argv[0] in VERBS:
+        gc.enable()
         return import_module(f"pullthrough.verbs.{argv[0]}").main(argv[1:])  # type: ignore[no-any-return]
     if argv and argv[0].replace("-", "_").isidentifier() and not argv[0].startswith("-"):
         return _no_verb(argv[0])
@@ -80,6 +82,7 @@ def command(argv: list[str]) -> int:
 
 def _dry_run(roots: list[Root]) -> int:
     """Say what each study would take; nothing is written."""
+    gc.enable()
     from pullthrough.present import estimate as shown
     from pullthrough.study.dry_run import estimate
 
@@ -225,6 +228,8 @@ def carried_out(root: Root, folder: Path, command: str, resume: str) -> int:
 
 def _study(root: Root, folder: Path, text: str) -> int:
     """Run a study; show it while it is drawn."""
+    gc.freeze()
+    gc.enable()
     from pullthrough.present import table
     from pullthrough.present.drawing import Drawing
     from pullthrough.present.progress import StudyProgress

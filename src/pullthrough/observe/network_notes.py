@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pullthrough.world.kinds import ACTIVE, IN_SERVICE, MOST_TIES, NEVER
+from pullthrough.world.kinds import ACTIVE, MOST_TIES, NEVER
 
 LAST_QUARTER = 3  # of a year
 
 
-def note_projects(w):
-    """Note where the projects of each segment lie."""
-    t = w.clock[0].t
-    for a in range(w.clock[0].live):
-        tech = w.technologies[w.live[a]]
-        if tech.status < IN_SERVICE:
-            sums = w.spread[t, tech.segment]
-            sums.n += 1
-            for d in range(len(tech.x)):
-                sums.x[d] += tech.x[d]
-                sums.xx += tech.x[d] * tech.x[d]
+def note_project(w, tech):
+    """One project that is not yet in service: where it lies among those of its segment."""
+    sums = w.spread[w.clock[0].t, tech.segment]
+    sums.n += 1
+    for d in range(len(tech.x)):
+        sums.x[d] += tech.x[d]
+        sums.xx += tech.x[d] * tech.x[d]
 
 
 def note_organisation(w, i):

@@ -16,6 +16,7 @@ def step(w):
         if tech.status < IN_SERVICE:
             note.trl[tech.trl] += 1
             note.targeted += tech.target != NEVER
+            network_notes.note_project(w, tech)
     squares = 0.0
     best = w.best_paid
     for n in range(len(best)):
@@ -38,7 +39,6 @@ def step(w):
     for n in range(clock.open):
         status = w.requirements[w.open[n]].status
         note.open_requirements += status != MET and status != CANCELLED
-    network_notes.note_projects(w)
 
 
 def keep_largest(best, value):

@@ -49,22 +49,22 @@ def live(w, tech):
 def list_technologies(w):
     """A counting sort by segment of the technologies that are still live."""
     clock = w.clock[0]
+    for s in range(len(w.segments)):
+        w.segments[s].past = 0
     kept = 0
     for a in range(clock.live):  # those live last quarter, then those begun since
-        j = w.live[a]
-        if live(w, w.technologies[j]):
-            w.live[kept] = j
-            w.technologies[j].spent_now = 0
+        tech = w.technologies[w.live[a]]
+        if live(w, tech):
+            w.live[kept] = w.live[a]
             kept += 1
+            tech.spent_now = 0
+            w.segments[tech.segment].past += 1
     for j in range(clock.listed, clock.technologies):
         w.live[kept] = j
         kept += 1
+        w.segments[w.technologies[j].segment].past += 1
     clock.live = kept
     clock.listed = clock.technologies
-    for s in range(len(w.segments)):
-        w.segments[s].past = 0
-    for a in range(kept):
-        w.segments[w.technologies[w.live[a]].segment].past += 1
     place = 0
     for s in range(len(w.segments)):
         segment = w.segments[s]
