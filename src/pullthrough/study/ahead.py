@@ -1,4 +1,4 @@
-"""Imported by the server from which workers fork: they find everything imported and the compiled rules loaded.
+"""Imported by the server from which workers fork: they find the model imported and the compiled rules loaded.
 
 Collecting garbage while a thousand modules are read finds none and takes a fifth of the time. What is there when workers
 fork stays there, so that no worker looks through it again (see ``gc.freeze``).
@@ -9,8 +9,7 @@ from __future__ import annotations
 import gc
 from importlib import import_module
 
-NEEDED = ("pullthrough.study.worker", "pullthrough.model", "pyarrow.parquet", "pullthrough.present.figures.page")
-"""What runs, writes and draws."""
+NEEDED = ("pullthrough.study.worker", "pullthrough.model", "pyarrow.parquet")
 
 gc.disable()
 for name in NEEDED:

@@ -27,14 +27,13 @@ def run(task: Task) -> None:
     pool = ProcessPoolExecutor(task.workers, start, worker.begin, shared)
     try:
         pending: set[Future[int]] = {pool.submit(worker.work, shard) for shard in task.shards}
+        for name in NEXT:  # now, since the workers may all end at once
+            import_module(name)
         while pending:
             done, pending = wait(pending, POLL, FIRST_COMPLETED)
             task.report(finished.value)
             for future in done:
                 future.result()
-            if len(pending) < task.workers:  # a core has nothing left to run
-                for name in NEXT:
-                    import_module(name)
     except BrokenProcessPool:
         _end(pool, task.folder)
         raise WorkersLost(
