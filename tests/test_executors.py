@@ -82,6 +82,19 @@ def test_a_killed_command_leaves_no_process_and_loses_no_shard(
     assert content(tmp_path / "out") == uninterrupted
 
 
+@needs_proc
+def test_a_command_killed_while_it_draws_leaves_no_process(tmp_path: Path, compiled: None) -> None:
+    words = [word for word in SMALL if word != "study.figures=false"]
+    command = Command(tmp_path, *words, "replicates=16", "study.processes=2", "hydra.run.dir=out")
+    try:
+        assert wait_until(lambda: (tmp_path / "out" / "effects.csv").exists())
+        kill(command.process.pid)
+        command.process.wait()
+        assert wait_until(lambda: not command.family(), 60), f"left behind: {command.family()}"
+    finally:
+        command.kill()
+
+
 @pytest.mark.parametrize(
     ("name", "number"), [("serial", signal.SIGINT), ("processes", signal.SIGINT), ("processes", signal.SIGTERM)]
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numba
 import numpy as np
+from llvmlite.binding import get_host_cpu_name
 
 ENVIRONMENT_VARIABLE = "PULLTHROUGH_CACHE"
 
@@ -28,10 +29,15 @@ def cache_root() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "pullthrough"
 
 
+def processor() -> str:
+    """The processor that is compiled for: a home folder may be shared by machines of several kinds."""
+    return str(get_host_cpu_name())
+
+
 def content_key(parts: Iterable[str], layout: str) -> str:
     """Hash of what every rule computes, the tables' layout, and what compiles them."""
     digest = hashlib.sha256()
-    for part in (sys.version, numba.__version__, np.__version__, platform.machine(), platform.processor(), layout):
+    for part in (sys.version, numba.__version__, np.__version__, platform.machine(), processor(), layout):
         digest.update(part.encode())
     for part in parts:
         digest.update(part.encode())

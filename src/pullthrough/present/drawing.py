@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
 from pullthrough.present.console import Figures
 from pullthrough.present.figures import draw_all, load_figures
-from pullthrough.study.starting import context
+from pullthrough.study.starting import context, follow_parent
 
 OWN_FIGURES = ("dose", "attribution", "replay", "levers", "sweep", "sensitivity")
 """Files of ``figures/`` that draw the figures of a kind of study: ``<name>.draw_<name>(folder)``."""
@@ -50,14 +49,14 @@ class Drawing:
 
 
 def _load() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    follow_parent()
     load_figures()
 
 
 def _draw_halves(folder: Path) -> list[Path]:
     if "fork" not in multiprocessing.get_all_start_methods():
         return draw_all(folder)
-    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as copy:
+    with ProcessPoolExecutor(1, multiprocessing.get_context("fork"), initializer=follow_parent) as copy:
         second = copy.submit(draw_all, folder, HALVES[1])
         return sorted(draw_all(folder, HALVES[0]) + second.result())
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
-from pullthrough.engine.cache import cache_root
+from pullthrough.engine.cache import cache_root, processor
 from pullthrough.engine.quarter import say_compiled
 from pullthrough.model import PullThroughModel, load_rules
 from pullthrough.parameters.setting import Setting
@@ -17,7 +17,7 @@ from pullthrough.study.code import code_hash
 
 def mark() -> Path:
     """A file that is there once the rules are compiled. It holds tables without rows: for these they were compiled."""
-    return cache_root() / f"compiled-{code_hash()[:24]}"
+    return cache_root() / f"compiled-{code_hash()[:24]}-{processor()}"
 
 
 def compile_together(setting: Setting, alone: AbstractContextManager[object], next_line: Callable[[], int]) -> None:

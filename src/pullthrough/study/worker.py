@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pullthrough.study.common_quarters import carry_through
 from pullthrough.study.design import Design, Job
+from pullthrough.study.starting import follow_parent
 from pullthrough.study.store import Row, shard_path, write_shard
 
 if TYPE_CHECKING:
@@ -60,7 +57,7 @@ _task: _Task | None = None
 
 
 def begin(design: Design, folder: Path, finished: Any, compiling: Any, line: Any) -> None:
-    """Set up a worker process: Ctrl-C is the parent's business, and without a parent there is nothing to do.
+    """Set up a worker process.
 
     Args:
         design, folder: what to run and where to write it.
@@ -71,8 +68,7 @@ def begin(design: Design, folder: Path, finished: Any, compiling: Any, line: Any
     from pullthrough.study.compiled import compile_together
 
     global _task
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    follow_parent()
     _task = _Task(design, folder, finished)
     compile_together(design.against, compiling, partial(_next, line))
 
@@ -94,10 +90,3 @@ def _next(line: Any) -> int:
     with line.get_lock():
         line.value += 1
         return int(line.value - 1)
-
-
-def _die_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
