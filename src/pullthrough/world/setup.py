@@ -77,16 +77,16 @@ def create(setting: Setting, seed: int) -> t.Tables:
         careers=_empty(FIRST_ROOM, t.CAREERS),
         places=places(world.population).view(np.recarray),
         members=members,
-        suppliers=np.zeros(len(members), np.int32),
-        roster=np.zeros(FIRST_ROOM, np.int32),
-        ripe=np.zeros(FIRST_ROOM, np.int32),
+        suppliers=np.zeros(len(members), np.uint32),
+        roster=np.zeros(FIRST_ROOM, np.uint32),
+        ripe=np.zeros(FIRST_ROOM, np.uint32),
         free=_empty(FIRST_ROOM, t.listener_type(world.dimensions)),
         unfunded=_empty(FIRST_ROOM, t.CANDIDATE),
-        open=np.zeros(FIRST_ROOM, np.int32),
-        notices=np.zeros(FIRST_ROOM, np.int32),
-        live=np.zeros(FIRST_ROOM, np.int32),
+        open=np.zeros(FIRST_ROOM, np.uint32),
+        notices=np.zeros(FIRST_ROOM, np.uint32),
+        live=np.zeros(FIRST_ROOM, np.uint32),
         scores=np.zeros(FIRST_ROOM),
-        score_rows=np.zeros(FIRST_ROOM, np.int32),
+        score_rows=np.zeros(FIRST_ROOM, np.uint32),
         bids=_empty(FIRST_ROOM, t.BID),
         gap_left=np.zeros((KINDS, TOP_TRL + 1)),
         sponsor_gap_left=np.zeros(TOP_TRL + 1),
@@ -179,7 +179,7 @@ def _organisations(world: World, segments: Any) -> tuple[Any, np.ndarray]:
     table.segment = np.minimum(np.searchsorted(shares, (table.slot * GOLDEN + 0.5) % 1.0), len(segments) - 1)
     first = np.arange(min(p.primes, len(segments)))  # every segment has a prime as long as there are enough
     table.segment[first] = first
-    order = np.lexsort((table.slot, table.kind != PRIME, table.segment)).astype(np.int32)
+    order = np.lexsort((table.slot, table.kind != PRIME, table.segment)).astype(np.uint32)
     counts_by_segment = np.bincount(table.segment, minlength=len(segments))
     segments.past_member = np.cumsum(counts_by_segment)
     segments.first_member = segments.past_member - counts_by_segment

@@ -196,18 +196,18 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("ring_fence", "i8"),  # of it kept for novel technology
         ("conceived", "i4"),  # requirements so far
         ("rivals", "f8"),  # usual number of novel bids for a tender, as published
-        ("first", "i4"),  # first place of its technologies in the roster
-        ("past", "i4"),  # one past the last
-        ("first_ripe", "i4"),  # likewise those mature enough for some tender
-        ("past_ripe", "i4"),
-        ("first_free", "i4"),  # likewise those free to listen to sponsors
-        ("past_free", "i4"),
-        ("first_notice", "i4"),  # likewise its published requirements in the notices
-        ("past_notice", "i4"),
-        ("first_member", "i4"),  # likewise its organisations in the members
-        ("past_member", "i4"),
-        ("first_supplier", "i4"),  # likewise its organisations with support work in the suppliers
-        ("past_supplier", "i4"),
+        ("first", "u4"),  # first place of its technologies in the roster
+        ("past", "u4"),  # one past the last
+        ("first_ripe", "u4"),  # likewise those mature enough for some tender
+        ("past_ripe", "u4"),
+        ("first_free", "u4"),  # likewise those free to listen to sponsors
+        ("past_free", "u4"),
+        ("first_notice", "u4"),  # likewise its published requirements in the notices
+        ("past_notice", "u4"),
+        ("first_member", "u4"),  # likewise its organisations in the members
+        ("past_member", "u4"),
+        ("first_supplier", "u4"),  # likewise its organisations with support work in the suppliers
+        ("past_supplier", "u4"),
         ("lean", "f8"),  # ln priority of the segment in this year's budget, before it is made to add up
         ("priority", "f8"),  # factor on its share of the tendered budget
         ("reserved", "i8"),  # of the account, for protected requirements

@@ -38,10 +38,10 @@ CLUSTER = np.dtype(  # one row a region, whether it has a cluster or not
         ("launched", "i4"),  # quarter; NEVER while there is none
         ("smes", "i4"),  # members of the two sorts
         ("others", "i4"),
-        ("first_member", "i4"),  # first place of its members in `cluster_members`
-        ("past_member", "i4"),
-        ("first_local", "i4"),  # likewise of the organisations of its region in `locals`
-        ("past_local", "i4"),
+        ("first_member", "u4"),  # first place of its members in `cluster_members`
+        ("past_member", "u4"),
+        ("first_local", "u4"),  # likewise of the organisations of its region in `locals`
+        ("past_local", "u4"),
     ],
     align=True,
 )
