@@ -25,7 +25,7 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
         ("key", "u8"),  # identity for the draws: seed, slot and generation
         ("kind", "i4"),
         ("standing", "i4"),  # OUTSIDE or ACTIVE
-        ("segment", "i4"),
+        ("segment", "u4"),
         ("projects", "i4"),  # live technologies
         ("cash", "i8"),
         ("belief_award", "f8"),  # believed chance that a proposal is funded
@@ -47,7 +47,7 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
         # and the rest
         ("slot", "i4"),  # place in the population; a new firm takes the slot of one that died
         ("generation", "i4"),
-        ("region", "i4"),
+        ("region", "u4"),
         ("entered", "i4"),  # quarter of entry into defence; 0 for those there at the start
         ("employees", "f8"),
         ("capability", "f8"),  # a_i, median 1
@@ -71,11 +71,11 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
         # what every quarter looks at, so that it shares cache lines
         ("status", "i4"),
         ("trl", "i4"),
-        ("owner", "i4"),
+        ("owner", "u4"),
         ("target", "i4"),  # requirement it is developed for
         ("tender", "i4"),  # requirement it is offered or contracted for
-        ("segment", "i4"),
-        ("region", "i4"),  # of its owner when it was begun
+        ("segment", "u4"),
+        ("region", "u4"),  # of its owner when it was begun
         ("grant", "i8"),  # awarded and not yet spent
         ("step_cost", "i8"),  # of the present step
         ("step_spent", "i8"),
@@ -124,7 +124,7 @@ def requirement_type(dimensions: int) -> np.dtype[Any]:
     return _record(
         # what every quarter looks at, so that it shares cache lines
         ("status", "i4"),
-        ("segment", "i4"),
+        ("segment", "u4"),
         ("planned", "i4"),  # quarter in which the tender shall open
         ("published", "i4"),
         ("key", "u8"),
@@ -322,9 +322,9 @@ CAREERS = np.dtype(
 def listener_type(dimensions: int) -> np.dtype[Any]:
     """What every sponsor looks at of a technology that is free to listen, so that it lies close together."""
     return _record(
-        ("technology", "i4"),  # its row
+        ("technology", "u4"),  # its row
         ("trl", "i4"),
-        ("owner", "i4"),
+        ("owner", "u4"),
         ("half", "u8"),  # half of a draw for it and somebody else
         ("x", "f8", (dimensions,)),
     )
@@ -332,7 +332,7 @@ def listener_type(dimensions: int) -> np.dtype[Any]:
 
 CANDIDATE = np.dtype(  # what every call looks at of a technology without a grant, for the same reason
     [
-        ("technology", "i4"),  # its row
+        ("technology", "u4"),  # its row
         ("trl", "i4"),
         ("paid_by", "i8"),
     ],
@@ -341,8 +341,8 @@ CANDIDATE = np.dtype(  # what every call looks at of a technology without a gran
 
 BID = np.dtype(
     [
-        ("technology", "i4"),
-        ("lead", "i4"),
+        ("technology", "u4"),
+        ("lead", "u4"),
         ("cost", "i8"),
         ("believed_merit", "f8"),
         ("distance", "f8"),

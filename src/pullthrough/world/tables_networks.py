@@ -11,7 +11,7 @@ import numpy as np
 
 TIE = np.dtype(
     [
-        ("partner", "i4"),  # row of the other organisation
+        ("partner", "u4"),  # row of the other organisation
         ("formed", "i4"),
         ("strength", "f8"),  # 0 to 1, the same on both sides
     ],
