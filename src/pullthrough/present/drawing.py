@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
@@ -50,6 +51,7 @@ class Drawing:
 
 def _load() -> None:
     follow_parent()
+    gc.disable()  # it is soon gone
     load_figures()
 
 

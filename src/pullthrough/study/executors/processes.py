@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
@@ -24,11 +25,10 @@ def run(task: Task) -> None:
     finished: Any = start.Value("q", 0)  # type: ignore[attr-defined]
     line: Any = start.Value("q", 0)  # type: ignore[attr-defined]
     shared = task.design, task.folder, finished, start.Lock(), line
+    threading.Thread(target=_load_next, daemon=True).start()  # while the workers' server gets ready
     pool = ProcessPoolExecutor(task.workers, start, worker.begin, shared)
     try:
         pending: set[Future[int]] = {pool.submit(worker.work, shard) for shard in task.shards}
-        for name in NEXT:  # now, since the workers may all end at once
-            import_module(name)
         while pending:
             done, pending = wait(pending, POLL, FIRST_COMPLETED)
             task.report(finished.value)
@@ -43,6 +43,11 @@ def run(task: Task) -> None:
         _end(pool, task.folder)
         raise
     pool.shutdown(wait=False)  # the workers end while the tables are written
+
+
+def _load_next() -> None:
+    for name in NEXT:
+        import_module(name)
 
 
 def _end(pool: ProcessPoolExecutor, folder: Path) -> None:
