@@ -19,35 +19,32 @@ FIVE_YEARS = 20
 def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
     """Adoption, bridging and distance, from the table of technologies."""
     tech = tables.technologies
-    funded, adopted, ended = (np.asarray(tech[name], dtype=np.int64) for name in ("funded", "adopted", "ended"))
-    reached = np.asarray(tech.reached, dtype=np.int64)
+    funded, adopted, ended, reached = tech.funded, tech.adopted, tech.ended, tech.reached
     adoption, abandonment = _incidence(window, funded, adopted, ended, HORIZON)
     bridged, _ = _incidence(window, reached[:, 4], reached[:, 7], ended, FIVE_YEARS)
-    since = np.where((funded != NEVER) & (funded <= adopted), funded, np.asarray(tech.begun, dtype=np.int64))
-    times = (adopted - since)[window.holds(adopted)] / 4.0
+    served = window.holds(adopted)
+    since = np.where((funded != NEVER) & (funded <= adopted), funded, tech.begun)[served]
+    times = (adopted[served] - since) / 4.0
     distance = np.where(window.holds(tech.tender_seen), tech.tender_distance, np.nan)
     engaged = tech.first_engaged_trl != NEVER
-    same = engaged & (tech.tender_of == tech.first_engaged_for)
-    closed = np.where(
-        same & (tech.first_engaged_distance > 0),
-        1.0 - distance / np.maximum(tech.first_engaged_distance, 1e-12),
-        np.nan,
-    )
+    met, first, begun_at = (of[engaged] for of in (distance, tech.first_engaged_trl, tech.first_engaged_distance))
+    same = (tech.tender_of[engaged] == tech.first_engaged_for[engaged]) & (begun_at > 0)
+    closed = np.where(same, 1.0 - met / np.maximum(begun_at, 1e-12), np.nan)
     outcomes = {
         "adoption_rate": float(adoption[TEN_YEARS]),
         "bridged": float(bridged[FIVE_YEARS]),
         "time_to_adoption": float(np.median(times)) if times.size else float("nan"),
         "distance_at_tender": mean(distance),
-        "distance_engaged": mean(distance[engaged]),
+        "distance_engaged": mean(met),
         "gap_closed": mean(closed),
     }
-    entered = np.array([window.holds(reached[:, k]).sum() for k in range(1, TOP_TRL + 1)], dtype=float)
+    entered = window.holds(reached).sum(axis=0)[1 : TOP_TRL + 1].astype(float)
     return outcomes, {
         "cumulative_incidence": adoption,
         "cumulative_abandonment": abandonment,
         "funnel_entered": entered / max(window.years, 0.25),
-        "distance_by_first_trl": np.array([mean(distance[tech.first_engaged_trl == k]) for k in range(1, TOP_TRL + 1)]),
-        "gap_closed_by_first_trl": np.array([mean(closed[tech.first_engaged_trl == k]) for k in range(1, TOP_TRL + 1)]),
+        "distance_by_first_trl": np.array([mean(met[first == k]) for k in range(1, TOP_TRL + 1)]),
+        "gap_closed_by_first_trl": np.array([mean(closed[first == k]) for k in range(1, TOP_TRL + 1)]),
     }
 
 
