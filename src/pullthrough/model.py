@@ -212,12 +212,11 @@ class PullThroughModel(mesa.Model):
 
 
 def load_rules(tables: Mapping[str, Any]) -> None:
-    """Load the compiled rules of the usual actors from the cache, for tables of these types; nothing is run."""
+    """Load the compiled rules of the usual actors from the cache, for tables of these types, by a quarter without a process."""
     typical = Tables(**tables)
     for schedule in ((founding,), SCHEDULE):
-        whole = build_quarter(schedule, ROLES, VIRTUAL, layout(typical)).whole
-        if whole is not None:
-            whole(typical)
+        quarter = build_quarter(schedule, ROLES, VIRTUAL, layout(typical))
+        quarter.run(typical, np.zeros(len(schedule), np.bool_))
 
 
 def _named(scenario: str | None) -> Setting:
