@@ -45,9 +45,10 @@ from pullthrough.processes import (
     trust,
 )
 from pullthrough.views import Views
+from pullthrough.world.layout import layout, without_rows
 from pullthrough.world.room import copy, make_room
 from pullthrough.world.setup import create, planned
-from pullthrough.world.tables import FLOW_NAMES, Tables, layout, read_clock
+from pullthrough.world.tables import FLOW_NAMES, Tables, read_clock
 
 #: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
 #: new_year, rosters, accounts and notes are bookkeeping and always run.
@@ -211,12 +212,11 @@ class PullThroughModel(mesa.Model):
         return self.views.collector()
 
 
-def load_rules(tables: Mapping[str, Any]) -> None:
-    """Load the compiled rules of the usual actors from the cache, for tables of these types, by a quarter without a process."""
-    typical = Tables(**tables)
+def load_rules(text: str) -> None:
+    """Load the compiled rules of the usual actors from the cache, for tables of a layout, by a quarter without a process."""
+    tables = without_rows(text)
     for schedule in ((founding,), SCHEDULE):
-        quarter = build_quarter(schedule, ROLES, VIRTUAL, layout(typical))
-        quarter.run(typical, np.zeros(len(schedule), np.bool_))
+        build_quarter(schedule, ROLES, VIRTUAL, text).run(tables, np.zeros(len(schedule), np.bool_))
 
 
 def _named(scenario: str | None) -> Setting:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
@@ -13,10 +12,11 @@ from pullthrough.engine.quarter import say_compiled
 from pullthrough.model import PullThroughModel, load_rules
 from pullthrough.parameters.setting import Setting
 from pullthrough.study.code import code_hash
+from pullthrough.world.layout import layout
 
 
 def mark() -> Path:
-    """A file that is there once the rules are compiled. It holds tables without rows: for these they were compiled."""
+    """A file that is there once the rules are compiled. It tells the layout of the tables for which they were."""
     return cache_root() / f"compiled-{code_hash()[:24]}-{processor()}"
 
 
@@ -43,17 +43,13 @@ def compile_together(setting: Setting, alone: AbstractContextManager[object], ne
 
 
 def _set_mark(model: PullThroughModel) -> None:
-    tables = model.tables
     partial = mark().with_suffix(".new")
     partial.parent.mkdir(parents=True, exist_ok=True)
-    partial.write_bytes(pickle.dumps({name: table[:0] for name, table in tables._asdict().items()}))
+    partial.write_text(layout(model.tables))
     partial.replace(mark())
 
 
 def load_ahead() -> None:
-    """Load the compiled rules into this process, if they are there; whoever forks from it has them.
-
-    The mark is read as Numba reads its own files beside it.
-    """
+    """Load the compiled rules into this process, if they are there; whoever forks from it has them."""
     with suppress(Exception):  # whoever needs the rules loads or compiles them itself
-        load_rules(pickle.loads(mark().read_bytes()))
+        load_rules(mark().read_text())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
@@ -549,14 +548,3 @@ Tables = namedtuple(
 def read_clock(tables: Tables) -> Clock:
     """The clock as whole numbers, all at once: NumPy takes its time to read a field of a record."""
     return Clock(*tables.clock.item(0))
-
-
-def layout(tables: Tables) -> str:
-    """Text that changes whenever the type of any table does."""
-    return _text(tuple((np.asarray(table).dtype, table.ndim) for table in tables))
-
-
-@cache
-def _text(types: tuple[tuple[np.dtype[Any], int], ...]) -> str:
-    named = zip(Tables._fields, types, strict=True)
-    return ";".join(f"{name}:{dtype.descr}{dimensions}" for name, (dtype, dimensions) in named)
