@@ -55,6 +55,10 @@ class Command:
         """Every living process that was started by it, also if its parent has gone."""
         return [pid for pid in _pids() if self.mark in _read(pid, "environ") and _state(pid) not in ("Z", "X", "")]
 
+    def left(self) -> str:
+        """What is still living of it, for a message."""
+        return "; ".join(f"{pid} {_read(pid, 'cmdline')[:160]}" for pid in self.family())
+
     def workers(self, executor: str) -> list[int]:
         """Its worker processes."""
         words = WORKER[executor]

@@ -71,7 +71,8 @@ def test_a_killed_command_leaves_no_process_and_loses_no_shard(
         assert wait_until(lambda: shards(tmp_path / "out") >= SOME)
         kill(command.process.pid)
         command.process.communicate()
-        assert wait_until(lambda: not command.family(), 60), f"left behind: {command.family()}"
+        # Ray's own agents notice a little more than a minute later, if they had not yet begun when they lost their master
+        assert wait_until(lambda: not command.family(), 200), f"left behind: {command.left()}"
     finally:
         command.kill()
     kept = {name: text for name, text in content(tmp_path / "out").items() if name.endswith(".parquet")}
@@ -90,7 +91,7 @@ def test_a_command_killed_while_it_draws_leaves_no_process(tmp_path: Path, compi
         assert wait_until(lambda: (tmp_path / "out" / "effects.csv").exists())
         kill(command.process.pid)
         command.process.wait()
-        assert wait_until(lambda: not command.family(), 60), f"left behind: {command.family()}"
+        assert wait_until(lambda: not command.family(), 60), f"left behind: {command.left()}"
     finally:
         command.kill()
 
