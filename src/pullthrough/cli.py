@@ -33,7 +33,7 @@ def main() -> None:
             f"pullthrough needs Python {need} or newer; this is Python {have}. Install a newer Python and try again."
         )
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a batch system's way of saying Ctrl-C
-    gc.disable()  # until there is something to run: imports and configurations leave no garbage worth looking for
+    gc.disable()  # until there is something to run, see _collect_garbage
     try:
         code = command(sys.argv[1:])
         sys.stdout.flush()
@@ -57,7 +57,7 @@ def command(argv: list[str]) -> int:
         print(f"pullthrough {__version__}")
         return 0
     if argv and argv[0] in VERBS:
-        gc.enable()
+        _collect_garbage()
         return import_module(f"pullthrough.verbs.{argv[0]}").main(argv[1:])  # type: ignore[no-any-return]
     if argv and argv[0].replace("-", "_").isidentifier() and not argv[0].startswith("-"):
         return _no_verb(argv[0])
@@ -80,9 +80,16 @@ def command(argv: list[str]) -> int:
     return _hydra(command_line.for_hydra(line), line)
 
 
+def _collect_garbage() -> None:
+    """Look for garbage from now on, among what is made from now on: imports and configurations leave none worth looking for."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 def _dry_run(roots: list[Root]) -> int:
     """Say what each study would take; nothing is written."""
-    gc.enable()
+    _collect_garbage()
     from pullthrough.present import estimate as shown
     from pullthrough.study.dry_run import estimate
 
@@ -228,8 +235,7 @@ def carried_out(root: Root, folder: Path, command: str, resume: str) -> int:
 
 def _study(root: Root, folder: Path, text: str) -> int:
     """Run a study; show it while it is drawn."""
-    gc.freeze()
-    gc.enable()
+    _collect_garbage()
     from pullthrough.present import table
     from pullthrough.present.drawing import Drawing
     from pullthrough.present.progress import StudyProgress
@@ -237,7 +243,7 @@ def _study(root: Root, folder: Path, text: str) -> int:
     from pullthrough.study.kinds import KINDS
 
     study = root.study
-    with Drawing() as drawing:
+    with Drawing(folder, study.kind) as drawing:
 
         def report(done: int, total: int) -> None:
             progress.report(done, total)
@@ -246,7 +252,7 @@ def _study(root: Root, folder: Path, text: str) -> int:
 
         with StudyProgress() as progress:
             found = KINDS[study.kind](root, folder, text, report)
-        table.show(found, drawing.begin(folder, study.kind) if study.figures else list, study.outcomes)
+        table.show(found, drawing.begin() if study.figures else list, study.outcomes)
     for row in found.failures[:5]:
         print(f"pullthrough: run {row.run} ({row.scenario}, seed {row.seed}) failed: {row.error}", file=sys.stderr)
     if found.failures:

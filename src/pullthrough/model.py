@@ -130,9 +130,8 @@ class PullThroughModel(mesa.Model):
         self._quarter.compile_lines(self.tables, next_line)
 
     def compile_whole(self) -> None:
-        """Compile the schedule as one call into the cache; nothing is run."""
-        if self._quarter.whole is not None:
-            self._quarter.whole(self.tables)
+        """Compile the schedule as one call into the cache, by a quarter without a process."""
+        self._quarter.run(self.tables, np.zeros_like(self._on))
 
     def step(self) -> None:
         """One quarter."""

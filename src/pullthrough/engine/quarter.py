@@ -40,14 +40,12 @@ class Quarter:
         compiled: whether it is machine code.
         key: content key of everything that took part.
         lines: one entry a line of the schedule: ``lines[i](tables)`` compiles it into the cache and runs nothing.
-        whole: ``whole(tables)`` does so for the schedule as one call.
     """
 
     run: Callable[[Any, np.ndarray], None]
     compiled: bool
     key: str
     lines: tuple[Callable[[Any], None], ...] = ()
-    whole: Callable[[Any], None] | None = None
 
     def compile_lines(self, tables: Any, next_line: Callable[[], int]) -> None:
         """Compile lines into the cache while ``next_line`` names one, so that several processes can share the work."""
@@ -103,12 +101,11 @@ def _compiled(schedule: Sequence[ModuleType], actors: Mapping[str, type], virtua
     key = content_key((), layout + "".join(folder.name for folder in folders))
     composed = _cached(_composed(steps, cache_root() / key), cache_root() / key)
     run = _announced(composed, folders) if len(schedule) > 1 else composed  # one line alone takes a moment
-    lines = tuple(partial(_compile_for, step) for step in steps.values())
-    return Quarter(run, True, key, lines, lambda tables: _compile_for(composed, tables, np.ones(len(steps), np.bool_)))
+    return Quarter(run, True, key, tuple(partial(_compile_for, step) for step in steps.values()))
 
 
-def _compile_for(function: Any, *arguments: Any) -> None:
-    function.compile(tuple(map(numba.typeof, arguments)))
+def _compile_for(step: Any, tables: Any) -> None:
+    step.compile((numba.typeof(tables),))
 
 
 def _parts(module: ModuleType, actors: Mapping[str, type], virtual: Virtual) -> list[str]:

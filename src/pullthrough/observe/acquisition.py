@@ -36,7 +36,7 @@ CLASS_NAMES = {"open": OPEN, "independence": OPERATIONAL_INDEPENDENCE, "imperati
 
 def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
     """Route shares, single source, onshore share, price, availability."""
-    need = _rows(tables)
+    need = tables.requirements
     total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
     let = window.holds(need.let) & (need.winner != NOTHING)
     price = np.where(let, need.price, 0)
@@ -73,13 +73,9 @@ def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str
     }
 
 
-def _rows(tables: Tables) -> Any:
-    return tables.requirements
-
-
 def _work(tables: Tables) -> tuple[Array, Array]:
     """Work done at home and in all for each requirement, GBP thousand; a partner's share comes on top of our price."""
-    need = _rows(tables)
+    need = tables.requirements
     share = float(tables.rules.routes.partner_share[0])
     home = np.where(need.winner == FOREIGN, 0.0, need.price)
     return home, np.where(need.codeveloped, need.price / (1.0 - share), need.price)
@@ -95,7 +91,7 @@ def _without_competition(window: Window, tables: Tables) -> tuple[Array, Array]:
     market = tables.rules.market[0]
     support_share = float(tables.rules.tender.support_share[0])
     quarters = window.end + 1
-    need = _rows(tables)
+    need = tables.requirements
     standing = need.winner != NOTHING
     alone = need.bidders <= 1
     factor = np.asarray(tables.levers.budget.factor[:quarters], dtype=float)

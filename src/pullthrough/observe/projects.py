@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,7 @@ from pullthrough.world.kinds import NEVER, TOP_TRL
 from pullthrough.world.tables import Tables
 
 Array = NDArray[np.float64]
+Quarters = NDArray[np.integer[Any]]
 HORIZON = 60  # quarters of the incidence curves
 TEN_YEARS = 40
 FIVE_YEARS = 20
@@ -49,7 +52,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
 
 
 def _incidence(
-    window: Window, origin: NDArray[np.int64], success: NDArray[np.int64], ended: NDArray[np.int64], horizon: int
+    window: Window, origin: Quarters, success: Quarters, ended: Quarters, horizon: int
 ) -> tuple[Array, Array]:
     """Incidence of success and of abandonment after an origin in the window, censored at the last quarter run."""
     mine = window.holds(origin)

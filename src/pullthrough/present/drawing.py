@@ -26,7 +26,8 @@ class Drawing:
     the tables. It then makes a copy of itself, and each draws one half.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path, kind: str) -> None:
+        self.folder, self.kind = folder, kind
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Drawing:
@@ -37,16 +38,16 @@ class Drawing:
             self._pool.shutdown()
 
     def prepare(self) -> None:
-        """Start the process."""
-        if self._pool is None:
+        """Start the process, if there are two halves to be drawn."""
+        if self._pool is None and not _own_figures(self.folder, self.kind):
             self._pool = ProcessPoolExecutor(1, context(), initializer=_load)
             self._pool.submit(int)  # a process starts with the first thing to do
 
-    def begin(self, folder: Path, kind: str) -> Figures:
-        """Begin to draw a result folder, or without a process wait until the figures are asked for."""
-        if self._pool is None or _own_figures(folder, kind):
-            return lambda: draw(folder, kind)
-        return self._pool.submit(_draw_halves, folder).result
+    def begin(self) -> Figures:
+        """Begin to draw, or without a process wait until the figures are asked for."""
+        if self._pool is None or _own_figures(self.folder, self.kind):
+            return lambda: draw(self.folder, self.kind)
+        return self._pool.submit(_draw_halves, self.folder).result
 
 
 def _load() -> None:

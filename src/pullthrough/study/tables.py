@@ -27,6 +27,7 @@ QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 AT_ONCE = 5000
 """Series of so many runs are held in memory at a time: all series of a small study, a few of a large one."""
 
+REAL = (float, np.floating)
 EFFECTS = ("outcome", "unit", "baseline", "policy", "difference", "ci_low", "ci_high", "n", "share_better")
 SUMMARY = ("run", "cell", "scenario", "replicate", "seed", *OUTCOMES, "error")
 
@@ -113,6 +114,6 @@ def as_parquet(path: Path) -> None:
 
 def cell(value: Any) -> str:
     """A value as text: numbers to ten figures, nothing for nan."""
-    if isinstance(value, float):
+    if isinstance(value, REAL):
         return "" if math.isnan(value) else f"{value:.10g}"
     return str(value)

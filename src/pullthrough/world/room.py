@@ -14,8 +14,6 @@ import numpy as np
 from pullthrough.world.kinds import MOST_IDEAS, MOST_NEEDS
 from pullthrough.world.tables import Clock, Tables, read_clock
 
-GROWING = {"technologies": "technologies", "requirements": "requirements", "careers": "careers"}
-"""Tables that keep a row for ever, with the field of ``clock`` that says how many they have."""
 ROOM_AS = {
     "technologies": (
         "technologies",
@@ -31,13 +29,11 @@ ROOM_AS = {
     "requirements": ("requirements", "open", "notices"),
     "careers": ("careers",),
 }
-"""Lists that need as many rows as a growing table, itself included."""
-IN_USE = {
-    **GROWING,
-    **dict.fromkeys(("roster", "ripe", "free", "unfunded", "live", "scores", "score_rows", "bids"), "live"),
-    **dict.fromkeys(("open", "notices"), "open"),
-}
-"""Of tables with room the field of ``clock`` that says how many rows can hold anything when a quarter is over."""
+"""Tables that keep a row for ever, and themselves and the lists that need as many rows."""
+LISTED = {"technologies": "live", "requirements": "open"}
+"""Of the lists of such a table the field of ``clock`` that says how many rows can hold anything when a quarter is over."""
+IN_USE = {name: table if name == table else LISTED[table] for table, names in ROOM_AS.items() for name in names}
+"""Of every table with room the field of ``clock`` that says how many rows are in use: its own, or that of the lists."""
 SPARE = 4  # times the room that is needed is made, so that it is seldom made again
 LARGE = 1 << 18  # bytes
 

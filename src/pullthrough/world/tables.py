@@ -503,7 +503,7 @@ Tables = namedtuple(
         "suppliers",  # of these, those with support work this quarter
         "roster",  # live technologies by segment, rows of `technologies`
         "ripe",  # of these, those mature enough for some tender this quarter
-        "free",  # LISTENER: of these, those free to listen to sponsors this quarter
+        "free",  # listener_type: of these, those free to listen to sponsors this quarter
         "unfunded",  # CANDIDATE: of these, those that calls can fund this quarter
         "open",  # requirements not yet met or cancelled, in the order in which they came
         "notices",  # published requirements by segment, rows of `requirements`

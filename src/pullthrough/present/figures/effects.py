@@ -48,7 +48,7 @@ def draw(results: Results) -> Page:
     drawn = page(
         "What does the policy change, how surely, and what does it make worse?",
         [
-            f"Policy: {results.title('policy')}. Baseline: {results.title('baseline')}.",
+            results.compared(),
             "Each mark is the mean difference between paired runs (policy less baseline, same chance events), in per "
             "cent of the baseline's mean; its line is the 95 % interval.",
             "▲ better\u2003▼ worse\u2003◆ changed, of itself neither good nor bad\u2003"

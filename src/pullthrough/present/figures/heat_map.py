@@ -33,6 +33,7 @@ def draw(swept: Swept) -> Page:
         units,
         title=question(swept.results, f"What do {_words(swept, across)} and {_words(swept, up)} do together?"),
         lines=[
+            swept.results.compared(swept.scenario),
             "Each cell is the mean paired difference between policy and baseline at these values of the two factors, runs "
             "with the same chance events. Blue: better, orange: worse (purple: more or less, neither of itself better); "
             "white: no difference. A ring marks a cell whose 95 % interval holds zero: unclear. Between the cells along "

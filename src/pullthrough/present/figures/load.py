@@ -111,7 +111,17 @@ class Results:
 
     def title(self, role: str) -> str:
         """Its public title, or its name."""
-        return str(self.manifest.get("titles", {}).get(self.scenario(role)) or self.scenario(role))
+        return self.title_of(self.scenario(role))
+
+    def title_of(self, scenario: str) -> str:
+        """The public title of a scenario by its name, or the name."""
+        return str(self.manifest.get("titles", {}).get(scenario) or scenario)
+
+    def compared(self, tested: str = "") -> str:
+        """Which policy is held against which baseline; the last tested scenario unless another is named."""
+        return (
+            f"Policy: {self.title_of(tested) if tested else self.title('policy')}. Baseline: {self.title('baseline')}."
+        )
 
     def fan(self, role: str, name: str) -> Fan | None:
         """A series or curve of one scenario; None if it was not recorded or is nowhere defined."""

@@ -43,6 +43,7 @@ def draw(swept: Swept) -> Page:
         {name: f"{swept_unit(swept, name)}; {better_words(name)}" for name in names},
         title=question(swept.results, f"How does the effect depend on {swept.label(swept.factors[along])}?"),
         lines=[
+            swept.results.compared(swept.scenario),
             "Each mark is the mean paired difference between policy and baseline, runs with the same chance events; the band "
             "is its 95 % interval, cut where it is much wider than the means are apart. Filled marks: the interval leaves out "
             "zero. Dashed line: no difference." + drawn,

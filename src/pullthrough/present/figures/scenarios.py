@@ -37,14 +37,8 @@ def draw_scenarios(folder: Path) -> list[Path]:
     return written
 
 
-def _titles(results: Results, names: list[str]) -> dict[str, str]:
-    told = results.manifest.get("titles", {})
-    return {name: str(told.get(name) or name) for name in names}
-
-
 def _effects(results: Results, rows: list[dict[str, str]], names: list[str]) -> Page:
-    titles = _titles(results, names)
-    numbered = "; ".join(f"{i + 1}: {titles[name]}" for i, name in enumerate(names))
+    numbered = "; ".join(f"{i + 1}: {results.title_of(name)}" for i, name in enumerate(names))
     units = {r["outcome"]: unit_label(r["outcome"], r["unit"]) for r in rows}
     shown = [name for name in OUTCOMES if name in units]
     return panelled(
@@ -88,7 +82,6 @@ def _panel(axes: Axes, rows: list[dict[str, str]], names: list[str]) -> None:
 
 
 def _over_time(results: Results, names: list[str]) -> Page:
-    titles = _titles(results, names)
     rows = math.ceil(len(names) / 3)
     drawn = page(
         "How many technologies come into service, year by year, in each scenario?",
@@ -108,7 +101,7 @@ def _over_time(results: Results, names: list[str]) -> Page:
     for i, name in enumerate(names):
         left = 0.85 + ACROSS * (i % 3)
         axes = drawn.axes(left, 0.35 + DOWN * (i // 3), *PANEL)
-        words = wrap(titles[name], TEXT, ACROSS - 0.5, bold=True)
+        words = wrap(results.title_of(name), TEXT, ACROSS - 0.5, bold=True)
         head = words[0] + (" …" if len(words) > 1 else "")
         drawn.text(left - 0.45, 0.2 + DOWN * (i // 3), head, weight="bold", size=TEXT)
         for scenario, look in ((results.scenario("baseline"), LOOKS["baseline"]), (name, LOOKS["policy"])):

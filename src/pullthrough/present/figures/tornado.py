@@ -28,6 +28,7 @@ def draw(swept: Swept) -> Page:
         {name: f"{swept_unit(swept, name)}; {better_words(name)}" for name in names},
         title=question(swept.results, "Which assumption, alone, moves the effect of the policy most?"),
         lines=[
+            swept.results.compared(swept.scenario),
             "Each row is one factor at the lowest and at the highest of its values, everything else as configured. A mark is "
             "the mean paired difference between policy and baseline there, its thin line the 95 % interval, the grey bar all "
             "values that were run. Dashed line: as configured; solid line: no difference. Longest bar on top.",

@@ -37,7 +37,7 @@ def draw(results: Results) -> Page:
     drawn = page(
         "What would have happened anyway?",
         [
-            f"Policy: {results.title('policy')}. Baseline: {results.title('baseline')}.",
+            results.compared(),
             "The same technology and the same firm are looked up in both scenarios, one by one. Left: what became of "
             "them, mean per run. Right: of those in both, how much earlier (left of zero) or later they come.",
         ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from pathlib import Path
@@ -30,7 +30,7 @@ def run(task: Task) -> None:
     try:
         pending: set[Future[int]] = {pool.submit(worker.work, shard) for shard in task.shards}
         while pending:
-            done, pending = wait(pending, POLL, FIRST_COMPLETED)
+            done, pending = wait(pending, POLL, FIRST_EXCEPTION)
             task.report(finished.value)
             for future in done:
                 future.result()
