@@ -9,7 +9,7 @@ import pytest
 from conftest import flow, used
 
 from pullthrough.agents import CapabilitySponsor
-from pullthrough.processes import engagement, membership
+from pullthrough.processes import engagement, membership, projects
 from pullthrough.world import draws, geometry
 from pullthrough.world.kinds import DRAW_INVITE, MOST_TIES, NEVER
 
@@ -142,7 +142,7 @@ def test_short_lists_are_those_of_looking_at_everybody(tiny: Tiny, newcomers: in
         for j in w.roster[segment.first : segment.past]:
             tech = w.technologies[j]
             ready = CapabilitySponsor.can_be_ready(segment, tech.trl, asked, need.planned - t, rules)
-            if engagement.available(tech) and ready:
+            if projects.at_liberty(tech) and ready:
                 with np.errstate(over="ignore"):
                     error = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
                 error *= 2.0 * rules.invitations.judgement

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pullthrough.agents import FundingBody, Organisation, Prime
-from pullthrough.processes import ranking, seeing, teaming
+from pullthrough.processes import projects, ranking, seeing, teaming
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import (
-    DEVELOPING,
     DRAW_ASSESSOR,
     NEVER,
     READY_TRL,
-    SHELF,
     THEME_OPEN,
     THEME_REQUIREMENT,
 )
@@ -52,8 +50,8 @@ def list_unfunded(w):
 
 
 def can_be_funded(tech):
-    """Whether a technology is alive, unfinished and without a grant."""
-    return (tech.status == SHELF or tech.status == DEVELOPING) and tech.grant == 0 and tech.trl < READY_TRL
+    """Whether a technology is at liberty, unfinished and without a grant."""
+    return projects.at_liberty(tech) and tech.grant == 0 and tech.trl < READY_TRL
 
 
 def gather(w, c, unfunded):

@@ -23,7 +23,7 @@ def step(w):
         for a in range(segment.first, segment.past):
             j = w.roster[a]
             tech = w.technologies[j]
-            if tech.status != SHELF and tech.status != DEVELOPING:
+            if not projects.at_liberty(tech):
                 continue
             spend_grant(w, tech)
             progress(w, j)

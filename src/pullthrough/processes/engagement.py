@@ -11,7 +11,7 @@ import math
 from pullthrough.agents import CapabilitySponsor
 from pullthrough.processes import membership, projects, seeing
 from pullthrough.world import draws, geometry, ledger
-from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, SHELF, TOP_TRL
+from pullthrough.world.kinds import DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, TOP_TRL
 
 
 def step(w):
@@ -46,7 +46,7 @@ def list_free(w):
         segment.first_free = place
         for a in range(segment.first, segment.past):
             tech = w.technologies[w.roster[a]]
-            if available(tech):
+            if projects.at_liberty(tech):
                 listener = w.free[place]
                 listener.technology = w.roster[a]
                 listener.trl = tech.trl
@@ -67,7 +67,7 @@ def invite(w, r):
     members = 0
     for n in range(need.invitations):  # those still at work for this requirement stay
         tech = w.technologies[need.invited[n]]
-        if tech.target == r and available(tech):
+        if tech.target == r and projects.at_liberty(tech):
             need.invited[kept] = need.invited[n]
             kept += 1
             newcomers += newcomer(w, tech.owner)
@@ -149,11 +149,6 @@ def add(need, j, slots):
     need.invitations += 1
 
 
-def available(tech):
-    """Whether a project is free to listen: alive and not bound by a tender or contract."""
-    return tech.status == SHELF or tech.status == DEVELOPING
-
-
 def newcomer(w, i):
     """Whether an organisation has never won a contract."""
     return w.organisations[i].contracts == 0 and w.organisations[i].delivered == 0
@@ -172,7 +167,7 @@ def meet(w, r, inviting):
             continue
         owner = w.organisations[tech.owner]
         own_cost = int(rules.public_cost.firm_engagement)
-        if not available(tech) or projects.orphaned(w, tech) or owner.cash < own_cost:
+        if not projects.at_liberty(tech) or projects.orphaned(w, tech) or owner.cash < own_cost:
             continue
         heard = tech.engagements + 1 if tech.target == r else 1
         tau = seeing.precision(w, tech, need, heard)

@@ -6,7 +6,7 @@ from pullthrough.agents import SME
 from pullthrough.processes import firms, projects
 from pullthrough.processes.entry import contract_in_reach
 from pullthrough.world import draws, ledger
-from pullthrough.world.kinds import ACTIVE, DEVELOPING, DRAW_DEATH, SHELF
+from pullthrough.world.kinds import ACTIVE, DRAW_DEATH
 from pullthrough.world.kinds import SME as SME_KIND
 
 
@@ -51,5 +51,5 @@ def give_up_orphans(w):
     for a in range(w.clock[0].live):
         j = w.live[a]
         tech = w.technologies[j]
-        if (tech.status == SHELF or tech.status == DEVELOPING) and projects.orphaned(w, tech):
+        if projects.at_liberty(tech) and projects.orphaned(w, tech):
             projects.abandon(w, j)

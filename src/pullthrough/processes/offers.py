@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 
 from pullthrough.agents import Organisation, ProcurementAgency
-from pullthrough.processes import seeing, suppliers, supply_chain, teaming
+from pullthrough.processes import projects, seeing, suppliers, supply_chain, teaming
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.kinds import (
     BIDDING,
     CODEVELOPMENT,
-    DEVELOPING,
     DRAW_BID_NOISE,
     DRAW_BID_PRICE,
     DRAW_FOREIGN,
@@ -25,7 +24,6 @@ from pullthrough.world.kinds import (
     NOTHING,
     NOVEL,
     OPEN_COMPETITION,
-    SHELF,
     SINGLE_SOURCE,
     UK_COMPETITION,
 )
@@ -88,7 +86,7 @@ def novel_offers(w, r, procedure, only):
     for a in range(segment.first_ripe, segment.past_ripe):
         j = w.ripe[a]
         tech = w.technologies[j]
-        free = tech.status == SHELF or tech.status == DEVELOPING or tech.status == IN_SERVICE
+        free = projects.at_liberty(tech) or tech.status == IN_SERVICE
         if not free or tech.tender != NEVER or tech.trl < asked:
             continue
         engagements = tech.engagements if tech.target == r else 0

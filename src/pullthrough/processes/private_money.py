@@ -6,7 +6,7 @@ from pullthrough.agents import Organisation
 from pullthrough.processes import projects, seeing
 from pullthrough.processes.development import grant_work, quarter_of_work
 from pullthrough.world import draws, ledger
-from pullthrough.world.kinds import ACTIVE, DEVELOPING, DRAW_INVESTOR, READY_TRL, SHELF
+from pullthrough.world.kinds import ACTIVE, DRAW_INVESTOR, READY_TRL
 
 
 def step(w):
@@ -21,7 +21,7 @@ def step(w):
         segment = w.segments[s]
         for a in range(segment.first, segment.past):
             tech = w.technologies[w.roster[a]]
-            if (tech.status == SHELF or tech.status == DEVELOPING) and tech.trl < READY_TRL:
+            if projects.at_liberty(tech) and tech.trl < READY_TRL:
                 finance(w, tech, asked)
 
 

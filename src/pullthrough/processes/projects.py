@@ -8,6 +8,7 @@ from pullthrough.processes import membership
 from pullthrough.world import draws, ledger
 from pullthrough.world.kinds import (
     ABANDONED,
+    DEVELOPING,
     DRAW_IDEA_POSITION,
     DRAW_QUALITY,
     DRAW_STEP_COST,
@@ -104,6 +105,11 @@ def abandon(w, j):
     if owner.key == tech.owner_key:
         owner.projects -= 1
     w.flow[0].abandoned += 1
+
+
+def at_liberty(tech):
+    """Whether a technology is alive and not bound by a tender or contract."""
+    return tech.status == SHELF or tech.status == DEVELOPING
 
 
 def orphaned(w, tech):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from pullthrough.agents import Organisation, ProcurementAgency
+from pullthrough.processes import projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.kinds import (
-    DEVELOPING,
     DRAW_BY_CASE,
     DRAW_PARTNER,
     IN_SERVICE,
@@ -15,7 +15,6 @@ from pullthrough.world.kinds import (
     OPEN_COMPETITION,
     PUBLISHED,
     ROUTES,
-    SHELF,
 )
 
 
@@ -78,7 +77,7 @@ def able_newcomers(w, need, levers):
     n = 0
     for a in range(segment.first_ripe, segment.past_ripe):
         tech = w.technologies[w.ripe[a]]
-        free = tech.status == SHELF or tech.status == DEVELOPING or tech.status == IN_SERVICE
+        free = projects.at_liberty(tech) or tech.status == IN_SERVICE
         owner = w.organisations[tech.owner]
         if free and tech.tender == NEVER and tech.trl >= asked and owner.support_base == 0:
             n += Organisation.can_lead(owner, float(need.value), w.rules[0])

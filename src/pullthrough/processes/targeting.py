@@ -5,7 +5,7 @@ from __future__ import annotations
 from pullthrough.agents import Organisation
 from pullthrough.processes import projects, seeing
 from pullthrough.world import draws
-from pullthrough.world.kinds import DEVELOPING, DRAW_NOTICE_READ, EVALUATION, NEVER, SHELF
+from pullthrough.world.kinds import DRAW_NOTICE_READ, EVALUATION, NEVER
 
 
 def step(w):
@@ -15,7 +15,7 @@ def step(w):
         for a in range(segment.first, segment.past):
             j = w.roster[a]
             tech = w.technologies[j]
-            if tech.status != SHELF and tech.status != DEVELOPING:
+            if not projects.at_liberty(tech):
                 continue
             if tech.target != NEVER and w.requirements[tech.target].status >= EVALUATION:
                 seeing.look_back(w, tech)
