@@ -84,30 +84,42 @@ SCHEDULE = (
 )
 
 
+SEEDS = 2**63
+"""Seeds are whole numbers below this."""
+
+
 class PullThroughModel(mesa.Model):
-    """R&D pull-through in UK defence and security.
+    """R&D pull-through in UK defence and security: an ordinary Mesa model, one step of which is a quarter.
+
+    A run begins with a burn-in of ``world.calendar.burn_in`` quarters (40 in the default world), of which nothing is
+    measured. So ``run_for(60)`` on a new model shows 20 quarters, the first five years; :meth:`run` goes to the end.
 
     Args:
         scenario: a :class:`Setting`, or the name of a scenario on the default world, or None for the default scenario.
-        rng: the seed, a whole number; None draws one.
+        rng: the seed, a whole number from 0 to 2^63 - 1; a NumPy generator or None draws one.
         compiled: False runs the very same rules uncompiled (about a thousand times slower), for debugging.
         actors: classes that play the roles of :data:`pullthrough.agents.ROLES`, for those you have subclassed.
 
     Attributes:
         tables: the state, see ``world/tables.py``.
-        quarters: number of quarters of a whole run.
+        quarters: number of quarters of a whole run, burn-in included.
+        seed_used: the seed, also where it was drawn.
+
+    Raises:
+        TypeError, ValueError: if an argument is of another kind or out of range.
+        ConfigurationError: if there is no scenario of that name.
     """
 
     def __init__(
         self,
         scenario: Setting | str | None = None,
-        rng: int | None = None,
+        rng: int | np.random.Generator | None = None,
         *,
         compiled: bool = True,
         actors: Mapping[str, type] | None = None,
         _state: Tables | None = None,
     ) -> None:
-        super().__init__(rng=rng)
+        super().__init__(rng=_checked_seed(rng))
         self.setting = scenario if isinstance(scenario, Setting) else _named(scenario)
         self.seed_used = int(self._seed)
         self.roles: dict[str, type] = {**ROLES, **(actors or {})}
@@ -121,6 +133,14 @@ class PullThroughModel(mesa.Model):
         self._catching_up = False
         if _state is None:
             self._build((founding,), compiled).run(self.tables, np.ones(1, np.bool_))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but the compiled quarter, which another process or a copy builds, or finds in the cache, for itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "_quarter"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._quarter = self._build(SCHEDULE, self._compiled)
 
     def _build(self, schedule: tuple[Any, ...], compiled: bool) -> Quarter:
         return build_quarter(schedule, self.roles, VIRTUAL, layout(self.tables), compiled)
@@ -207,8 +227,12 @@ class PullThroughModel(mesa.Model):
 
     @property
     def datacollector(self) -> mesa.DataCollector:
-        """A Mesa data collector that holds every flow and stock of the quarters run so far."""
+        """A Mesa data collector that holds every flow and stock of the quarters run so far; or one of your own."""
         return self.views.collector()
+
+    @datacollector.setter
+    def datacollector(self, own: mesa.DataCollector) -> None:
+        self.views.own_collector = own
 
 
 def load_rules(text: str) -> None:
@@ -218,7 +242,25 @@ def load_rules(text: str) -> None:
         build_quarter(schedule, ROLES, VIRTUAL, text).run(tables, np.zeros(len(schedule), np.bool_))
 
 
+def _checked_seed(rng: Any) -> Any:
+    """The seed as Mesa takes it, if it is one."""
+    if rng is None or isinstance(rng, np.random.Generator):
+        return rng
+    if isinstance(rng, bool | np.bool_) or not isinstance(rng, int | np.integer):
+        raise TypeError(
+            f"rng = {rng!r}: is no seed; give a whole number such as 1, a NumPy generator, or None to draw one"
+        )
+    if not 0 <= rng < SEEDS:
+        raise ValueError(f"rng = {rng}: a seed is a whole number from 0 to {SEEDS - 1}")
+    return int(rng)
+
+
 def _named(scenario: str | None) -> Setting:
+    if not isinstance(scenario, str | None):
+        raise TypeError(
+            f"scenario = {scenario!r:.80}: is a {type(scenario).__name__}; give the name of a scenario, a Setting, or None. "
+            "pullthrough.run takes settings by key; setting(compose([...])) makes a Setting of the words of a command line"
+        )
     from pullthrough.parameters.compose import compose
     from pullthrough.parameters.setting import setting
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
-
-if TYPE_CHECKING:
-    from pullthrough.model import PullThroughModel
 
 
 class RowAgent(mesa.Agent):
@@ -24,7 +21,7 @@ class RowAgent(mesa.Agent):
 
     table: str = ""
 
-    def __init__(self, model: PullThroughModel, row: int) -> None:
+    def __init__(self, model: mesa.Model, row: int) -> None:
         super().__init__(model)
         self.__dict__["row"] = row
 
