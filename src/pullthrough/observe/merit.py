@@ -36,5 +36,7 @@ def measure(
 
 def first_orders(need: np.recarray, tables: Tables) -> NDArray[np.bool_]:
     """Which delivered requirements brought a technology into service for the first time."""
-    adopted = np.asarray(tables.technologies.adopted)[need.technology]
-    return np.asarray((need.winner == NOVEL) & (adopted == need.delivered), dtype=bool)
+    novel = np.flatnonzero(need.winner == NOVEL)  # the others have no technology
+    first = np.zeros(len(need), bool)
+    first[novel] = np.asarray(tables.technologies.adopted)[need.technology[novel]] == need.delivered[novel]
+    return first
