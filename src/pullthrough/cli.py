@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import os
-import shlex
 import signal
 import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pullthrough.text import streams
 from pullthrough.verbs import VERBS
 
 if TYPE_CHECKING:
@@ -33,15 +32,15 @@ def main() -> None:
             f"pullthrough needs Python {need} or newer; this is Python {have}. Install a newer Python and try again."
         )
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a batch system's way of saying Ctrl-C
+    streams.settle()
     gc.disable()  # until there is something to run, see _collect_garbage
     try:
         code = command(sys.argv[1:])
-        sys.stdout.flush()
     except KeyboardInterrupt:
         code = STOPPED
-    except BrokenPipeError:  # the reader of a pipe has left, as ``head`` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+    if error := streams.lost():
+        print(f"pullthrough: cannot write to the standard output: {error.strerror}", file=sys.stderr)
+        code = code or FAILED
     gc.freeze()  # nothing is taken apart object by object on the way out: the system takes all memory back at once
     sys.exit(code)
 
@@ -182,14 +181,14 @@ def _job(config: Any, line: CommandLine) -> int:
 
     from pullthrough.parameters import compose
     from pullthrough.parameters.problems import ConfigurationError
+    from pullthrough.text import quoting
 
     tree = OmegaConf.to_container(config, resolve=True)
     assert isinstance(tree, dict)
     folder = Path(HydraConfig.get().runtime.output_dir)
-    words = [f"--config-dir={d}" for d in line.config_dirs]
-    words += [w for w in HydraConfig.get().overrides.task if not w.startswith("++config_dirs=")]
-    text = shlex.join(["pullthrough", *words])
-    resume = shlex.join(["pullthrough", *words, f"hydra.run.dir={folder}"])
+    words = [w for w in HydraConfig.get().overrides.task if not w.startswith("++config_dirs=")]
+    text = quoting.command([*(f"--config-dir={d}" for d in line.config_dirs), *words])
+    resume = quoting.command(words, line.config_dirs, folder)
     try:
         root = compose.check({str(k): v for k, v in tree.items()})
     except ConfigurationError as error:

@@ -14,8 +14,8 @@ from pullthrough.parameters.compose import BY_NAME, compose
 from pullthrough.parameters.overrides import as_entry
 from pullthrough.parameters.problems import ConfigurationError, Problem
 from pullthrough.parameters.root_schema import Root
+from pullthrough.text.quoting import RUN_FOLDER, text_of
 
-RUN_FOLDER = "hydra.run.dir"
 DESIGN = "design."
 
 REFUSED = {
@@ -55,8 +55,8 @@ class CommandLine:
     @property
     def run_folder(self) -> str | None:
         """The folder named by ``hydra.run.dir=``, if it is named outright."""
-        named = [w.partition("=")[2].strip("'\"") for w in self.words if w.lstrip("+").startswith(RUN_FOLDER + "=")]
-        return named[-1] if named and "$" not in named[-1] else None
+        named = [w for w in self.words if w.lstrip("+").startswith(RUN_FOLDER + "=")]
+        return text_of(named[-1]) if named else None
 
 
 def parse(argv: Sequence[str]) -> CommandLine:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from pullthrough.parameters.limits import LIMITS
 from pullthrough.parameters.review import overdue, warning
+from pullthrough.text.safe import one_line, printable
+from pullthrough.text.streams import styled
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,17 +26,30 @@ PLAIN_WIDTH = 150
 
 
 def console() -> Console:
-    """The standard output."""
-    from rich.console import Console
+    """The standard output; what users wrote is text there: no markup, no emoji by name, no escape sequence."""
+    return plain_console(sys.stdout, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
 
-    return Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False)
+
+def plain_console(stream: TextIO, width: int | None = None) -> Console:
+    """A console on any stream that takes no text for markup."""
+    from rich.console import Console
+    from rich.segment import Segment
+
+    class Plain(Console):
+        def render(self, *given: Any, **options: Any) -> Iterator[Segment]:
+            for text, style, control in super().render(*given, **options):
+                yield Segment(text if control else printable(text), style, control)
+
+    return Plain(file=styled(stream), width=width, highlight=False, markup=False, emoji=False)
 
 
 def heading(out: Console, design: Design, runs: str) -> None:
     """Which scenarios are compared, in which world, on how many runs."""
-    out.print(f"\nbaseline  {design.against.title}  [dim]({design.against.name})[/dim]")
-    for tested in design.scenarios[1:]:
-        out.print(f"policy    {tested.title}  [dim]({tested.name})[/dim]")
+    from rich.text import Text
+
+    out.print()
+    for role, setting in (("baseline", design.against), *(("policy", s) for s in design.scenarios[1:])):
+        out.print(Text.assemble(f"{role:10}{one_line(setting.title)}  ", (f"({setting.name})", "dim")))
     observe = design.tested.observe
     years = f"{observe.first_year} to {observe.last_year}"
     out.print(f"world     {design.tested.world.name}, {years}, {runs}, seed {design.seed}")

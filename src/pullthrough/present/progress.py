@@ -7,6 +7,8 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
+from pullthrough.present.console import plain_console
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -61,7 +63,6 @@ def _left(done: int, to_do: int, seconds: float) -> str:
 
 
 def _bar() -> Progress:
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -79,4 +80,4 @@ def _bar() -> Progress:
         TextColumn("left"),
         TimeRemainingColumn(),
     )
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    return Progress(*columns, console=plain_console(sys.stderr), transient=True)

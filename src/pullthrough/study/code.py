@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-NOT_THE_MODEL = ("present", "study", "verbs", "configs")
+NOT_THE_MODEL = ("present", "study", "verbs", "text", "configs")
 LIBRARIES = ("mesa", "numba", "numpy")
 """Libraries that take part in a run."""
 

@@ -14,6 +14,8 @@ import signal
 import threading
 from multiprocessing.context import BaseContext
 
+from pullthrough.text import streams
+
 PRELOADED = ["pullthrough.study.ahead"]
 
 
@@ -36,7 +38,11 @@ def prepare() -> None:
 
 
 def follow_parent() -> None:
-    """Leave Ctrl-C to the parent of this process, and end when it does, however it ends: nothing is done without it."""
+    """Leave Ctrl-C to the parent of this process, and end when it does, however it ends: nothing is done without it.
+
+    Whoever reads what it prints may leave.
+    """
+    streams.settle()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
 

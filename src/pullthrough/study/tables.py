@@ -19,6 +19,7 @@ from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES, Measure
 from pullthrough.parameters.quarters import label
 from pullthrough.study.effects import Effect
 from pullthrough.study.store import CURVE_PREFIX, SERIES_PREFIX, Row, iter_runs
+from pullthrough.text.safe import table_cell
 
 if TYPE_CHECKING:
     from pullthrough.study.design import Design
@@ -113,7 +114,7 @@ def as_parquet(path: Path) -> None:
 
 
 def cell(value: Any) -> str:
-    """A value as text: numbers to ten figures, nothing for nan."""
+    """A value as text: numbers to ten figures, nothing for nan, a text that no spreadsheet takes for a formula."""
     if isinstance(value, REAL):
         return "" if math.isnan(value) else f"{value:.10g}"
-    return str(value)
+    return table_cell(str(value)) if isinstance(value, str) else str(value)

@@ -8,6 +8,8 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from pullthrough.parameters.problems import ConfigurationError, nearest_name
+from pullthrough.present.console import plain_console
+from pullthrough.text.safe import table_cell
 from pullthrough.verbs.arguments import DIFFERENT, DONE, Words, refuse
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def main(argv: list[str]) -> int:
         return refuse("show", error)
     found = listing.only(given.word)
     if given.csv:
-        csv.writer(sys.stdout, lineterminator="\n").writerows([found.head, *found.rows])
+        csv.writer(sys.stdout, lineterminator="\n").writerows(map(table_cell, row) for row in [found.head, *found.rows])
     elif len(found.rows) == 1 and given.word:
         _print_record(found)
     elif found.rows:
@@ -61,7 +63,7 @@ def _print_record(listing: Listing) -> None:
     table.add_column(overflow="fold")
     for name, text in zip(listing.head, listing.rows[0], strict=True):
         if text:
-            table.add_row(name, _plain(text))
+            table.add_row(name, text)
     _print(table, RECORD_WIDTH)
 
 
@@ -75,24 +77,15 @@ def _print_table(listing: Listing) -> None:
     for i, name in enumerate(listing.head[: listing.brief]):
         table.add_column(name, no_wrap=i == 0 or not here, style="bold" if i == 0 else "")
     for row in listing.rows:
-        table.add_row(*map(_plain, row[: listing.brief]))
+        table.add_row(*row[: listing.brief])
     _print(table, ANY_WIDTH)
 
 
 def _print(table: Table, width: int) -> None:
     """As wide as the terminal, or ``width`` where there is none, and then without trailing blanks."""
-    from rich.console import Console
-
     if sys.stdout.isatty():
-        Console(highlight=False).print(table)
+        plain_console(sys.stdout).print(table)
         return
     text = StringIO()
-    Console(file=text, width=width, highlight=False).print(table)
+    plain_console(text, width).print(table)
     print("\n".join(line.rstrip() for line in text.getvalue().splitlines()))
-
-
-def _plain(text: str) -> str:
-    """A text in which rich finds no markup."""
-    from rich.markup import escape
-
-    return escape(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from pullthrough.study.code import code_hash
 from pullthrough.study.folder import is_at_work, read_manifest
 from pullthrough.study.store import RUNS
+from pullthrough.text import quoting
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, refuse, results
 
 SHOWN = 5  # failures
@@ -67,12 +69,21 @@ def _lines(folder: Path, about: dict[str, Any], counts: dict[str, Any]) -> Itera
     if about.get("state") == "finished":
         yield "took", f"{about.get('seconds')} s, finished {about.get('finished')}"
     elif state != "running now" and about.get("command"):
-        yield "to go on", f"{about['command']} hydra.run.dir={folder}"
+        yield "to go on", _to_go_on(str(about["command"]), folder)
 
 
 def _code(about: dict[str, Any]) -> str:
     version = f"pullthrough {about.get('versions', {}).get('pullthrough', '?')}, {str(about.get('code'))[:10]}"
     return version + (", as installed here" if about.get("code") == code_hash() else ", not as installed here")
+
+
+def _to_go_on(kept: str, folder: Path) -> str:
+    """The command of the study, to be pasted, going on in its folder."""
+    try:
+        words = shlex.split(kept)[1:]
+    except ValueError:  # not as this program writes it
+        return "its command cannot be read"
+    return quoting.command(words, folder=folder)
 
 
 def _ago(seconds: float) -> str:

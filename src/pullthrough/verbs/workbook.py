@@ -8,6 +8,7 @@ from typing import Any
 
 from pullthrough.parameters.limits import LIMITS
 from pullthrough.study.folder import read_manifest
+from pullthrough.text.safe import table_cell
 from pullthrough.verbs.arguments import NoResults
 from pullthrough.verbs.tables_apart import number
 
@@ -15,6 +16,8 @@ BOOK = "results.xlsx"
 FIRST = ("effects.csv",)
 LAST = ("summary.csv", "data_dictionary.csv")
 MOST_ROWS = 1_048_575  # what a sheet has, less the heading
+LONGEST = 32_767  # characters in a cell
+EXACT = 2.0**53
 ABOUT = (
     "run_id",
     "command",
@@ -75,7 +78,11 @@ def _cell(sheet: Any, text: str) -> Any:
         return None
     value = number(text)
     if value is not None:
-        return int(text) if text.lstrip("-").isdigit() else value
-    found = WriteOnlyCell(sheet, value=text)
+        return (
+            int(text)
+            if value.is_integer() and abs(value) < EXACT and "." not in text and "e" not in text.lower()
+            else value
+        )
+    found = WriteOnlyCell(sheet, value=table_cell(text)[:LONGEST])
     found.data_type = "s"
     return found

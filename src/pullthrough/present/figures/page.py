@@ -16,8 +16,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from pullthrough.present.figures.style import DPI, INK, MARGIN, QUIET, RC, RULE, SMALL, TEXT, TITLE, Look
+from pullthrough.text.safe import one_line, printable
 
 MEASURED = 128.0  # points
 SAMPLE, APART = 0.48, 0.35  # inches: the line and mark before an entry of the key, the room after it
@@ -67,6 +69,9 @@ def page(
         width: of the page in inches.
     """
     inner = width - 2 * MARGIN
+    title, foot = one_line(title), [one_line(text) for text in foot]
+    lines, findings = [one_line(text) for text in lines], [one_line(text) for text in findings]
+    key = [(look, one_line(words)) for look, words in key]
     above = [(line, TEXT, "normal", QUIET) for text in lines for line in wrap(text, TEXT, inner)]
     read = len(above)
     above += [(line, TEXT, "bold", INK) for text in findings for line in wrap(text, TEXT, inner, bold=True)]
@@ -168,6 +173,9 @@ def spread(places: Sequence[float], gap: float, low: float = -math.inf, high: fl
 def save(drawn: Page, stem: Path) -> list[Path]:
     """Write ``stem.png`` and ``stem.svg``; no date is stored, so that equal figures are equal files."""
     stem.parent.mkdir(parents=True, exist_ok=True)
+    for text in drawn.figure.findobj(Text):
+        if (clean := printable(text.get_text())) != text.get_text():
+            text.set_text(clean)
     written = [stem.with_name(stem.name + ending) for ending in (".png", ".svg")]
     drawn.figure.savefig(written[0], metadata={"Title": drawn.title, "Description": drawn.foot})
     drawn.figure.savefig(written[1], metadata={"Title": drawn.title, "Description": drawn.foot, "Date": None})

@@ -6,6 +6,7 @@ line or hatch, and by a word beside the mark; so a figure also reads in grey.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,7 +73,8 @@ LOOKS = {
 @contextmanager
 def styled() -> Iterator[None]:
     """The settings under which figures are drawn and saved; matplotlib's own are put back afterwards."""
-    with matplotlib.rc_context():
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # SVG has the letter, PNG a box
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(RC)
         yield
