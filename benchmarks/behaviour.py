@@ -1,4 +1,4 @@
-"""What a call's design and a larger budget do: paired differences that docs/behaviour.md reports.
+"""What a call's design and a larger budget do: paired differences that docs/explanation/behaviour.md reports.
 
 ``python benchmarks/behaviour.py [--seeds 8] [--only budgets,cap]``. Baseline: the rules of 2012 on the uk world, years
 2012-2024; each row changes one thing, on the same seeds. Writes nothing.

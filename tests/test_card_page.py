@@ -13,7 +13,7 @@ from pullthrough.parameters.compose import compose
 from pullthrough.present.card_page import HEAD, main, page
 from pullthrough.study.validate import validate
 
-PAGE = Path(__file__).parents[1] / "docs" / "validation.md"
+PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "validation.md"
 WORDS = ["study=validate", "targets=uk", "replicates=2", "scenario=global_competition_2012", "study.executor=serial"]
 
 
@@ -31,9 +31,13 @@ def test_the_page_of_a_validation_has_every_target(tmp_path: Path, capsys: pytes
 
 def test_the_page_in_the_documentation_has_every_target() -> None:
     written = PAGE.read_text(encoding="utf-8")
-    assert written.startswith(HEAD), "run python -m pullthrough.present.card_page FOLDER > docs/validation.md"
+    assert written.startswith(HEAD), (
+        "run python -m pullthrough.present.card_page FOLDER > docs/explanation/validation.md"
+    )
     for name in compose([*TINY, *WORDS]).targets:
-        assert f"| `{name}` |" in written, f"{name} is not in docs/validation.md: validate again, and generate the page"
+        assert f"| `{name}` |" in written, (
+            f"{name} is not in docs/explanation/validation.md: validate again, and generate the page"
+        )
 
 
 def test_a_folder_without_a_validation_is_refused(tmp_path: Path) -> None:

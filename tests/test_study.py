@@ -17,7 +17,7 @@ from scipy import stats
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
-from pullthrough.parameters.limits import CAVEATS
+from pullthrough.parameters.limits import caveats
 from pullthrough.parameters.root_schema import LARGEST_SEED, Root
 from pullthrough.parameters.setting import Setting
 from pullthrough.present.table import show
@@ -156,7 +156,7 @@ def test_limits_and_overdue_reviews_are_said_and_change_no_result(
         assert "not a forecast" in printed
         assert ("Review overdue: 2 entries of the register of numbers (world.need.drift" in printed) == bool(late)
         about = json.loads((tmp_path / folder / "manifest.json").read_text())
-        assert about["review_overdue"] == list(late) and about["limits"] == list(CAVEATS)
+        assert about["review_overdue"] == list(late) and about["limits"] == list(caveats())
     files = [p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*.*") if p.name != "manifest.json"]
     assert files and all((tmp_path / "a" / f).read_bytes() == (tmp_path / "b" / f).read_bytes() for f in files)
 

@@ -3,8 +3,7 @@
 A fact is written once. The schema has unit, admitted range and meaning; ``configs/world`` and ``configs/policy`` have
 the value; ``configs/register`` has source, date, reliability and plausible range under the dotted key of the number,
 with ``*`` for any segment or instrument. A file's ``defaults`` hold for every record of it that does not say otherwise.
-This module joins the three, and ``python -m pullthrough.parameters.register_page [SCREENING.csv]`` prints them as the tables of
-``docs/aqa/assumptions.md``.
+This module joins the three; :mod:`pullthrough.parameters.register_page` makes tables of them for the site.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ GRADES = {
 
 DECIDED = {
     "source": "the value is that of the source",
-    "fitted": "moved until the model showed published figures (docs/validation.md)",
+    "fitted": "moved until the model showed published figures (docs/explanation/validation.md)",
     "hand": "chosen by the analysts, without a figure behind it",
     "assumption": "reasoned from what the source says, which is not the number itself",
 }

@@ -79,7 +79,7 @@ def _outcomes(root: Root) -> Iterator[Problem]:
     named = {f"study.outcomes[{i}]": name for i, name in enumerate(root.study.outcomes)}
     for key, name in {**named, "study.precision.outcome": root.study.precision.outcome}.items():
         if name not in OUTCOMES:
-            message = "is no outcome; docs/outcomes.md lists them"
+            message = "is not an outcome; `pullthrough show outcomes` lists them"
             yield Problem(key, name, message, nearest_name(name, OUTCOMES))
 
 

@@ -25,10 +25,11 @@ RUN_COLUMNS = {
 
 def write_dictionary(path: Path, further: Iterable[Line] = ()) -> None:
     """Write ``data_dictionary.csv``, with further lines for the tables that only some studies have."""
-    write_csv(path, ("file", "column", "unit", "meaning"), (*_lines(), *further))
+    write_csv(path, ("file", "column", "unit", "meaning"), (*lines(), *further))
 
 
-def _lines() -> Iterator[Line]:
+def lines() -> Iterator[Line]:
+    """The columns of the files that every study writes: file, column, unit, meaning."""
     yield from _effects()
     yield from pair_lines("comparisons.csv")
     for file in (SUMMARY, RUNS):

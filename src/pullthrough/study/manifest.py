@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough import __version__
-from pullthrough.parameters.limits import CAVEATS
+from pullthrough.parameters.limits import caveats
 from pullthrough.parameters.quarters import label
 from pullthrough.parameters.review import overdue
 from pullthrough.parameters.root_schema import Root
@@ -50,7 +50,7 @@ def manifest(root: Root, design: Design, command: str) -> dict[str, Any]:
         "platform": {"system": platform.platform(), "machine": platform.machine(), "cores": os.cpu_count()},
         "statistics": STATISTICS,
         "policies": {s.name: [asdict(change) for change in s.timeline.changes] for s in design.scenarios},
-        "limits": CAVEATS,
+        "limits": caveats(),
         "review_overdue": overdue(),
         "config": config,
     }

@@ -1,8 +1,7 @@
 """Twin worlds: the same technology and the same firm looked up in both scenarios.
 
 Draws are keyed, so an entity has one key in all runs with the same seed. What happened to it with the policy and without
-is compared one by one, and deadweight and displacement are counted, not assumed. See ``docs/validation.md`` on how far
-keys can be compared.
+is compared one by one, and deadweight and displacement are counted, not assumed.
 """
 
 from __future__ import annotations

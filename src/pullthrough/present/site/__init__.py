@@ -1,0 +1,1 @@
+"""The documentation as a site: what is made from the code and registers, and how it is built. Needs the extra ``docs``."""
