@@ -10,7 +10,7 @@ import mesa
 import numpy as np
 
 from pullthrough.agents import ROLES, VIRTUAL
-from pullthrough.engine import Quarter, build_quarter
+from pullthrough.engine import Quarter, build_quarter, cast
 from pullthrough.observe import notes
 from pullthrough.observe.results import RunResult, measure
 from pullthrough.parameters.setting import Setting
@@ -122,7 +122,7 @@ class PullThroughModel(mesa.Model):
         super().__init__(rng=_checked_seed(rng))
         self.setting = scenario if isinstance(scenario, Setting) else _named(scenario)
         self.seed_used = int(self._seed)
-        self.roles: dict[str, type] = {**ROLES, **(actors or {})}
+        self.roles = cast(ROLES, actors or {}, VIRTUAL)
         self.quarters = self.setting.world.calendar.quarters
         self.tables: Tables = create(self.setting, self.seed_used) if _state is None else _state
         self.flows = np.zeros((self.quarters, len(FLOW_NAMES)), np.int64)

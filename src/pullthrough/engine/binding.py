@@ -95,7 +95,10 @@ class Binder:
             desk = ModuleType(f"{PACKAGE}desk.{role}")
             self._desks[key] = desk
             for name in decisions(self.actors[role]):
-                setattr(desk, name, self._decision(role, name))
+                if role not in self.virtual or not of_kind(getattr(self.actors[role], name)):
+                    setattr(
+                        desk, name, self._decision(role, name)
+                    )  # without an actor, nobody is there to tell the kind
         return self._desks[key]
 
     def _class_desk(self, actor: type) -> ModuleType:
@@ -164,12 +167,39 @@ def decisions(actor: type) -> list[str]:
     return sorted(name for name, value in inspect.getmembers(actor, inspect.isfunction) if is_decision(value))
 
 
-def decision(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark a method as a decision: a scalar rule of fields and arguments, without side effects."""
+def decision(method: Callable[..., Any] | None = None, *, of: str = "actor") -> Any:
+    """Mark a method as a decision: a scalar rule of fields and arguments, without side effects.
+
+    Args:
+        of: ``"actor"``, of each by itself, with ``self`` as its first argument; or ``"kind"``: one answer holds for all
+            who play the role, so it is asked once and has no ``self`` to look at.
+
+    >>> class Miller:
+    ...     @decision
+    ...     def grinds(self, price): return self.cash > price
+    ...     @decision(of="kind")
+    ...     def fair_price(harvest): return 100.0 / harvest
+    >>> Miller().fair_price(50.0), decisions(Miller)
+    (2.0, ['fair_price', 'grinds'])
+    """
+    if of not in ("actor", "kind"):
+        raise ValueError(f"of = {of!r}: a decision is of an 'actor' or of a 'kind'")
+    if method is None:
+        return lambda marked: decision(marked, of=of)
     method.is_decision = True  # type: ignore[attr-defined]
-    return method
+    method.of_kind = of == "kind"  # type: ignore[attr-defined]
+    if of == "actor":
+        return method
+    shared: Any = staticmethod(method)
+    shared.is_decision = True  # as a class holds it
+    return shared
 
 
-def is_decision(method: Callable[..., Any]) -> bool:
+def is_decision(method: Any) -> bool:
     """Whether a method was marked with :func:`decision`."""
     return getattr(method, "is_decision", False)
+
+
+def of_kind(method: Callable[..., Any]) -> bool:
+    """Whether a decision is the same for all who play its role, and is asked without an actor."""
+    return getattr(method, "of_kind", False)
