@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import platform
 import statistics
@@ -10,8 +11,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from scipy.special import stdtrit
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 
@@ -35,23 +39,59 @@ def seconds(what: Callable[[], object]) -> float:
 
 
 def interleaved(cases: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
-    """Measure each case in turn, round after round (A B A B), so that a slow spell of the machine hits all alike.
+    """Measure each case once a round, every second round in the reverse order (A B C, C B A, A B C).
+
+    A slow spell of the machine hits all cases of a round alike, and one that grows or fades favours neither the first nor
+    the last. So compare values of one round, with :func:`ratio_of`, never medians of different rounds.
 
     Args:
         cases: by name, a function that returns what it measured.
         rounds: values wanted of each.
     """
     found: dict[str, list[float]] = {name: [] for name in cases}
-    for _ in range(rounds):
-        for name, measure in cases.items():
-            found[name].append(measure())
+    for n in range(rounds):
+        for name in list(cases)[:: -1 if n % 2 else 1]:
+            found[name].append(cases[name]())
     return found
 
 
-def ratios(top: Sequence[float], bottom: Sequence[float]) -> tuple[float, float, float]:
-    """Median, lowest and highest of the ratios of values measured in the same round."""
-    each = [a / b for a, b in zip(top, bottom, strict=True)]
-    return statistics.median(each), min(each), max(each)
+@dataclass(frozen=True)
+class Ratio:
+    """A ratio of two times, from rounds in which both were measured.
+
+    Attributes:
+        middle: geometric mean of the ratios of the rounds.
+        low, high: its 95 % t-interval, of the logarithms; without end if there is one round.
+    """
+
+    middle: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.middle:.2f} ({self.low:.2f} to {self.high:.2f})"
+
+    @property
+    def over(self) -> str:
+        """In per cent above the second of the two."""
+        middle, low, high = (100.0 * (value - 1.0) for value in (self.middle, self.low, self.high))
+        return f"{middle:+.1f} % ({low:+.1f} to {high:+.1f})"
+
+    def judged(self, most: float) -> str:
+        """Whether the ratio is at most so much, if the measurement is sharp enough to say."""
+        if self.high <= most:
+            return "yes"
+        return "no" if self.low > most else "not decided"
+
+
+def ratio_of(top: Sequence[float], bottom: Sequence[float]) -> Ratio:
+    """The ratio of values measured in the same rounds, with its interval."""
+    logs = [math.log(a / b) for a, b in zip(top, bottom, strict=True)]
+    middle = statistics.fmean(logs)
+    if len(logs) < 2:
+        return Ratio(math.exp(middle), 0.0, math.inf)
+    half = float(stdtrit(len(logs) - 1, 0.975)) * statistics.stdev(logs) / math.sqrt(len(logs))
+    return Ratio(math.exp(middle), math.exp(middle - half), math.exp(middle + half))
 
 
 def fresh(code: str, **environment: str) -> dict[str, Any]:

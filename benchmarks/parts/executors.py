@@ -10,7 +10,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
-from timing import interleaved, ratios, table
+from timing import interleaved, ratio_of, table
 
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.root_schema import Cluster, Study
@@ -23,20 +23,21 @@ from pullthrough.study.store import RUNS
 WANTED = 0.05
 WORKERS = 2
 FEW, MANY = 32, 256  # replicates; both make eight shards, four for each worker
-BARE = "bare runs"
+BARE, AGAIN = "bare runs", "bare runs again"
+"""The yardstick, and the yardstick held against itself: what that shows is the machine's doing."""
 
 
 def measure(rounds: int) -> None:
     """Two sizes of the main comparison on ``uk`` for each executor, in turn; the slope is the time of a run."""
     designs = {n: Design.of(compose([f"replicates={n}"])) for n in (FEW, MANY)}
     assert {design.shards for design in designs.values()} == {8}
-    names = [BARE, *(name for name in EXTRAS if name != "serial" and not list(problems_of(_study(name))))]
+    names = [BARE, AGAIN, *(name for name in EXTRAS if name != "serial" and not list(problems_of(_study(name))))]
     prepare()
     _bare(designs[FEW], context())  # everything is compiled, and the server runs
     digests: dict[str, str] = {}
 
     def seconds(name: str, n: int) -> float:
-        if name == BARE:
+        if name in (BARE, AGAIN):
             return _bare(designs[n], context())
         taken, digest = _study_of(name, designs[n])
         if n == MANY and digests.setdefault(BARE, digest) != digest:
@@ -55,17 +56,19 @@ def measure(rounds: int) -> None:
     }
     rows = []
     for name in names:
-        middle, lowest, highest = ratios(slopes[name], slopes[BARE])
+        ratio = ratio_of(slopes[name], slopes[BARE])
         slope = statistics.median(slopes[name])
         whole = statistics.median(found[f"{name} {MANY}"])
-        over = [f"{100 * (r - 1):+.1f} %" for r in (middle, lowest, highest)] if name != BARE else ["", "", ""]
+        over = ["", ""] if name == BARE else [ratio.over, ratio.judged(1.0 + WANTED)]
         rows.append([name, f"{whole:.1f}", f"{1000 * slope:.1f}", f"{whole - runs[MANY] * slope:.1f}", *over])
     table(
         f"A study of {runs[MANY]} runs, world uk, {WORKERS} workers (medians of {rounds})",
-        ("executor", "seconds", "ms a run", "start, s", "over bare", "lowest", "highest"),
+        ("executor", "seconds", "ms a run", "start, s", "over bare (95 %)", "as wanted"),
         rows,
         f"wanted: processes at most {100 * WANTED:.0f} % over. bare: the same runs in {WORKERS} processes, nothing written or "
-        "told; its start is not counted.\n  ms a run: slope between the two sizes, wall time. All wrote the same bytes.",
+        "told; its start is not counted.\n  'again' is the bare runs held against themselves: if that is not sure to lie within "
+        "the limit, nothing can be decided here\n  and now; take more rounds, or a quieter machine. ms a run: slope between the "
+        "two sizes, wall time. All wrote the same bytes.",
     )
 
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from timing import busy_share, cpu_times, interleaved, ratios, table
+from timing import busy_share, cpu_times, interleaved, ratio_of, table
 
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.root_schema import Cluster
@@ -24,7 +24,7 @@ CASES = {"in this process": 0, "one process": 1, "two processes": 2}
 
 
 def measure(rounds: int) -> None:
-    """The main comparison on ``uk`` with 96 replicates (192 runs), files included; A B C A B C."""
+    """The main comparison on ``uk`` with 96 replicates (192 runs), files included; A B C, C B A."""
     design = Design.of(compose([f"replicates={REPLICATES}"]))
     prepare()
     running: dict[str, list[float]] = {name: [] for name in CASES}
@@ -43,12 +43,11 @@ def measure(rounds: int) -> None:
     for name in CASES:
         cells = [name]
         for rates in (whole, running):
-            middle, lowest, highest = ratios(rates[name], rates["one process"])
-            cells += [f"{statistics.median(rates[name]):.1f}", f"{middle:.2f}", f"{lowest:.2f}-{highest:.2f}"]
+            cells += [f"{statistics.median(rates[name]):.1f}", str(ratio_of(rates[name], rates["one process"]))]
         rows.append(cells)
     table(
         f"Runs a second of a study, world uk, {2 * REPLICATES} runs (medians of {rounds})",
-        ("executor", "whole", "against one", "spread", "under way", "against one", "spread"),
+        ("executor", "whole", "against one (95 %)", "under way", "against one (95 %)"),
         rows,
         f"wanted: two processes >= {WANTED:g} times one. whole: start of the workers and last shard included; under way: between"
         f"\n  an eighth and seven eighths of the runs. With one process the machine was {100 * min(busy):.0f}-"

@@ -1,4 +1,4 @@
-"""Cost of a run against the number of firms, from 300 to 20,000."""
+"""Cost of a run against the number of firms, from 300 to 20,000, and from 20,000 to 100,000."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pullthrough.parameters.setting import Setting, setting
 from pullthrough.parameters.timeline import Timeline
 
 FIRMS = (300, 1000, 3000, 10_000, 20_000)
+TIMES = (1, 2, 3, 4, 5)  # the 20,000 firms of uk_full, up to 100,000
 LEAST_PRIMES = 10  # one a segment
 
 
@@ -26,7 +27,7 @@ def measure(rounds: int) -> None:
     few = [n for n in FIRMS if n <= 3000]
     _print("more requirements in the same segments", {n: with_more_needs(base, n) for n in few}, rounds)
     full = setting(compose(["world=uk_full"]))
-    _print("world uk_full", {_firms(full): full}, rounds)
+    _print("world uk_full, times 1 to 5", {n: larger(full, n) for n in (_firms(full) * k for k in TIMES)}, rounds)
 
 
 def _print(title: str, settings: dict[int, Setting], rounds: int) -> None:
@@ -49,7 +50,7 @@ def _print(title: str, settings: dict[int, Setting], rounds: int) -> None:
 
 
 def larger(base: Setting, firms: int) -> Setting:
-    """The uk world with its population, and all its money, times firms over the 2,800 it has; as many requirements."""
+    """A world with its population, and all its money, times firms over those it has; as many requirements."""
     times = firms / _firms(base)
     found = _scaled(base, times)
     for segment in found.world.segments.values():
