@@ -104,7 +104,7 @@ def marginal(seeds: int) -> None:
     """
     from pullthrough.model import PullThroughModel
     from pullthrough.observe.window import Window
-    from pullthrough.world.kinds import NEVER
+    from pullthrough.world.codes import NEVER
 
     settings = [setting(compose(BASE + more)) for more in ([], words(f"{CALL}.budget=x2"))]
     rows: list[list[float]] = []

@@ -20,7 +20,7 @@ from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting, setting
 from pullthrough.parameters.timeline import Change, Timeline, lever_paths, named_levers, settings_of
 from pullthrough.world import ledger
-from pullthrough.world.kinds import EVALUATION, IN_DELIVERY
+from pullthrough.world.codes import EVALUATION, IN_DELIVERY
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
 REFORM = "dsis_core"

@@ -11,7 +11,7 @@ import mesa
 from pullthrough import agents
 from pullthrough.parameters.world_schema import SOVEREIGNTY, Segment
 from pullthrough.world import ledger
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     ABANDONED,
     ACTIVE,
     DEVELOPING,
@@ -65,7 +65,7 @@ class CapabilitySponsor(mesa.Agent):
         self.needs: list[Requirement] = []
         self.notices: list[Requirement] = []
 
-    def look_ahead(self) -> None:
+    def cache_expected_gaps(self) -> None:
         """Needs are revised, the centre of need drifts, and requirements are conceived."""
         self.revise_needs()
         t, drift = self.model.t, self.model.rules.need.drift
@@ -132,7 +132,7 @@ class CapabilitySponsor(mesa.Agent):
         engagement.engage(self)
 
     def show_notices(self) -> None:
-        """Projects at liberty read notices and choose what they work for."""
+        """Available projects read notices and choose what they work for."""
         for tech in self.technologies:
             if tech.status <= DEVELOPING:
                 tech.read_notices(self.notices)

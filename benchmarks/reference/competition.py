@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pullthrough.world import geometry, kinds, ledger
-from pullthrough.world.kinds import (
+from pullthrough.world import codes, geometry, ledger
+from pullthrough.world.codes import (
     BIDDING,
     DEVELOPING,
     DRAW_BID_NOISE,
@@ -65,10 +65,10 @@ class Competition:
 
     def novel_bids(self) -> list[Bid]:
         """The novel bids; a leader makes one, with the better technology; those who bid pay for it."""
-        asked = self.agency.readiness_asked(self.need.ring_fenced, self.levers)
+        required_trl = self.agency.required_trl(self.need.ring_fenced, self.levers)
         bids: dict[Organisation, Bid] = {}
         for tech in self.sponsor.technologies:
-            if tech.trl < asked or tech.tender is not None:
+            if tech.trl < required_trl or tech.tender is not None:
                 continue
             free = tech.status <= DEVELOPING or tech.status == IN_SERVICE
             bid = self.bid_of(tech) if free else None
@@ -108,7 +108,7 @@ class Competition:
         lead, owner = bid.lead, bid.technology.owner
         search = 0 if lead is owner else int(self.rules.teaming.search_cost)
         lead.pay(ledger.INDUSTRY, min(lead.cash, bid.cost + search))
-        if owner.kind == kinds.SME:
+        if owner.kind == codes.SME:
             self.model.flow.sme_bids += 1
 
     def consider_novel(self, bid: Bid) -> None:
@@ -187,7 +187,7 @@ class Competition:
             owner.belief_contract = owner.learns(owner.belief_contract, 1.0 if won else 0.0, weight)
             if won:
                 need.winner_distance = bid.distance
-                if owner.kind == kinds.SME:
+                if owner.kind == codes.SME:
                     self.model.flow.sme_wins += 1
                     self.model.flow.sme_wins_new += owner.delivered == 0
             elif math.isnan(need.loser_distance) or bid.distance < need.loser_distance:
@@ -195,7 +195,7 @@ class Competition:
         if need.winner == NOVEL:
             winner = need.technology
             if winner.target is need:
-                winner.look_back()
+                winner.record_distance_at_tender()
             winner.tender = need
             if winner.status != IN_SERVICE:
                 winner.status = BIDDING

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from pullthrough.world import kinds, ledger
-from pullthrough.world.kinds import (
+from pullthrough.world import codes, ledger
+from pullthrough.world.codes import (
     BIDDING,
     CONTRACTED,
     DRAW_INTEGRATION,
@@ -89,7 +89,7 @@ class Deliveries(mesa.Agent):
         lead.receive(ledger.ESCROW, amount)
         lead.paid_this_year += amount
         lead.revenue_this_year += amount
-        if lead.kind == kinds.SME:
+        if lead.kind == codes.SME:
             model.flow.spend_sme += amount
         margin = rules.private_money.margin if need.bidders > 1 else rules.tender.regulated_profit
         share = 0

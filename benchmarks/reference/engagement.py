@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pullthrough.world import geometry, ledger
-from pullthrough.world.kinds import DEVELOPING, DRAW_INVITE, EVALUATION, NEVER, TOP_TRL
+from pullthrough.world.codes import DEVELOPING, DRAW_INVITE, EVALUATION, NEVER, TOP_TRL
 from reference import draws
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def engage(sponsor: CapabilitySponsor) -> None:
     if lead <= 0 or levers.engagement.slots <= 0:
         return
     again = model.rules.invitations.again
-    asked = levers.procurement.minimum_trl
-    gaps_left = [sponsor.gap_left(trl, asked, model.rules) for trl in range(TOP_TRL + 1)]
+    required_trl = levers.procurement.minimum_trl
+    gaps_left = [sponsor.gap_left(trl, required_trl, model.rules) for trl in range(TOP_TRL + 1)]
     for need in sponsor.needs:
         if need.status >= EVALUATION or not sponsor.engages(model.t, need.planned, lead):
             continue
@@ -58,12 +58,12 @@ def invite(sponsor: CapabilitySponsor, need: Requirement, gaps_left: list[float]
 
 
 def candidates(sponsor: CapabilitySponsor, need: Requirement, gaps_left: list[float]) -> list[tuple[float, Technology]]:
-    """Projects at liberty that could be ready, each with its invitation score."""
+    """Available projects that could be ready, each with its invitation score."""
     model = sponsor.model
-    asked, quarters_left = model.levers.procurement.minimum_trl, need.planned - model.t
+    required_trl, quarters_left = model.levers.procurement.minimum_trl, need.planned - model.t
     found = []
     for tech in sponsor.technologies:
-        if tech.status <= DEVELOPING and sponsor.can_be_ready(tech.trl, asked, quarters_left, model.rules):
+        if tech.status <= DEVELOPING and sponsor.can_be_ready(tech.trl, required_trl, quarters_left, model.rules):
             error = 2.0 * draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 1.0
             judgement = model.rules.invitations.judgement * error
             gap = geometry.distance(tech.x, need.y)

@@ -10,8 +10,8 @@ import mesa
 
 from pullthrough import agents
 from pullthrough.parameters.world_schema import APPLICANTS, THEMES, Instrument
-from pullthrough.world import geometry, kinds, ledger
-from pullthrough.world.kinds import (
+from pullthrough.world import codes, geometry, ledger
+from pullthrough.world.codes import (
     DEVELOPING,
     DRAW_ASSESSOR,
     KEY_INSTRUMENT,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reference.organisations import Organisation
     from reference.technology import Technology
 
-KIND_OF_APPLICANT = {"sme": kinds.SME, "prime": kinds.PRIME, "academic": kinds.ACADEMIC}
+KIND_OF_APPLICANT = {"sme": codes.SME, "prime": codes.PRIME, "academic": codes.ACADEMIC}
 
 
 @decides_as(agents.FundingBody)
@@ -103,7 +103,9 @@ class FundingBody(mesa.Agent):
             return False
         if self.partner_needed:
             primes = owner.sponsor.primes
-            return bool(primes) and primes[0].backs(tech.hope, self.model.rules.teaming.search_cost, self.model.rules)
+            return bool(primes) and primes[0].backs(
+                tech.expected_margin, self.model.rules.teaming.search_cost, self.model.rules
+            )
         return True
 
     def is_proposed(self, tech: Technology) -> bool:
@@ -123,8 +125,8 @@ class FundingBody(mesa.Agent):
         if self.innovation_call:
             model.flow.call_proposals += 1
             model.flow.call_proposals_new += owner.awards == 0
-            model.flow.call_proposals_sme += owner.kind == kinds.SME
-            model.flow.call_proposals_sme_new += owner.kind == kinds.SME and owner.awards == 0
+            model.flow.call_proposals_sme += owner.kind == codes.SME
+            model.flow.call_proposals_sme_new += owner.kind == codes.SME and owner.awards == 0
         return True
 
     def is_matched(self, tech: Technology, match: float) -> bool:
@@ -133,7 +135,7 @@ class FundingBody(mesa.Agent):
         if match <= 0.0:
             return True
         means = owner.cash - self.proposal_cost + 4.0 * owner.own_rd(rules)
-        return means >= match and owner.coinvests(tech.hope, match, rules)
+        return means >= match and owner.coinvests(tech.expected_margin, match, rules)
 
     def assess(self, tech: Technology) -> float:
         """Score of a proposal, with the assessors' error."""
@@ -197,7 +199,7 @@ class FundingBody(mesa.Agent):
         if self.innovation_call:
             flow.call_awards += 1
             flow.call_money += award
-            if owner.kind == kinds.SME:
+            if owner.kind == codes.SME:
                 flow.call_money_sme += award
                 flow.call_awards_sme += 1
                 flow.call_awards_new += owner.awards == 0

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import mesa
 
 from pullthrough.parameters.setting import Setting
-from pullthrough.world import kinds, ledger
-from pullthrough.world.kinds import ACTIVE
+from pullthrough.world import codes, ledger
+from pullthrough.world.codes import ACTIVE
 from pullthrough.world.ledger import ACCOUNTS
 from reference import draws, notes
 from reference.capability_sponsor import CapabilitySponsor
@@ -94,7 +94,7 @@ class ReferenceModel(mesa.Model):
 
     def need(self) -> None:
         """Military need drifts and requirements are conceived."""
-        self.agents_by_type[CapabilitySponsor].do("look_ahead")
+        self.agents_by_type[CapabilitySponsor].do("cache_expected_gaps")
 
     def entry(self) -> None:
         """Firms outside consider defence."""
@@ -175,7 +175,7 @@ class ReferenceModel(mesa.Model):
             org.pay(ledger.INDUSTRY, int(amount * (1.0 - rules.tender.regulated_profit)))
             org.paid_this_year += amount
             org.revenue_this_year += amount
-            if org.kind == kinds.SME:
+            if org.kind == codes.SME:
                 flow.spend_sme += amount
         self.move(ledger.TREASURY, ledger.OTHERS, left)
         flow.spend += bulk
@@ -191,7 +191,7 @@ class ReferenceModel(mesa.Model):
             if flow.call_proposals > 0:
                 org.belief_award = org.learns(org.belief_award, news.award_rate, weight)
             org.belief_contract = org.learns(org.belief_contract, news.contract_rate, weight)
-            if org.kind == kinds.SME:
+            if org.kind == codes.SME:
                 without_award += org.awards == 0
                 without_contract += org.delivered == 0
         if flow.call_proposals > 0:

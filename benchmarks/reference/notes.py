@@ -7,7 +7,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pullthrough.world.kinds import ACTIVE, IN_SERVICE
+from pullthrough.world.codes import ACTIVE, IN_SERVICE
 from pullthrough.world.tables import FLOW_NAMES
 from reference.sme import SME
 

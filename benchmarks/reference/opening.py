@@ -14,8 +14,8 @@ from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.quantity import leaves
 from pullthrough.parameters.setting import Setting
 from pullthrough.parameters.world_schema import World
-from pullthrough.world import kinds
-from pullthrough.world.kinds import ACTIVE, DRAW_SUPPORT, KEY_ORGANISATION
+from pullthrough.world import codes
+from pullthrough.world.codes import ACTIVE, DRAW_SUPPORT, KEY_ORGANISATION
 from pullthrough.world.places import places
 from reference import draws
 from reference.organisations import AcademicGroup, Organisation, Prime
@@ -45,7 +45,7 @@ def levers_of(setting: Setting, quarters: int) -> list[Any]:
 
 def places_by_kind(world: World) -> Places:
     """For each kind of organisation the cumulative shares of its places, and the places."""
-    found: Places = {kind: ([], []) for kind in (kinds.PRIME, kinds.SME, kinds.ACADEMIC)}
+    found: Places = {kind: ([], []) for kind in (codes.PRIME, codes.SME, codes.ACADEMIC)}
     for row in places(world.population):
         kind, region, low, high, intensity, share = row.item()
         found[kind][0].append(share)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 import mesa
 
 from pullthrough import agents
-from pullthrough.world import kinds, ledger
-from pullthrough.world.kinds import (
+from pullthrough.world import codes, ledger
+from pullthrough.world.codes import (
     ACTIVE,
     DEFENCE_BORN,
     DRAW_FIRM,
@@ -144,11 +144,11 @@ class Organisation(mesa.Agent):
 class Prime(Organisation):
     """A higher-tier supplier."""
 
-    kind = kinds.PRIME
+    kind = codes.PRIME
 
 
 @decides_as(agents.AcademicGroup)
 class AcademicGroup(Organisation):
     """A university research group."""
 
-    kind = kinds.ACADEMIC
+    kind = codes.ACADEMIC

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pullthrough import agents
 from pullthrough.world import ledger
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     BIDDING,
     CANCELLED,
     CONTRACTED,

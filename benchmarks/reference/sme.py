@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pullthrough import agents
-from pullthrough.world import kinds, ledger
-from pullthrough.world.kinds import ACTIVE, DRAW_DEATH, DRAW_ENTRY_TRL, DRAW_FIRM, DRAW_NOTICE_DEFENCE, OUTSIDE
+from pullthrough.world import codes, ledger
+from pullthrough.world.codes import ACTIVE, DRAW_DEATH, DRAW_ENTRY_TRL, DRAW_FIRM, DRAW_NOTICE_DEFENCE, OUTSIDE
 from reference import draws
 from reference.organisations import Organisation
 from reference.technology import begin
@@ -15,7 +15,7 @@ from reference.things import Career, Rules, decides_as
 class SME(Organisation):
     """A small or medium-sized firm, inside defence or outside."""
 
-    kind = kinds.SME
+    kind = codes.SME
 
     def found(self, key: int) -> None:
         """As any organisation; upkeep and hazard follow from size."""
@@ -48,7 +48,7 @@ class SME(Organisation):
         self.entered = self.model.t
         u = draws.uniform(self.key, DRAW_ENTRY_TRL, 0, 0)
         trl = int(rules.entry.trl_low + u * (rules.entry.trl_high - rules.entry.trl_low + 1))
-        begin(self, trl, kinds.CIVIL, rules.ideas.position_spread + rules.entry.civil_distance)
+        begin(self, trl, codes.CIVIL, rules.ideas.position_spread + rules.entry.civil_distance)
         self.model.flow.entrants += 1
 
     def stay_or_go(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pullthrough.world import geometry, ledger
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     ABANDONED,
     DEVELOPING,
     DRAW_IDEA_POSITION,
@@ -114,7 +114,7 @@ class Technology:
         return owner.prospect(fit, float(need.value), need.sponsor.rivals, trust, model.rules)
 
     @property
-    def hope(self) -> float:
+    def expected_margin(self) -> float:
         """Expected margin: from the target, or from tenders to come as experience suggests."""
         owner = self.owner
         return max(self.prospect, owner.speculative_prospect(owner.sponsor.value_median, owner.model.rules))
@@ -133,7 +133,7 @@ class Technology:
         self.prospect = 0.0
         self.engagements = 0
 
-    def look_back(self) -> None:
+    def record_distance_at_tender(self) -> None:
         """Write down how far it was from the need it was developed for when that tender opened."""
         need = self.target
         assert need is not None
@@ -144,17 +144,19 @@ class Technology:
     def read_notices(self, notices: list[Requirement]) -> None:
         """Leave a target whose tender has gone; look at a few published requirements and keep the best prospect."""
         if self.target is not None and self.target.status >= EVALUATION:
-            self.look_back()
+            self.record_distance_at_tender()
             self.release()
         if not notices:
             return
         model = self.owner.model
-        asked = model.levers.procurement.minimum_trl
+        required_trl = model.levers.procurement.minimum_trl
         offered = len(notices)
         for n in range(model.rules.signal.notices_read):
             u = draws.uniform(self.key, DRAW_NOTICE_READ, model.t, n)
             need = notices[min(int(u * offered), offered - 1)]
-            if need is self.target or not self.owner.can_be_ready(self.trl, asked, need.planned - model.t, model.rules):
+            if need is self.target or not self.owner.can_be_ready(
+                self.trl, required_trl, need.planned - model.t, model.rules
+            ):
                 continue
             tau = self.precision(need, 0)
             gap = self.believed_gap(need, tau)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pullthrough.world.kinds import DRAW_SIGNAL, MET, NEVER, NOTHING, PLANNED
+from pullthrough.world.codes import DRAW_SIGNAL, MET, NEVER, NOTHING, PLANNED
 from reference import draws
 
 if TYPE_CHECKING:

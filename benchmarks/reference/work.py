@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from pullthrough.world import geometry, ledger
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     DEVELOPING,
     DRAW_ABANDON,
     DRAW_INVESTOR,
@@ -36,11 +36,11 @@ def cost_of_step(tech: Technology, rules: Rules) -> int:
     return max(1, int(usual_cost(tech.trl, rules) * math.exp(luck)))
 
 
-def remaining_cost(tech: Technology, asked: int, rules: Rules) -> float:
-    """What it will still cost, at usual cost, to reach the readiness asked; beyond that, to finish the present step."""
+def remaining_cost(tech: Technology, required_trl: int, rules: Rules) -> float:
+    """What it will still cost, at usual cost, to reach the readiness required_trl; beyond that, to finish the present step."""
     cost = float(tech.step_cost - tech.step_spent)
     usual = usual_cost(tech.trl, rules)
-    for _ in range(tech.trl + 1, asked):
+    for _ in range(tech.trl + 1, required_trl):
         usual *= rules.development.step_growth
         cost += usual
     return cost
@@ -69,16 +69,16 @@ def finance(tech: Technology) -> None:
     wanted = quarter_of_work(tech, rules) - grant_work(tech, model.t, rules)
     if wanted <= 0:
         return
-    hope = tech.hope
+    expected_margin = tech.expected_margin
     cost = remaining_cost(tech, model.levers.procurement.minimum_trl, rules)
     if owner.rd_left >= wanted:
-        if owner.coinvests(hope, cost, rules):
+        if owner.coinvests(expected_margin, cost, rules):
             owner.rd_left -= wanted
             model.move(ledger.CIVIL, ledger.INDUSTRY, wanted)
             tech.own_spent += wanted
             model.flow.own_rd += wanted
             spend(tech, wanted)
-    elif owner.convinces_investor(hope, cost, rules) and meets_investor(tech, model.t, rules):
+    elif owner.convinces_investor(expected_margin, cost, rules) and meets_investor(tech, model.t, rules):
         model.move(ledger.INVESTORS, ledger.INDUSTRY, wanted)
         tech.investor_spent += wanted
         model.flow.investor_rd += wanted

@@ -45,9 +45,10 @@ from pullthrough.processes import (
     trust,
 )
 from pullthrough.views import Views
+from pullthrough.world.capacity import copy, ensure_capacity
+from pullthrough.world.codes import QUARTERS_PER_YEAR
 from pullthrough.world.layout import layout, without_rows
-from pullthrough.world.room import copy, make_room
-from pullthrough.world.setup import create, planned
+from pullthrough.world.setup import create, lever_series
 from pullthrough.world.tables import FLOW_NAMES, Tables, read_clock
 
 #: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
@@ -162,12 +163,12 @@ class PullThroughModel(mesa.Model):
         if t >= self.quarters:
             self.running = False
             return
-        years, quarter = divmod(t - self.setting.world.calendar.burn_in, 4)
+        years, quarter = divmod(t - self.setting.world.calendar.burn_in, QUARTERS_PER_YEAR)
         year = self.setting.world.calendar.first_year + years
         self.tables.clock[0] = clock._replace(t=t, year=year, year_began=t - quarter)
         flow = self.tables.flow.view(np.int64)
         flow[:] = 0
-        self.tables = make_room(self.tables, clock)
+        self.tables = ensure_capacity(self.tables, clock)
         self._quarter.run(self.tables, self._on)
         self.flows[t] = flow
         self.running = t + 1 < self.quarters
@@ -189,7 +190,7 @@ class PullThroughModel(mesa.Model):
             raise ValueError(f"scenario '{scenario.name}' is of another world")
         if (differs := scenario.first_difference(self.setting)) is not None and differs < run:
             raise ValueError(f"scenario '{scenario.name}' differs from quarter {differs} on; {run} have been run")
-        state = copy(self.tables)._replace(**planned(scenario))
+        state = copy(self.tables)._replace(**lever_series(scenario))
         other = PullThroughModel(scenario, rng=self.seed_used, compiled=self._compiled, actors=self.roles, _state=state)
         other.flows = self.flows.copy()
         other._catching_up = True  # Mesa's own clock goes through the quarters that are not run again

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import mesa
 import numpy as np
 
-from pullthrough.world.kinds import ACADEMIC, PRIME, SME
+from pullthrough.world.codes import ACADEMIC, PRIME, SME
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
 ROLE_OF_KIND = {PRIME: "Prime", SME: "SME", ACADEMIC: "AcademicGroup"}

@@ -15,8 +15,8 @@ import pytest
 from conftest import flow, used
 from scipy import stats
 
-from pullthrough.world import draws, geometry, kinds
-from pullthrough.world.kinds import ABANDONED, NEVER, OUTSIDE, PRIME, SME
+from pullthrough.world import codes, draws, geometry
+from pullthrough.world.codes import ABANDONED, NEVER, OUTSIDE, PRIME, SME
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -168,7 +168,7 @@ def test_foreign_suppliers_offer_as_often_as_the_rule_says(tiny: Tiny) -> None:
     foreign = opened = 0
     for model in runs(tiny, only_two, reformed=False):
         need = used(model.tables)["requirements"]
-        admits = model.tables.segments.sovereignty[need["segment"]] != kinds.STRATEGIC_IMPERATIVE
+        admits = model.tables.segments.sovereignty[need["segment"]] != codes.STRATEGIC_IMPERATIVE
         seen = (need["opened"] != NEVER) & admits
         foreign += int((need["bidders"][seen] == 2).sum())
         opened += int(seen.sum())

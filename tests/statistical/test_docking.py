@@ -44,7 +44,7 @@ import pytest
 from conftest import Tiny, flow, used
 from scipy import integrate, stats
 
-from pullthrough.world.kinds import MET, NEVER, NOVEL, PRIME
+from pullthrough.world.codes import MET, NEVER, NO_ROW, NOVEL, PRIME
 
 if TYPE_CHECKING:
     from pullthrough.model import PullThroughModel
@@ -202,7 +202,7 @@ def test_a_foreign_product_wins_with_the_chance_of_two_normal_scores() -> None:
         tendered = np.concatenate([need[(need["segment"] == s) & (need["bidders"] == 2)] for need in needs])
         edge = segment.import_quality - log(segment.import_price) + 0.3
         chance = stats.norm.cdf(edge / sqrt(2 * QUALITY_SPREAD**2 + 2 * ERROR**2 + SPREAD**2))
-        n, won = len(tendered), int((tendered["contractor"] == NEVER).sum())
+        n, won = len(tendered), int((tendered["contractor"] == NO_ROW).sum())
         if n * min(chance, 1 - chance) >= LEAST:
             distance += (won - n * chance) ** 2 / (n * chance * (1 - chance))
             classes += 1

@@ -39,9 +39,9 @@ NETWORKS = (
     # (0.1 + 1 x 0.3) / (1 + 1)
     Example("SME.weighs_news", {"published": 0.1, "heard": 0.3, "friends": 2.0}, 0.2, {}, TIES),
     Example("SME.weighs_news", {"published": 0.1, "heard": 0.0, "friends": 0.0}, 0.1, {}, TIES),
-    Example("SME.settles", {"u": 0.09, "here": 0.5, "there": 1.0}, True, {}, CLUSTER),
-    Example("SME.settles", {"u": 0.11, "here": 0.5, "there": 1.0}, False, {}, CLUSTER),
-    Example("SME.settles", {"u": 0.001, "here": 1.0, "there": 0.5}, False, {}, CLUSTER),
+    Example("SME.relocates", {"u": 0.09, "here": 0.5, "there": 1.0}, True, {}, CLUSTER),
+    Example("SME.relocates", {"u": 0.11, "here": 0.5, "there": 1.0}, False, {}, CLUSTER),
+    Example("SME.relocates", {"u": 0.001, "here": 1.0, "there": 0.5}, False, {}, CLUSTER),
     # half a cluster of nine modelled SMEs, a quarter of the way and all the way
     Example("RegionalCluster.places", {"full": 90.0, "age": 1.0}, 1.125, {"strength": 0.5}, CLUSTER),
     Example("RegionalCluster.places", {"full": 90.0, "age": 20.0}, 4.5, {"strength": 0.5}, CLUSTER),

@@ -6,7 +6,7 @@ from math import e, exp, log
 
 from worked_example import Example
 
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     ACADEMIC,
     CODEVELOPMENT,
     IMPORT,
@@ -81,11 +81,11 @@ OFFICES = (
     Example("CapabilitySponsor.engages", {"t": 19, "planned": 20, "lead": 8}, True),
     Example("CapabilitySponsor.engages", {"t": 20, "planned": 20, "lead": 8}, False),
     Example("CapabilitySponsor.engages", {"t": 20, "planned": 20, "lead": 0}, False),
-    Example("CapabilitySponsor.can_be_ready", {"trl": 3, "asked": 7, "quarters_left": 12}, True, {}, FREEZE),
-    Example("CapabilitySponsor.can_be_ready", {"trl": 3, "asked": 7, "quarters_left": 11}, False, {}, FREEZE),
+    Example("CapabilitySponsor.can_be_ready", {"trl": 3, "required_trl": 7, "quarters_left": 12}, True, {}, FREEZE),
+    Example("CapabilitySponsor.can_be_ready", {"trl": 3, "required_trl": 7, "quarters_left": 11}, False, {}, FREEZE),
     # three quarters at each of TRL 3 and 4, at rates 0.4 / 4 and 0.4 / 8
-    Example("CapabilitySponsor.gap_left", {"trl": 3, "asked": 5}, exp(-3 * (0.1 + 0.05)), {}, FREEZE),
-    Example("CapabilitySponsor.gap_left", {"trl": 8, "asked": 7}, 1.0, {}, FREEZE),
+    Example("CapabilitySponsor.gap_left", {"trl": 3, "required_trl": 5}, exp(-3 * (0.1 + 0.05)), {}, FREEZE),
+    Example("CapabilitySponsor.gap_left", {"trl": 8, "required_trl": 7}, 1.0, {}, FREEZE),
     Example("CapabilitySponsor.invitation_score", {"gap": 2.0, "gap_left": 0.25, "judgement": 0.2}, -0.3),
     Example("FundingBody.opens", {"t": 8}, True, CALL),
     Example("FundingBody.opens", {"t": 9}, False, CALL),
@@ -119,8 +119,8 @@ OFFICES = (
             PROCEDURE | {"procurement.time_factor": 0.5}),
     Example("ProcurementAgency.procedure", {"tier": SMALL, "ring_fenced": False}, 1, {},
             PROCEDURE | {"procurement.time_factor": 0.1}),
-    Example("ProcurementAgency.readiness_asked", {"ring_fenced": False}, 7, {}, PROCEDURE),
-    Example("ProcurementAgency.readiness_asked", {"ring_fenced": True}, 6, {}, PROCEDURE),
+    Example("ProcurementAgency.required_trl", {"ring_fenced": False}, 7, {}, PROCEDURE),
+    Example("ProcurementAgency.required_trl", {"ring_fenced": True}, 6, {}, PROCEDURE),
     Example("ProcurementAgency.ring_fences", {"money": 500, "value": 500}, True, {}, PROCEDURE),
     Example("ProcurementAgency.ring_fences", {"money": 499, "value": 500}, False, {}, PROCEDURE),
     Example("ProcurementAgency.ring_fences", {"money": 500, "value": 500}, False, {},

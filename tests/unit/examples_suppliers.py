@@ -6,7 +6,7 @@ from math import e, exp, log, sqrt
 
 from worked_example import Example
 
-from pullthrough.world.kinds import ACTIVE, OUTSIDE
+from pullthrough.world.codes import ACTIVE, OUTSIDE
 
 IDEAS = {
     "ideas.rate_reference": 0.02,
@@ -49,11 +49,11 @@ SUPPLIERS = (
     # halves with each TRL when the freeze is ln 2
     Example("Organisation.steering_rate", {"trl": 1}, 0.4, {}, FREEZE),
     Example("Organisation.steering_rate", {"trl": 4}, 0.05, {}, FREEZE),
-    Example("Organisation.gap_left", {"trl": 3, "asked": 5}, exp(-GAP), {}, FREEZE),
-    Example("Organisation.gap_left", {"trl": 7, "asked": 7}, 1.0, {}, FREEZE),
+    Example("Organisation.gap_left", {"trl": 3, "required_trl": 5}, exp(-GAP), {}, FREEZE),
+    Example("Organisation.gap_left", {"trl": 7, "required_trl": 7}, 1.0, {}, FREEZE),
     # four steps of three quarters need twelve
-    Example("Organisation.can_be_ready", {"trl": 3, "asked": 7, "quarters_left": 12}, True, {}, FREEZE),
-    Example("Organisation.can_be_ready", {"trl": 3, "asked": 7, "quarters_left": 11}, False, {}, FREEZE),
+    Example("Organisation.can_be_ready", {"trl": 3, "required_trl": 7, "quarters_left": 12}, True, {}, FREEZE),
+    Example("Organisation.can_be_ready", {"trl": 3, "required_trl": 7, "quarters_left": 11}, False, {}, FREEZE),
     # 0.5 trust x 0.4 fit x (10,000 x 0.1 x 2) / (1 + 3 rivals)
     Example("Organisation.prospect", {"fit": 0.4, "value": 10000.0, "rivals": 3.0, "trust": 0.5}, 100.0, {}, MONEY),
     # 4 tries at 10 % each, 1,000 x 0.1 x 2 if won; at 50 % a success is certain, not twice certain

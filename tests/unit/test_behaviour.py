@@ -8,7 +8,7 @@ import pytest
 from pullthrough.observe import behaviour, careers
 from pullthrough.observe.behaviour import gini
 from pullthrough.observe.window import Window
-from pullthrough.world.kinds import NEVER
+from pullthrough.world.codes import NEVER
 
 
 @pytest.mark.parametrize(("amounts", "expected"), [((5, 5, 5, 5), 0.0), ((0, 0, 0, 8), 0.75), ((1, 3), 0.25)])

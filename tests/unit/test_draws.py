@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from pullthrough.world import draws, kinds
+from pullthrough.world import codes, draws
 
 KEY = np.uint64(0x1234_5678_9ABC_DEF0)
 
@@ -97,7 +97,7 @@ def test_a_draw_does_not_depend_on_what_was_drawn_before() -> None:
 
 
 def test_children_have_keys_of_their_own() -> None:
-    kinds_of_entity = [value for name, value in vars(kinds).items() if name.startswith("KEY_")]
+    kinds_of_entity = [value for name, value in vars(codes).items() if name.startswith("KEY_")]
     keys = {int(draws.child(KEY, kind, n)) for kind in kinds_of_entity for n in range(1000)}
     assert len(keys) == 1000 * len(kinds_of_entity)
 
@@ -109,8 +109,8 @@ def test_pairs_are_ordered() -> None:
 
 def test_every_decision_that_draws_has_a_code_of_its_own() -> None:
     for prefix in ("DRAW_", "KEY_"):
-        codes = [value for name, value in vars(kinds).items() if name.startswith(prefix)]
-        assert len(set(codes)) == len(codes)
+        numbers = [value for name, value in vars(codes).items() if name.startswith(prefix)]
+        assert len(set(numbers)) == len(numbers)
 
 
 def test_poisson_inverts_its_distribution_function() -> None:

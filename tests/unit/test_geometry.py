@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pullthrough.world import draws, geometry
-from pullthrough.world.kinds import DRAW_SIGNAL
+from pullthrough.world.codes import DRAW_SIGNAL
 
 
 def pair_key(n: int) -> np.uint64:

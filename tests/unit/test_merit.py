@@ -11,7 +11,7 @@ from conftest import flow, used
 
 from pullthrough.observe import merit
 from pullthrough.observe.window import Window
-from pullthrough.world.kinds import FOREIGN, LEGACY, NEVER, NOTHING, NOVEL
+from pullthrough.world.codes import FOREIGN, LEGACY, NEVER, NO_ROW, NOTHING, NOVEL
 from pullthrough.world.tables import requirement_type
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ DELIVERED = [  # quarter, winner, technology, price, merit, merit of the proven 
     (4, NOVEL, 0, 1000, 0.5, 0.0),  # an adoption, 0.5 better
     (5, NOVEL, 1, 3000, -1.0, -0.25),  # an adoption, 0.75 worse
     (6, NOVEL, 0, 2000, 0.5, 1.5),  # a later order of the first, 1 worse
-    (6, LEGACY, NEVER, 4000, 0.25, 0.25),  # the proven product itself
-    (7, FOREIGN, NEVER, 2000, 0.5, 0.0),
+    (6, LEGACY, NO_ROW, 4000, 0.25, 0.25),  # the proven product itself
+    (7, FOREIGN, NO_ROW, 2000, 0.5, 0.0),
     (8, NOVEL, 2, 9000, 9.0, 0.0),  # after the window
-    (NEVER, NOTHING, NEVER, 0, 0.0, 0.0),  # not delivered
+    (NEVER, NOTHING, NO_ROW, 0, 0.0, 0.0),  # not delivered
 ]
 ADOPTED = [4, 5, 8]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pullthrough.processes import ranking
+from pullthrough.processes.shared import ranking
 
 
 def taken(scores: list[float], count: int) -> list[int]:

@@ -14,9 +14,9 @@ import pullthrough
 from pullthrough.model import PullThroughModel
 from pullthrough.parameters.world_schema import World
 from pullthrough.world import tables
-from pullthrough.world.kinds import ACADEMIC, ACTIVE, OUTSIDE, PRIME, SME
+from pullthrough.world.capacity import ensure_capacity
+from pullthrough.world.codes import ACADEMIC, ACTIVE, OUTSIDE, PRIME, SME
 from pullthrough.world.places import SME_BANDS, intensity, places
-from pullthrough.world.room import make_room
 from pullthrough.world.tables import read_clock
 
 if TYPE_CHECKING:
@@ -178,14 +178,14 @@ def test_making_room_moves_and_changes_nothing(uncompiled: Tiny) -> None:
     before = model.tables
     before.clock.technologies[0] = len(before.technologies)  # as if every row were in use
     before.clock.requirements[0] = len(before.requirements)
-    after = make_room(before, read_clock(before))
+    after = ensure_capacity(before, read_clock(before))
     for name in ("technologies", "requirements", "roster", "bids", "notices"):
         old, new = getattr(before, name), getattr(after, name)
         assert len(new) > len(old)
         assert new[: len(old)].tobytes() == old.tobytes()
         assert not any(new[len(old) :].tobytes())
     assert after.organisations is before.organisations
-    assert make_room(after, read_clock(after)) is after
+    assert ensure_capacity(after, read_clock(after)) is after
 
 
 def test_every_column_of_every_table_is_used() -> None:

@@ -12,7 +12,7 @@ from conftest import check_books, flow
 from pullthrough.observe.spending import concentration
 from pullthrough.observe.window import Window
 from pullthrough.processes import skills, trust
-from pullthrough.world.kinds import NEVER, PRIME, PUBLISHED, SME
+from pullthrough.world.codes import NEVER, PRIME, PUBLISHED, SME
 from pullthrough.world.tables import FLOW_NAMES
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ RULES = SimpleNamespace(trust=SimpleNamespace(kept=0.1, slipped=0.2, cancelled=0
     ],
 )
 def test_trust_after_kept_and_broken_dates(kept: int, slipped: int, dropped: int, expected: float) -> None:
-    assert trust.after(0.8, kept, slipped, dropped, RULES) == pytest.approx(expected)
+    assert trust.trust_after(0.8, kept, slipped, dropped, RULES) == pytest.approx(expected)
 
 
 def test_trust_stays_between_nothing_and_one() -> None:
-    assert trust.after(0.8, 10_000, 0, 0, RULES) == pytest.approx(1.0)
-    assert 0.0 <= trust.after(0.8, 0, 200, 0, RULES) < 1e-10
+    assert trust.trust_after(0.8, 10_000, 0, 0, RULES) == pytest.approx(1.0)
+    assert 0.0 <= trust.trust_after(0.8, 0, 200, 0, RULES) < 1e-10
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_trust_stays_between_nothing_and_one() -> None:
     ],
 )
 def test_too_few_people_slow_development(at_hand: float, needed: float, elasticity: float, expected: float) -> None:
-    assert skills.speed(at_hand, needed, SimpleNamespace(elasticity=elasticity, slowest=0.05)) == pytest.approx(
+    assert skills.speed_allowed(at_hand, needed, SimpleNamespace(elasticity=elasticity, slowest=0.05)) == pytest.approx(
         expected
     )
 

@@ -20,7 +20,7 @@ from pullthrough.agents import (
     RegionalCluster,
 )
 from pullthrough.model import PullThroughModel
-from pullthrough.world import kinds
+from pullthrough.world import codes
 from pullthrough.world.tables import FLOW_NAMES
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ def model(tiny: Tiny) -> PullThroughModel:
 def test_there_is_an_agent_for_every_row(model: PullThroughModel) -> None:
     w = model.tables
     expected = {
-        Prime: (w.organisations.kind == kinds.PRIME).sum(),
-        SME: (w.organisations.kind == kinds.SME).sum(),
-        AcademicGroup: (w.organisations.kind == kinds.ACADEMIC).sum(),
+        Prime: (w.organisations.kind == codes.PRIME).sum(),
+        SME: (w.organisations.kind == codes.SME).sum(),
+        AcademicGroup: (w.organisations.kind == codes.ACADEMIC).sum(),
         CapabilitySponsor: len(w.segments),
         FundingBody: len(w.instruments),
         ProcurementAgency: 1,
@@ -62,7 +62,7 @@ def test_agents_are_made_once_and_only_when_asked_for(tiny: Tiny) -> None:
 def test_an_agent_reads_and_writes_its_row(model: PullThroughModel) -> None:
     firm = model.agents_by_type[SME][3]
     row = model.tables.organisations[firm.row]
-    assert firm.cash == row.cash and firm.kind == kinds.SME
+    assert firm.cash == row.cash and firm.kind == codes.SME
     firm.cash = 12345
     assert model.tables.organisations.cash[firm.row] == 12345
     row.turnover = 777
@@ -97,7 +97,7 @@ def test_an_agent_can_be_asked_for_its_decision(model: PullThroughModel) -> None
     firm.cash = 0
     assert not firm.enters_defence(10.0**6, rules)
     agency = model.agents_by_type[ProcurementAgency][0]
-    assert agency.procedure(kinds.LARGE, False, levers) == levers.procurement.large_time
+    assert agency.procedure(codes.LARGE, False, levers) == levers.procurement.large_time
 
 
 def test_a_subclass_of_the_caller_plays_the_role(tiny: Tiny) -> None:
@@ -107,10 +107,10 @@ def test_a_subclass_of_the_caller_plays_the_role(tiny: Tiny) -> None:
 
 
 def test_agents_can_be_selected_and_summed_as_in_mesa(model: PullThroughModel) -> None:
-    inside = model.agents_by_type[SME].select(lambda firm: firm.standing == kinds.ACTIVE)
+    inside = model.agents_by_type[SME].select(lambda firm: firm.standing == codes.ACTIVE)
     org = model.tables.organisations
-    assert len(inside) == ((org.kind == kinds.SME) & (org.standing == kinds.ACTIVE)).sum()
-    assert sum(inside.get("cash")) == org.cash[(org.kind == kinds.SME) & (org.standing == kinds.ACTIVE)].sum()
+    assert len(inside) == ((org.kind == codes.SME) & (org.standing == codes.ACTIVE)).sum()
+    assert sum(inside.get("cash")) == org.cash[(org.kind == codes.SME) & (org.standing == codes.ACTIVE)].sum()
 
 
 def test_the_data_collector_holds_every_flow_and_stock(model: PullThroughModel) -> None:

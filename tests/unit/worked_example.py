@@ -13,7 +13,7 @@ import numpy as np
 
 from pullthrough.agents import ROLES
 from pullthrough.world import tables, tables_networks, tables_trade
-from pullthrough.world.kinds import ACADEMIC, PRIME, SME
+from pullthrough.world.codes import ACADEMIC, PRIME, SME
 
 ROW_TYPES = {
     "segments": tables.segment_type(2),

@@ -9,7 +9,7 @@ from conftest import differing, flow
 
 from pullthrough.agents import SME, CapabilitySponsor, FundingBody, Prime
 from pullthrough.engine.binding import decision
-from pullthrough.world import kinds
+from pullthrough.world import codes
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -61,8 +61,8 @@ def ideas_of(model: PullThroughModel, kind: int) -> int:
 def test_a_decision_is_overridden_for_one_kind_alone(uncompiled: Tiny) -> None:
     plain = uncompiled.run(compiled=False, quarters=6)
     changed = uncompiled.run(compiled=False, quarters=6, actors={"Prime": Idle})
-    assert ideas_of(changed, kinds.PRIME) == 0 < ideas_of(plain, kinds.PRIME)
-    assert ideas_of(changed, kinds.ACADEMIC) == ideas_of(plain, kinds.ACADEMIC) > 0
+    assert ideas_of(changed, codes.PRIME) == 0 < ideas_of(plain, codes.PRIME)
+    assert ideas_of(changed, codes.ACADEMIC) == ideas_of(plain, codes.ACADEMIC) > 0
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_an_override_that_says_the_same_changes_nothing(uncompiled: Tiny) -> Non
 @pytest.mark.slow
 def test_compiled_the_override_gives_the_same_bytes(tiny: Tiny) -> None:
     one, other = (tiny.run(quarters=12, compiled=compiled, actors={"Prime": Idle}) for compiled in (True, False))
-    assert ideas_of(one, kinds.PRIME) == 0
+    assert ideas_of(one, codes.PRIME) == 0
     assert not differing(one, other)
 
 

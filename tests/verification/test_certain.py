@@ -9,7 +9,7 @@ import pytest
 from conftest import flow, used
 
 from pullthrough.world import ledger
-from pullthrough.world.kinds import ABANDONED, EVALUATION, IN_DELIVERY, MET, NEVER, NOTHING, NOVEL
+from pullthrough.world.codes import ABANDONED, EVALUATION, IN_DELIVERY, MET, NEVER, NO_ROW, NOTHING, NOVEL
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -73,7 +73,7 @@ def test_every_failed_integration_returns_exactly_what_was_not_paid(tiny: Tiny, 
         price = before["price"][failed]
         lost = (price * model.setting.world.delivery.failure_loss).astype(np.int64)
         assert flow(model, "failure_losses")[-1] == lost.sum()
-        assert np.all(after["winner"][failed] == NOTHING) and np.all(after["technology"][failed] == NEVER)
+        assert np.all(after["winner"][failed] == NOTHING) and np.all(after["technology"][failed] == NO_ROW)
         reserved = after["price"][(after["status"] == EVALUATION) & (before["status"] != EVALUATION)].sum()
         came_back = int(model.tables.accounts[ledger.SEGMENTS]) - account - quarterly_budget(model) + int(reserved)
         assert came_back == int((price - lost).sum())

@@ -9,15 +9,7 @@ import pytest
 from conftest import flow, used
 
 from pullthrough.world import ledger
-from pullthrough.world.kinds import (
-    ACADEMIC,
-    CANCELLED,
-    MET,
-    NEVER,
-    NOTHING,
-    OUTSIDE,
-    SME,
-)
+from pullthrough.world.codes import ACADEMIC, CANCELLED, MET, NEVER, NO_ROW, NOTHING, OUTSIDE, SME
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -109,7 +101,7 @@ def test_segments_in_which_nobody_can_supply_have_no_incumbent(uncompiled: Tiny,
     model = uncompiled.run({**people, "population.academic_groups": groups}, compiled=False, reformed=False)
     w = model.tables
     need = used(w)["requirements"]
-    contractor = need["contractor"][(need["winner"] != NOTHING) & (need["contractor"] != NEVER)]
+    contractor = need["contractor"][(need["winner"] != NOTHING) & (need["contractor"] != NO_ROW)]
     assert not (w.organisations.kind[contractor] == ACADEMIC).any()
     assert not (w.organisations.standing[contractor] == OUTSIDE).any()
 
@@ -140,7 +132,7 @@ def test_no_noise_and_perfect_knowledge_of_need(tiny: Tiny) -> None:
     model = tiny.checked_run(sharp)
     w = model.tables
     tech = used(w)["technologies"]
-    aimed = tech[(tech["target"] != NEVER) & (tech["status"] <= 1)]
+    aimed = tech[(tech["target"] != NO_ROW) & (tech["status"] <= 1)]
     gaps = np.linalg.norm(aimed["x"] - w.requirements.y[aimed["target"]], axis=1)
     at_work = aimed["status"] == 1
     assert at_work.any()

@@ -11,9 +11,9 @@ from conftest import all_levers, check_books, flow, used
 
 from pullthrough.observe.flows import PAYMENTS
 from pullthrough.observe.results import measure
-from pullthrough.processes import projects
+from pullthrough.processes.shared import projects
 from pullthrough.world import ledger
-from pullthrough.world.kinds import ABANDONED, CANCELLED, DEVELOPING, IN_SERVICE, MET, READY_TRL
+from pullthrough.world.codes import ABANDONED, CANCELLED, DEVELOPING, IN_SERVICE, MET, READY_TRL
 
 if TYPE_CHECKING:
     from conftest import Tiny

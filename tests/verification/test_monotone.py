@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from conftest import flow, used
 
-from pullthrough.world.kinds import DEVELOPING, NEVER
+from pullthrough.world.codes import DEVELOPING, NEVER
 
 if TYPE_CHECKING:
     from conftest import Tiny

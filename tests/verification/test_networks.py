@@ -9,9 +9,10 @@ import pytest
 from conftest import flow, used
 
 from pullthrough.agents import CapabilitySponsor
-from pullthrough.processes import engagement, membership, projects
+from pullthrough.processes import engagement
+from pullthrough.processes.shared import membership, projects
 from pullthrough.world import draws, geometry
-from pullthrough.world.kinds import DRAW_INVITE, MOST_TIES, NEVER
+from pullthrough.world.codes import DRAW_INVITE, MOST_TIES, NO_ROW
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -55,7 +56,7 @@ def test_a_new_firm_knows_nobody_and_is_a_member_of_nothing(tiny: Tiny) -> None:
         new = model.tables.organisations.key != before
         assert not model.tables.networks.ties[new].any()
         assert not {j for _, j in ties_of(model)} & set(np.flatnonzero(new).tolist()), "and nobody knows it"
-        assert (model.tables.networks.cluster[new] == NEVER).all()
+        assert (model.tables.networks.cluster[new] == NO_ROW).all()
     assert flow(model, "ties_formed").sum() > 0
 
 
@@ -89,7 +90,7 @@ def test_ideas_that_draw_on_a_partner_lie_between_both(tiny: Tiny) -> None:
     k, quarter = model.tables.organisations.k.copy(), model.tables.clock.technologies[0]
     advisers = model.tables.networks.adviser.copy()
     keys = model.tables.organisations.key.copy()
-    same = (advisers != NEVER) & (keys[advisers] == model.tables.networks.adviser_key)
+    same = (advisers != NO_ROW) & (keys[advisers] == model.tables.networks.adviser_key)
     model.step()
     born = used(model.tables)["technologies"][quarter:]
     mine = born[(born["origin"] == 0) & same[born["owner"]]]
@@ -116,7 +117,7 @@ def test_a_cluster_costs_what_its_strength_says_and_ends_with_it(tiny: Tiny) -> 
     cost = flow(model, "cluster_cost")
     assert set(cost[:16].tolist()) == {int(2.0 * model.setting.world.clusters.cost / 4)} and not cost[16:].any()
     assert flow(model, "cluster_fees")[:16].sum() > 0
-    assert not model.tables.regional_notes.members[16:].any() and (model.tables.networks.cluster == NEVER).all()
+    assert not model.tables.regional_notes.members[16:].any() and (model.tables.networks.cluster == NO_ROW).all()
 
 
 def test_places_kept_for_members_go_to_members(tiny: Tiny) -> None:
@@ -132,7 +133,7 @@ def test_short_lists_are_those_of_looking_at_everybody(tiny: Tiny, newcomers: in
     w = tiny.run(PEOPLE, levers={"engagement.regional_share": 0.5}, quarters=24).tables
     rules, t = w.rules[0], int(w.clock.t[0])
     with np.errstate(over="ignore"):
-        engagement.list_free(w)
+        engagement.list_available(w)
     looked = 0
     for r in w.open[: int(w.clock.open[0])]:
         need = w.requirements[r]
@@ -142,7 +143,7 @@ def test_short_lists_are_those_of_looking_at_everybody(tiny: Tiny, newcomers: in
         for j in w.roster[segment.first : segment.past]:
             tech = w.technologies[j]
             ready = CapabilitySponsor.can_be_ready(segment, tech.trl, asked, need.planned - t, rules)
-            if projects.at_liberty(tech) and ready:
+            if projects.is_available(tech) and ready:
                 with np.errstate(over="ignore"):
                     error = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5
                 error *= 2.0 * rules.invitations.judgement
@@ -151,12 +152,12 @@ def test_short_lists_are_those_of_looking_at_everybody(tiny: Tiny, newcomers: in
                 everybody.append((-CapabilitySponsor.invitation_score(segment, gap, left, error), int(j)))
         everybody.sort()
         members = [j for _, j in everybody if membership.is_member(w, w.technologies[j].owner)]
-        new = [j for _, j in everybody if engagement.newcomer(w, w.technologies[j].owner)]
+        new = [j for _, j in everybody if engagement.is_newcomer(w, w.technologies[j].owner)]
         with np.errstate(over="ignore"):
             engagement.shortlist(w, r, 4, newcomers, 3)
         for listed, best in ((w.short_all[:4], [j for _, j in everybody]), (w.short_members[:3], members),
                              (w.short_newcomers[:newcomers], new)):  # fmt: skip
-            assert [j for j in listed.tolist() if j != NEVER] == best[: len(listed)]
+            assert [j for j in listed.tolist() if j != NO_ROW] == best[: len(listed)]
         looked += len(members) > 0
     assert looked > 5
 

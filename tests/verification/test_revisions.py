@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from conftest import differing, used
 
-from pullthrough.world.kinds import EVALUATION, NEVER
+from pullthrough.world.codes import EVALUATION, NEVER
 
 if TYPE_CHECKING:
     from conftest import Tiny

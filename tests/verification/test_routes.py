@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from conftest import flow, used
 
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     CODEVELOPMENT,
     FOREIGN,
     IMPORT,

@@ -10,7 +10,7 @@ import pytest
 from conftest import check_books, differing, flow, used
 
 from pullthrough.parameters.world_schema import Processes
-from pullthrough.world.kinds import ABANDONED, CIVIL, DEVELOPING, NEVER, SHELF
+from pullthrough.world.codes import ABANDONED, CIVIL, DEVELOPING, NEVER, NO_ROW, SHELF
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -36,7 +36,7 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "ideas": lambda m: set(column(m, "technologies", "origin").tolist()) == {CIVIL},
     "publication": lambda m: none_of("notice_cost")(m) and (column(m, "requirements", "published") == NEVER).all(),
     "targeting": lambda m: (
-        column(m, "technologies", "engagements")[column(m, "technologies", "target") != NEVER] > 0
+        column(m, "technologies", "engagements")[column(m, "technologies", "target") != NO_ROW] > 0
     ).all(),
     "engagement": lambda m: (
         none_of("engagements", "engagement_cost")(m) and (column(m, "technologies", "first_engaged_trl") == NEVER).all()
@@ -60,10 +60,10 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "supply_chain": none_of("spend_sme_indirect", "coordination_cost"),
     "clusters": lambda m: (
         none_of("cluster_cost", "cluster_fees", "regional_engagements")(m)
-        and (m.tables.networks.cluster == NEVER).all()
+        and (m.tables.networks.cluster == NO_ROW).all()
     ),
     "ties": lambda m: none_of("meetings", "ties_formed", "knowledge")(m) and not m.tables.networks.ties.any(),
-    "transfer": lambda m: none_of("knowledge")(m) and (m.tables.networks.adviser == NEVER).all(),
+    "transfer": lambda m: none_of("knowledge")(m) and (m.tables.networks.adviser == NO_ROW).all(),
 }
 
 

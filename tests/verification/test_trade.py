@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from conftest import differing, flow, used
 
-from pullthrough.world.kinds import ABANDONED
+from pullthrough.world.codes import ABANDONED
 
 if TYPE_CHECKING:
     from conftest import Tiny

@@ -10,7 +10,7 @@ from pullthrough.agents.prime import Prime
 from pullthrough.agents.procurement_agency import ProcurementAgency
 from pullthrough.agents.regional_cluster import RegionalCluster
 from pullthrough.agents.sme import SME
-from pullthrough.world import kinds
+from pullthrough.world import codes
 
 ROLES: dict[str, type] = {
     "Organisation": Organisation,
@@ -27,7 +27,7 @@ ROLES: dict[str, type] = {
 
 #: A decision called on ``Organisation`` is the one of the actual kind.
 VIRTUAL: dict[str, dict[int, str]] = {
-    "Organisation": {kinds.PRIME: "Prime", kinds.SME: "SME", kinds.ACADEMIC: "AcademicGroup"}
+    "Organisation": {codes.PRIME: "Prime", codes.SME: "SME", codes.ACADEMIC: "AcademicGroup"}
 }
 
 __all__ = [

@@ -7,7 +7,7 @@ import math
 from pullthrough.agents.view import RowAgent
 from pullthrough.engine.binding import decision
 from pullthrough.world import geometry
-from pullthrough.world.kinds import LARGE, MEDIUM, SMALL
+from pullthrough.world.codes import LARGE, MEDIUM, SMALL
 
 
 class CapabilitySponsor(RowAgent):
@@ -65,14 +65,14 @@ class CapabilitySponsor(RowAgent):
         return lead > 0 and planned - lead <= t < planned
 
     @decision
-    def can_be_ready(self, trl, asked, quarters_left, rules):
-        """Whether a technology could climb to the readiness asked before the tender, if money were no obstacle."""
-        return (asked - trl) * rules.development.quickest_step <= quarters_left
+    def can_be_ready(self, trl, required_trl, quarters_left, rules):
+        """Whether a technology could climb to the required TRL before the tender, if money were no obstacle."""
+        return (required_trl - trl) * rules.development.quickest_step <= quarters_left
 
     @decision
-    def gap_left(self, trl, asked, rules):
-        """Share of a technology's gap that the sponsor expects steering to leave by the readiness asked."""
-        return geometry.gap_left(trl, asked, rules)
+    def gap_left(self, trl, required_trl, rules):
+        """Share of a technology's gap that the sponsor expects steering to leave by the required TRL."""
+        return geometry.gap_left(trl, required_trl, rules)
 
     @decision
     def invitation_score(self, gap, gap_left, judgement):

@@ -7,6 +7,7 @@ import math
 from pullthrough.agents.view import RowAgent
 from pullthrough.engine.binding import decision
 from pullthrough.world import geometry
+from pullthrough.world.codes import QUARTERS_PER_YEAR
 
 LN_50 = math.log(50.0)  # employees of the reference SME
 
@@ -55,14 +56,14 @@ class Organisation(RowAgent):
         return rules.steering.rate * math.exp(-rules.steering.freeze * (trl - 1))
 
     @decision
-    def gap_left(self, trl, asked, rules):
-        """Share of today's gap that the owner expects steady work to leave at the readiness asked."""
-        return geometry.gap_left(trl, asked, rules)
+    def gap_left(self, trl, required_trl, rules):
+        """Share of today's gap that the owner expects steady work to leave at the required TRL."""
+        return geometry.gap_left(trl, required_trl, rules)
 
     @decision
-    def can_be_ready(self, trl, asked, quarters_left, rules):
+    def can_be_ready(self, trl, required_trl, quarters_left, rules):
         """Whether the project could be ready before a tender if money were no obstacle; else it does not read on."""
-        return (asked - trl) * rules.development.quickest_step <= quarters_left
+        return (required_trl - trl) * rules.development.quickest_step <= quarters_left
 
     @decision
     def prospect(self, fit, value, rivals, trust, rules):
@@ -115,7 +116,7 @@ class Organisation(RowAgent):
     @decision
     def own_rd(self, rules):
         """Own R&D money for defence projects this quarter: intensity(size) x turnover x share / 4."""
-        return int(self.rd_intensity * self.turnover * rules.private_money.defence_rd_share * 0.25)
+        return int(self.rd_intensity * self.turnover * rules.private_money.defence_rd_share / QUARTERS_PER_YEAR)
 
     @decision
     def coinvests(self, prospect, remaining_cost, rules):

@@ -6,7 +6,7 @@ import math
 
 from pullthrough.agents.view import RowAgent
 from pullthrough.engine.binding import decision
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     CODEVELOPMENT,
     IMPORT,
     LARGE,
@@ -37,7 +37,7 @@ class ProcurementAgency(RowAgent):
         return time
 
     @decision
-    def readiness_asked(self, ring_fenced, levers):
+    def required_trl(self, ring_fenced, levers):
         """Least TRL of a bid."""
         if ring_fenced:
             return levers.procurement.novel_minimum_trl

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pullthrough.agents.view import RowAgent
 from pullthrough.engine.binding import decision
+from pullthrough.world.codes import QUARTERS_PER_YEAR
 
 
 class RegionalCluster(RowAgent):
@@ -31,7 +32,7 @@ class RegionalCluster(RowAgent):
     @decision
     def running_cost(self, rules):
         """Public cost of a quarter, whole GBP thousand: strength x yearly cost / 4."""
-        return int(self.strength * rules.clusters.cost * 0.25)
+        return int(self.strength * rules.clusters.cost / QUARTERS_PER_YEAR)
 
     @decision
     def introduces(self, u, rules):

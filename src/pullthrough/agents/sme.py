@@ -6,7 +6,7 @@ import math
 
 from pullthrough.agents.organisation import Organisation
 from pullthrough.engine.binding import decision
-from pullthrough.world.kinds import ACTIVE
+from pullthrough.world.codes import ACTIVE, QUARTERS_PER_YEAR
 
 LN_10 = math.log(10.0)
 
@@ -41,7 +41,7 @@ class SME(Organisation):
         return published + (heard - published) * weight / (1.0 + weight)
 
     @decision
-    def settles(self, u, here, there, rules):
+    def relocates(self, u, here, there, rules):
         """Whether a firm that enters settles with the cluster next door: u < pull x (its reach less that of its own)."""
         return u < rules.clusters.pull * max(0.0, there - here)
 
@@ -75,7 +75,7 @@ class SME(Organisation):
     @decision
     def prospects_are_poor(self, value):
         """Whether a year's expected value of staying is below a year's upkeep."""
-        return value < 4.0 * self.upkeep
+        return value < QUARTERS_PER_YEAR * self.upkeep
 
     @decision
     def leaves_defence(self, rules):

@@ -64,7 +64,7 @@ def build_quarter(
     """Bind the processes of a schedule to the actors of a model.
 
     Args:
-        schedule: process modules, each with a function ``step(w)``.
+        schedule: process modules, each with a function ``step(state)``.
         actors: the class that plays each role.
         virtual: which roles a base class stands for (see :class:`Binder`).
         layout: text that changes whenever the tables' layout does.
@@ -134,8 +134,8 @@ def _cached(function: Callable[..., Any], folder: Path) -> Callable[..., Any]:
 
 def _composed(steps: dict[str, Callable[..., Any]], folder: Path) -> Callable[..., Any]:
     """Write the schedule out as one function; its text lies beside the compiled code for whoever wants to read it."""
-    lines = ["def quarter(w, on):"]
-    lines += [f"    if on[{i}]:\n        {name}_step(w)" for i, name in enumerate(steps)]
+    lines = ["def quarter(state, on):"]
+    lines += [f"    if on[{i}]:\n        {name}_step(state)" for i, name in enumerate(steps)]
     text = "\n".join(lines) + "\n"
     folder.mkdir(parents=True, exist_ok=True)
     source = folder / "quarter.py"

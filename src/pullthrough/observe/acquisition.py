@@ -8,15 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.window import Window, ratio
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     CODEVELOPMENT,
     FOREIGN,
     IMPORT,
-    NEVER,
+    NO_ROW,
     NOTHING,
     OPEN,
     OPEN_COMPETITION,
     OPERATIONAL_INDEPENDENCE,
+    QUARTERS_PER_YEAR,
     SINGLE_SOURCE,
     STRATEGIC_IMPERATIVE,
     UK_COMPETITION,
@@ -95,8 +96,8 @@ def _without_competition(window: Window, tables: Tables) -> tuple[Array, Array]:
     standing = need.winner != NOTHING
     alone = need.bidders <= 1
     factor = np.asarray(tables.levers.budget.factor[:quarters], dtype=float)
-    bulk = float(market.spend) * (1.0 - float(market.tendered_share)) / 4.0 * factor
-    served = standing & (need.contractor != NEVER)
+    bulk = float(market.spend) * (1.0 - float(market.tendered_share)) / QUARTERS_PER_YEAR * factor
+    served = standing & (need.contractor != NO_ROW)
     base = float(tables.agency.support_total[0])
     gained = np.cumsum(_by_quarter(need.delivered, np.where(served, need.price, 0), quarters)) * support_share
     alone_gained = np.cumsum(_by_quarter(need.delivered, np.where(served & alone, need.price, 0), quarters))

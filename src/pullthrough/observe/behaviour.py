@@ -9,7 +9,7 @@ from pullthrough.observe.careers import lives
 from pullthrough.observe.flows import COLUMN
 from pullthrough.observe.survival import cumulative_incidence, survival
 from pullthrough.observe.window import Window, ratio
-from pullthrough.world.kinds import NEVER
+from pullthrough.world.codes import NEVER
 from pullthrough.world.tables import Tables
 
 Array = NDArray[np.float64]

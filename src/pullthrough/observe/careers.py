@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.survival import survival
 from pullthrough.observe.window import Window
-from pullthrough.world.kinds import ACTIVE, NEVER, SME
+from pullthrough.world.codes import ACTIVE, NEVER, SME
 from pullthrough.world.tables import Tables
 
 HORIZON = 48  # quarters

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.world.kinds import ACTIVE, NEVER, SME
+from pullthrough.world.codes import ACTIVE, NEVER, SME
 from pullthrough.world.tables import Tables
 
 Ints = NDArray[np.int64]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.registry import FLOW_SERIES
 from pullthrough.observe.window import Window, mean, ratio
+from pullthrough.world.codes import QUARTERS_PER_YEAR
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
 Array = NDArray[np.float64]
@@ -78,7 +79,7 @@ def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str
     for kind in ("award", "contract"):
         yearly = np.full(len(flow), np.nan)
         rates = _yearly(noted, whole, f"{kind}_winners_new", f"{kind}_winners")
-        yearly[3 : 4 * len(rates) : 4] = rates
+        yearly[QUARTERS_PER_YEAR - 1 : QUARTERS_PER_YEAR * len(rates) : QUARTERS_PER_YEAR] = rates
         found[f"new_entrant_rate_{kind}s"] = yearly
     return found
 
@@ -86,16 +87,19 @@ def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str
 def last_four(flow: NDArray[np.int64]) -> Array:
     """Sum of each quarter and the three before it; nan in the first three quarters of the run."""
     total = np.full(len(flow), np.nan)
-    total[3:] = np.convolve(flow.astype(float), np.ones(4), "valid") if len(flow) >= 4 else []
+    whole_year = len(flow) >= QUARTERS_PER_YEAR
+    ones = np.ones(QUARTERS_PER_YEAR)
+    total[QUARTERS_PER_YEAR - 1 :] = np.convolve(flow.astype(float), ones, "valid") if whole_year else []
     return total
 
 
 def _yearly(noted: NDArray[np.int64], window: Window, part: str, whole: str) -> Array:
     """A ratio of yearly sums for each whole calendar year of the window; nan in a year without any."""
-    years = max(0, window.stop - window.start) // 4
+    years = max(0, window.stop - window.start) // QUARTERS_PER_YEAR
     if years == 0:
         return np.empty(0)
-    sums = noted[window.start : window.start + 4 * years].reshape(years, 4, -1).sum(axis=1).astype(float)
+    end = window.start + QUARTERS_PER_YEAR * years
+    sums = noted[window.start : end].reshape(years, QUARTERS_PER_YEAR, -1).sum(axis=1).astype(float)
     bottom = sums[:, COLUMN[whole]]
     rates: Array = np.divide(sums[:, COLUMN[part]], bottom, out=np.full(years, np.nan), where=bottom > 0)
     return rates

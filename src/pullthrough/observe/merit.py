@@ -1,6 +1,6 @@
 """What is brought into service by value and by merit, held against the proven product drawn for the same need.
 
-Merit is ln (quality x fit), as a tender judges it (``processes/offers.py``). The proven product is the incumbent's: it is
+Merit is ln (quality x fit), as a tender judges it (``processes/shared/offers.py``). The proven product is the incumbent's: it is
 drawn for each need, also where nobody may offer it, as under money kept for novel technology.
 """
 
@@ -10,10 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.window import Window, mean, ratio
-from pullthrough.world.kinds import NOVEL
+from pullthrough.world.codes import NOVEL
+from pullthrough.world.ledger import THOUSANDS_PER_MILLION
 from pullthrough.world.tables import Tables
-
-MILLION = 1000.0  # GBP thousand
 
 
 def measure(
@@ -26,7 +25,7 @@ def measure(
     adopted = first_orders(need, tables)
     below = int((gained[adopted] < 0).sum())
     return {
-        "adoption_value": ratio(need.price[adopted].sum() / MILLION, window.years),
+        "adoption_value": ratio(need.price[adopted].sum() / THOUSANDS_PER_MILLION, window.years),
         "adoptions_no_worse": ratio(int(adopted.sum()) - below, window.years),
         "adoptions_below_proven": ratio(below, int(adopted.sum())),
         "adoption_merit": mean(gained[adopted]),

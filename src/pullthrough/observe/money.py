@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.flows import PAYMENTS, PRIVATE_RD, PUBLIC_COST
 from pullthrough.observe.window import Window, ratio
+from pullthrough.world.codes import QUARTERS_PER_YEAR
+from pullthrough.world.ledger import THOUSANDS_PER_MILLION
 from pullthrough.world.tables import FLOW_NAMES, Tables
-
-MILLION = 1000.0  # GBP thousand
 
 
 def measure(
@@ -17,15 +17,15 @@ def measure(
 ) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
     """Public cost and what it buys, all payments, money of calls not awarded, leverage, shares of spend."""
     total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
-    public = (sum(total[name] for name in PUBLIC_COST) - total["float_gain"]) / MILLION
-    private = sum(total[name] for name in PRIVATE_RD) / MILLION
+    public = (sum(total[name] for name in PUBLIC_COST) - total["float_gain"]) / THOUSANDS_PER_MILLION
+    private = sum(total[name] for name in PRIVATE_RD) / THOUSANDS_PER_MILLION
     outcomes = {
         "public_cost": ratio(public, window.years),
-        "total_payments": ratio(sum(total[name] for name in PAYMENTS) / MILLION, window.years),
+        "total_payments": ratio(sum(total[name] for name in PAYMENTS) / THOUSANDS_PER_MILLION, window.years),
         "cost_per_adoption": ratio(public, total["adoptions"]),
-        "funding_left": ratio((total["offered"] - total["award_money"]) / MILLION, window.years),
+        "funding_left": ratio((total["offered"] - total["award_money"]) / THOUSANDS_PER_MILLION, window.years),
         "funding_left_share": ratio(total["offered"] - total["award_money"], total["offered"]),
-        "private_leverage": ratio(private, total["public_rd"] / MILLION),
+        "private_leverage": ratio(private, total["public_rd"] / THOUSANDS_PER_MILLION),
         "private_rd": ratio(private, window.years),
         "sme_share_direct": ratio(total["spend_sme"], total["spend"]),
         "top10_share": top_share(window, tables, noted),
@@ -35,10 +35,12 @@ def measure(
 
 def top_share(window: Window, tables: Tables, noted: NDArray[np.int64]) -> float:
     """Mean over calendar years of the ten best-paid suppliers' share: their payments stand in each year's last quarter."""
-    years = (window.stop - window.start) // 4
+    years = (window.stop - window.start) // QUARTERS_PER_YEAR
     if not years:
         return float("nan")
-    spend = noted[window.start : window.start + 4 * years, FLOW_NAMES.index("spend")].reshape(years, 4).sum(axis=1)
-    top = tables.stocks.top10_paid[window.start + 3 : window.start + 4 * years : 4]
+    end = window.start + QUARTERS_PER_YEAR * years
+    spend = noted[window.start : end, FLOW_NAMES.index("spend")].reshape(years, QUARTERS_PER_YEAR).sum(axis=1)
+    last_quarters = slice(window.start + QUARTERS_PER_YEAR - 1, end, QUARTERS_PER_YEAR)
+    top = tables.stocks.top10_paid[last_quarters]
     paid = spend > 0
     return float((top[paid] / spend[paid]).mean()) if paid.any() else float("nan")

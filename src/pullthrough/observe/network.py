@@ -6,11 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.window import Window, mean, ratio
-from pullthrough.world.kinds import MOST_TIES
+from pullthrough.world.codes import MICRO, MOST_TIES, QUARTERS_PER_YEAR
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
 Array = NDArray[np.float64]
-MILLION = 1e6
 
 
 def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
@@ -27,13 +26,13 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
         "mean_degree": ratio(note["insider_ends"].sum(), inside),
         "cross_kind_ties": ratio(yearly["cross_ends"].sum(), yearly["ends"].sum()),
         "largest_component": largest_component(tables),
-        "knowledge_learnt": ratio(total["knowledge"] / MILLION, inside / 4.0),
+        "knowledge_learnt": ratio(total["knowledge"] / MICRO, inside / QUARTERS_PER_YEAR),
         "knowledge_leaked": ratio(total["knowledge_leaked"], total["knowledge"]),
         "diversity": mean(diversity(tables, shown)),
         "cluster_members": mean(members),
         "cluster_members_from_elsewhere": ratio(notes["members_from_elsewhere"].sum(), members.sum()),
         "engagements_of_members": ratio(total["regional_engagements"], total["engagements"]),
-        "noticing_rate": ratio(regional["noticed"].sum(), tables.stocks.outside[shown].sum() / 4.0),
+        "noticing_rate": ratio(regional["noticed"].sum(), tables.stocks.outside[shown].sum() / QUARTERS_PER_YEAR),
         "network_cost": ratio((total["cluster_cost"] + total["outreach_cost"]) / 1000.0, window.years),
     }
     return outcomes, {}

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from pullthrough.world.kinds import ACTIVE, MOST_TIES, NEVER
-
-LAST_QUARTER = 3  # of a year
+from pullthrough.world.codes import ACTIVE, MOST_TIES, NO_ROW, QUARTERS_PER_YEAR
 
 
-def note_project(w, tech):
+def note_project(state, technology):
     """One project that is not yet in service: where it lies among those of its segment."""
-    sums = w.spread[w.clock[0].t, tech.segment]
+    sums = state.spread[state.clock[0].t, technology.segment]
     sums.n += 1
-    for d in range(len(tech.x)):
-        sums.x[d] += tech.x[d]
-        sums.xx += tech.x[d] * tech.x[d]
+    for axis in range(len(technology.x)):
+        sums.x[axis] += technology.x[axis]
+        sums.xx += technology.x[axis] * technology.x[axis]
 
 
-def note_organisation(w, i):
+def note_organisation(state, organisation_row):
     """One organisation: whether it is inside, what its region earned so far this year, membership, ties."""
-    org = w.organisations[i]
-    own = w.networks[i]
-    note = w.network_notes[w.clock[0].t]
-    inside = org.standing == ACTIVE
-    here = w.regional_notes[w.clock[0].t, org.region]
-    here.revenue += org.revenue_this_year
+    organisation = state.organisations[organisation_row]
+    network = state.networks[organisation_row]
+    note = state.network_notes[state.clock[0].t]
+    inside = organisation.standing == ACTIVE
+    here = state.regional_notes[state.clock[0].t, organisation.region]
+    here.revenue += organisation.revenue_this_year
     here.insiders += inside
     note.insiders += inside
     if inside:
-        note.insider_ends += own.ties
-    if own.cluster != NEVER:
-        there = w.regional_notes[w.clock[0].t, own.cluster]
+        note.insider_ends += network.ties
+    if network.cluster != NO_ROW:
+        there = state.regional_notes[state.clock[0].t, network.cluster]
         there.members += 1
-        there.members_from_elsewhere += own.cluster != org.region
-    note.ends += own.ties
-    if w.clock[0].t == w.clock[0].year_began + LAST_QUARTER:
-        for place in range(i * MOST_TIES, i * MOST_TIES + own.ties):
-            partner = w.organisations[w.ties[place].partner]
-            note.cross_ends += partner.kind != org.kind or partner.standing != org.standing
+        there.members_from_elsewhere += network.cluster != organisation.region
+    note.ends += network.ties
+    if state.clock[0].t == state.clock[0].year_began + QUARTERS_PER_YEAR - 1:
+        for place in range(organisation_row * MOST_TIES, organisation_row * MOST_TIES + network.ties):
+            partner = state.organisations[state.ties[place].partner]
+            note.cross_ends += partner.kind != organisation.kind or partner.standing != organisation.standing

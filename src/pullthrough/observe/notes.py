@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 from pullthrough.observe import network_notes
-from pullthrough.world.kinds import ACTIVE, CANCELLED, IN_SERVICE, MET, NEVER
-from pullthrough.world.kinds import SME as SME_KIND
+from pullthrough.world.codes import ACTIVE, CANCELLED, IN_SERVICE, MET, NO_ROW
+from pullthrough.world.codes import SME as SME_KIND
 
 
-def step(w):
+def step(state):
     """Note stocks by TRL, suppliers inside and outside, payments to the ten best-paid, open requirements."""
-    clock = w.clock[0]
-    note = w.stocks[clock.t]
-    for a in range(clock.live):
-        tech = w.technologies[w.live[a]]
-        if tech.status < IN_SERVICE:
-            note.trl[tech.trl] += 1
-            note.targeted += tech.target != NEVER
-            network_notes.note_project(w, tech)
+    clock = state.clock[0]
+    note = state.stocks[clock.t]
+    for place in range(clock.live):
+        technology = state.technologies[state.live[place]]
+        if technology.status < IN_SERVICE:
+            note.trl[technology.trl] += 1
+            note.targeted += technology.target != NO_ROW
+            network_notes.note_project(state, technology)
     squares = 0.0
-    best = w.best_paid
-    for n in range(len(best)):
-        best[n] = 0
-    for i in range(len(w.organisations)):
-        org = w.organisations[i]
-        if org.kind == SME_KIND:
-            note.active_smes += org.standing == ACTIVE
-            note.outside += org.standing != ACTIVE
-        keep_largest(best, org.paid_this_year)
-        squares += float(org.paid_this_year) * float(org.paid_this_year)
-        network_notes.note_organisation(w, i)
-    for n in range(len(best)):
-        note.top10_paid += best[n]
-    w.marks[clock.t].paid_squares = squares
+    best = state.best_paid
+    for place in range(len(best)):
+        best[place] = 0
+    for organisation_row in range(len(state.organisations)):
+        organisation = state.organisations[organisation_row]
+        if organisation.kind == SME_KIND:
+            note.active_smes += organisation.standing == ACTIVE
+            note.outside += organisation.standing != ACTIVE
+        keep_largest(best, organisation.paid_this_year)
+        squares += float(organisation.paid_this_year) * float(organisation.paid_this_year)
+        network_notes.note_organisation(state, organisation_row)
+    for place in range(len(best)):
+        note.top10_paid += best[place]
+    state.marks[clock.t].paid_squares = squares
     trust = 0.0
-    for s in range(len(w.segments)):
-        trust += w.segments[s].trust
-    w.marks[clock.t].trust = trust / len(w.segments)
-    for n in range(clock.open):
-        status = w.requirements[w.open[n]].status
+    for segment_row in range(len(state.segments)):
+        trust += state.segments[segment_row].trust
+    state.marks[clock.t].trust = trust / len(state.segments)
+    for place in range(clock.open):
+        status = state.requirements[state.open[place]].status
         note.open_requirements += status != MET and status != CANCELLED
 
 

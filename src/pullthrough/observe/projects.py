@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.survival import cumulative_incidence
 from pullthrough.observe.window import Window, mean
-from pullthrough.world.kinds import NEVER, TOP_TRL
+from pullthrough.world.codes import NEVER, QUARTERS_PER_YEAR, TOP_TRL
 from pullthrough.world.tables import Tables
 
 Array = NDArray[np.float64]
@@ -27,7 +27,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
     bridged, _ = _incidence(window, reached[:, 4], reached[:, 7], ended, FIVE_YEARS)
     served = window.holds(adopted)
     since = np.where((funded != NEVER) & (funded <= adopted), funded, tech.begun)[served]
-    times = (adopted[served] - since) / 4.0
+    times = (adopted[served] - since) / QUARTERS_PER_YEAR
     distance = np.where(window.holds(tech.tender_seen), tech.tender_distance, np.nan)
     engaged = tech.first_engaged_trl != NEVER
     met, first, begun_at = (of[engaged] for of in (distance, tech.first_engaged_trl, tech.first_engaged_distance))
@@ -45,7 +45,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
     return outcomes, {
         "cumulative_incidence": adoption,
         "cumulative_abandonment": abandonment,
-        "funnel_entered": entered / max(window.years, 0.25),
+        "funnel_entered": entered / max(window.years, 1 / QUARTERS_PER_YEAR),
         "distance_by_first_trl": np.array([mean(met[first == k]) for k in range(1, TOP_TRL + 1)]),
         "gap_closed_by_first_trl": np.array([mean(closed[first == k]) for k in range(1, TOP_TRL + 1)]),
     }

@@ -7,11 +7,10 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.window import Window, ratio
 from pullthrough.parameters.setting import Setting
+from pullthrough.world.codes import MICRO, QUARTERS_PER_YEAR
 from pullthrough.world.tables import Tables
 
 Array = NDArray[np.float64]
-MILLION = 1e6
-YEAR = 4  # quarters
 
 
 def measure(setting: Setting, window: Window, tables: Tables) -> tuple[dict[str, float], dict[str, Array]]:
@@ -22,13 +21,13 @@ def measure(setting: Setting, window: Window, tables: Tables) -> tuple[dict[str,
     adopted = np.bincount(technologies.region[window.holds(technologies.adopted)], minlength=len(tables.clusters))
     seen = tables.regional_notes[window.start : window.stop]
     revenue = revenue_a_year(seen["revenue"])
-    money = revenue + note["awards"].sum(axis=0) / max(years, 0.25)
+    money = revenue + note["awards"].sum(axis=0) / max(years, 1 / QUARTERS_PER_YEAR)
     sums = {name: note[name].sum(axis=0).astype(float) for name in ("entrants", "settlers", "knowledge")}
     curves: dict[str, Array] = {
         "regional_share": money / money.sum() if money.sum() > 0 else np.full(len(money), np.nan),
-        "adoptions_by_region": adopted / max(years, 0.25),
-        "entrants_by_region": sums["entrants"] / max(years, 0.25),
-        "knowledge_by_region": sums["knowledge"] / MILLION / max(years, 0.25),
+        "adoptions_by_region": adopted / max(years, 1 / QUARTERS_PER_YEAR),
+        "entrants_by_region": sums["entrants"] / max(years, 1 / QUARTERS_PER_YEAR),
+        "knowledge_by_region": sums["knowledge"] / MICRO / max(years, 1 / QUARTERS_PER_YEAR),
         "jobs_by_region": revenue / setting.world.population.turnover_per_employee,
         "members_by_region": seen["members"].mean(axis=0) if len(seen) else np.full(len(money), np.nan),
     }
@@ -41,10 +40,10 @@ def measure(setting: Setting, window: Window, tables: Tables) -> tuple[dict[str,
 
 def revenue_a_year(revenue: NDArray[np.int64]) -> Array:
     """Mean defence revenue of a calendar year by region, GBP thousand; a year's revenue stands in its last quarter."""
-    years = len(revenue) // YEAR
+    years = len(revenue) // QUARTERS_PER_YEAR
     if not years:
         return np.full(revenue.shape[1], np.nan)
-    whole: Array = revenue[YEAR - 1 : YEAR * years : YEAR].mean(axis=0)
+    whole: Array = revenue[QUARTERS_PER_YEAR - 1 : QUARTERS_PER_YEAR * years : QUARTERS_PER_YEAR].mean(axis=0)
     return whole
 
 

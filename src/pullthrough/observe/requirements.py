@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.window import Window, mean
-from pullthrough.world.kinds import NOVEL
+from pullthrough.world.codes import NOVEL, QUARTERS_PER_YEAR
 from pullthrough.world.tables import Tables
 
 
@@ -18,10 +18,10 @@ def measure(
     let = window.holds(need.let)
     delivered = window.holds(need.delivered)
     outcomes = {
-        "procurement_time": mean((need.let - need.opened)[let] / 4.0),
-        "procedure_time": mean(need.assurance[let] / 4.0),
-        "delivery_time": mean((need.delivered - need.let)[delivered] / 4.0),
-        "need_to_service": mean((need.delivered - need.conceived)[delivered] / 4.0),
+        "procurement_time": mean((need.let - need.opened)[let] / QUARTERS_PER_YEAR),
+        "procedure_time": mean(need.assurance[let] / QUARTERS_PER_YEAR),
+        "delivery_time": mean((need.delivered - need.let)[delivered] / QUARTERS_PER_YEAR),
+        "need_to_service": mean((need.delivered - need.conceived)[delivered] / QUARTERS_PER_YEAR),
         "winner_distance": mean(np.where(let & (need.winner == NOVEL), need.winner_distance, np.nan)),
     }
     return outcomes, {}

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.window import Window, mean, ratio
+from pullthrough.world.codes import QUARTERS_PER_YEAR
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
 Array = NDArray[np.float64]
@@ -28,11 +29,13 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
 
 def concentration(window: Window, tables: Tables, noted: NDArray[np.int64]) -> float:
     """Mean over calendar years of the index: suppliers that are not modelled one by one count as very small."""
-    years = (window.stop - window.start) // 4
+    years = (window.stop - window.start) // QUARTERS_PER_YEAR
     if not years:
         return float("nan")
-    spend = noted[window.start : window.start + 4 * years, FLOW_NAMES.index("spend")].reshape(years, 4).sum(axis=1)
-    squares = np.asarray(tables.marks.paid_squares[window.start + 3 : window.start + 4 * years : 4], dtype=float)
+    end = window.start + QUARTERS_PER_YEAR * years
+    spend = noted[window.start : end, FLOW_NAMES.index("spend")].reshape(years, QUARTERS_PER_YEAR).sum(axis=1)
+    last_quarters = slice(window.start + QUARTERS_PER_YEAR - 1, end, QUARTERS_PER_YEAR)
+    squares = np.asarray(tables.marks.paid_squares[last_quarters], dtype=float)
     paid = spend > 0
     return mean(WHOLE_MARKET * squares[paid] / spend[paid].astype(float) ** 2)
 

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.flows import COLUMN, last_four
 from pullthrough.observe.window import Window, ratio
-from pullthrough.world.kinds import ACTIVE, SME
+from pullthrough.world.codes import ACTIVE, SME
+from pullthrough.world.ledger import THOUSANDS_PER_MILLION
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
 Array = NDArray[np.float64]
-MILLION = 1e3  # GBP thousand
 BILLION = 1e6
 
 
@@ -28,14 +28,14 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
         "export_win_rate": ratio(total["campaigns_won"], total["campaigns"]),
         "export_campaigns": ratio(total["campaigns"], years),
         "export_uk_content": ratio(total["export_content"], total["export_orders"]),
-        "export_public_cost": ratio((total["export_cost"] + total["export_losses"]) / MILLION, years),
+        "export_public_cost": ratio((total["export_cost"] + total["export_losses"]) / THOUSANDS_PER_MILLION, years),
         "rivals_gain": float(tables.segments.leaked[sold].mean()) if sold.any() else float("nan"),
-        "foreign_capital": ratio(total["foreign_capital"] / MILLION, years),
+        "foreign_capital": ratio(total["foreign_capital"] / THOUSANDS_PER_MILLION, years),
         "foreign_deals_per_year": ratio(total["foreign_deals"], years),
         "foreign_owned_share": ratio(int(firms.foreign_owned.sum()), len(firms)),
         "contested_acquisitions": ratio(total["contested"], years),
         "harmless_offers_lost": ratio(total["offers_withdrawn"], years),
-        "screening_public_cost": ratio(total["screening_cost"] / MILLION, years),
+        "screening_public_cost": ratio(total["screening_cost"] / THOUSANDS_PER_MILLION, years),
     }
     return outcomes, {}
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.parameters.setting import Setting
+from pullthrough.world.codes import QUARTERS_PER_YEAR
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,15 @@ class Window:
     def of(cls, setting: Setting, end: int) -> Window:
         """The window of a setting, cut off at the last quarter run."""
         calendar, observe = setting.world.calendar, setting.observe
-        start = calendar.burn_in + 4 * (observe.first_year - calendar.first_year)
-        stop = calendar.burn_in + 4 * (observe.last_year - calendar.first_year + 1)
+        start = calendar.burn_in + QUARTERS_PER_YEAR * (observe.first_year - calendar.first_year)
+        stop = calendar.burn_in + QUARTERS_PER_YEAR * (observe.last_year - calendar.first_year + 1)
         start = max(0, min(start, end + 1))
         return cls(start, max(start, min(stop, end + 1)), calendar.burn_in, end)
 
     @property
     def years(self) -> float:
         """Length in years."""
-        return max(0, self.stop - self.start) / 4.0
+        return max(0, self.stop - self.start) / QUARTERS_PER_YEAR
 
     def holds(self, quarters: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
         """Which of these quarters lie in the window (NEVER does not)."""

@@ -6,74 +6,74 @@ import math
 
 from pullthrough.agents import CapabilitySponsor
 from pullthrough.world import draws, ledger
-from pullthrough.world.kinds import DRAW_PRIORITY, DRAW_PROTECTED, PUBLISHED
+from pullthrough.world.codes import DRAW_PRIORITY, DRAW_PROTECTED, PUBLISHED
 
 
-def step(w):
+def step(state):
     """At the turn of a year: annuality, then this year's priorities. Each quarter: money for protected requirements."""
-    clock = w.clock[0]
-    reserve(w)
+    clock = state.clock[0]
+    reserve_for_protected(state)
     if clock.t == clock.year_began:
-        give_back(w)
-        reprioritise(w)
+        return_unspent(state)
+        reprioritise(state)
 
 
-def yearly(w, segment):
+def yearly_budget(state, segment):
     """Tendered budget of a segment for a year, before priorities."""
-    rules = w.rules[0]
-    factor = w.levers[w.clock[0].t].budget.factor
+    rules = state.rules[0]
+    factor = state.levers[state.clock[0].t].budget.factor
     return rules.market.spend * factor * rules.market.tendered_share * segment.budget_share
 
 
-def give_back(w):
+def return_unspent(state):
     """Annuality: above so many years' worth, and what is kept for protected requirements, money returns to the Treasury."""
-    for s in range(len(w.segments)):
-        segment = w.segments[s]
-        most = int(w.rules[0].budgets.carry_over * yearly(w, segment)) + segment.reserved
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
+        most = int(state.rules[0].budgets.carry_over * yearly_budget(state, segment)) + segment.reserved
         back = max(0, segment.account - most)
         segment.account -= back
-        ledger.move(w.accounts, ledger.SEGMENTS, ledger.TREASURY, back)
-        w.flow[0].returned += back
+        ledger.move(state.accounts, ledger.SEGMENTS, ledger.TREASURY, back)
+        state.flow[0].returned += back
 
 
-def reprioritise(w):
+def reprioritise(state):
     """ln priority follows lean <- m lean + s z, z one for each segment and year; all shares together stay the same."""
-    budgets = w.rules[0].budgets
-    t = w.clock[0].t
+    budgets = state.rules[0].budgets
+    quarter = state.clock[0].t
     total = 0.0
     shares = 0.0
-    for s in range(len(w.segments)):
-        segment = w.segments[s]
-        shock = budgets.priority_spread * draws.normal(segment.key, DRAW_PRIORITY, t, 0)
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
+        shock = budgets.priority_spread * draws.normal(segment.key, DRAW_PRIORITY, quarter, 0)
         segment.lean = budgets.priority_memory * segment.lean + shock
         total += segment.budget_share * math.exp(segment.lean)
         shares += segment.budget_share
-    for s in range(len(w.segments)):
-        segment = w.segments[s]
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
         segment.priority = math.exp(segment.lean) * shares / total
 
 
-def protected(w, need):
+def is_protected(state, requirement):
     """Whether a requirement belongs to the part of the published plan that government has committed itself to."""
-    commitment = w.levers[w.clock[0].t].pipeline.commitment
-    if commitment <= 0.0 or need.status != PUBLISHED:
+    commitment = state.levers[state.clock[0].t].pipeline.commitment
+    if commitment <= 0.0 or requirement.status != PUBLISHED:
         return False
-    u = draws.uniform(need.key, DRAW_PROTECTED, 0, 0)
-    return CapabilitySponsor.commits(w.segments[need.segment], u, commitment)
+    uniform = draws.uniform(requirement.key, DRAW_PROTECTED, 0, 0)
+    return CapabilitySponsor.commits(state.segments[requirement.segment], uniform, commitment)
 
 
-def reserve(w):
+def reserve_for_protected(state):
     """Keep money for the protected requirements whose tender is near: nobody else may have it."""
-    clock = w.clock[0]
-    for s in range(len(w.segments)):
-        w.segments[s].reserved = 0
-    if w.levers[clock.t].pipeline.commitment <= 0.0:
+    clock = state.clock[0]
+    for segment_row in range(len(state.segments)):
+        state.segments[segment_row].reserved = 0
+    if state.levers[clock.t].pipeline.commitment <= 0.0:
         return
-    near = clock.t + w.rules[0].budgets.reserve_ahead
-    for n in range(clock.open):
-        need = w.requirements[w.open[n]]
-        if need.planned <= near and protected(w, need):
-            w.segments[need.segment].reserved += need.value
+    near = clock.t + state.rules[0].budgets.reserve_ahead
+    for place in range(clock.open):
+        requirement = state.requirements[state.open[place]]
+        if requirement.planned <= near and is_protected(state, requirement):
+            state.segments[requirement.segment].reserved += requirement.value
 
 
 def free_money(segment):
@@ -81,30 +81,30 @@ def free_money(segment):
     return max(0, segment.account - segment.reserved)
 
 
-def cover(w, need):
+def cover_from_other_segments(state, requirement):
     """Find what a protected requirement lacks in the free money of the other segments, in proportion to it.
 
     Returns whether it was found. What the others lose, their own requirements wait for.
     """
-    home = w.segments[need.segment]
-    lacking = need.value - home.account
+    home = state.segments[requirement.segment]
+    lacking = requirement.value - home.account
     if lacking <= 0:
         return True
     total = 0
-    for s in range(len(w.segments)):
-        if s != need.segment:
-            total += free_money(w.segments[s])
+    for segment_row in range(len(state.segments)):
+        if segment_row != requirement.segment:
+            total += free_money(state.segments[segment_row])
     if total < lacking:
         return False
     left = lacking
-    for s in range(len(w.segments)):
-        if s == need.segment:
+    for segment_row in range(len(state.segments)):
+        if segment_row == requirement.segment:
             continue
-        other = w.segments[s]
+        other = state.segments[segment_row]
         free = free_money(other)
         taken = min(free, min(left, int(lacking * (free / total)) + 1))
         other.account -= taken
         home.account += taken
         left -= taken
-    w.flow[0].moved += lacking - left
+    state.flow[0].moved += lacking - left
     return left <= 0

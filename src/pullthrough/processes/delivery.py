@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pullthrough.agents import ProcurementAgency
-from pullthrough.processes import contracts, payments, projects
+from pullthrough.processes.shared import contracts, payments, projects
 from pullthrough.world import draws, ledger
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     CONTRACTED,
     DRAW_INTEGRATION,
     FOREIGN,
@@ -13,149 +13,155 @@ from pullthrough.world.kinds import (
     IN_SERVICE,
     MET,
     NEVER,
+    NO_ROW,
     NOVEL,
     TOP_TRL,
 )
-from pullthrough.world.kinds import SME as SME_KIND
+from pullthrough.world.codes import SME as SME_KIND
 
 
-def step(w):
+def step(state):
     """Pay each contract's instalment; at its end accept it, or find that integration failed."""
-    t = w.clock[0].t
-    for n in range(w.clock[0].open):
-        r = w.open[n]
-        need = w.requirements[r]
-        if need.status != IN_DELIVERY:
+    quarter = state.clock[0].t
+    for place in range(state.clock[0].open):
+        requirement_row = state.open[place]
+        requirement = state.requirements[requirement_row]
+        if requirement.status != IN_DELIVERY:
             continue
-        if contractor_gone(w, need):
-            break_off(w, r)
+        if contractor_gone(state, requirement):
+            end_without_acceptance(state, requirement_row)
             continue
-        instalment(w, need)
-        if t >= need.delivery_due:
-            finish(w, r)
+        pay_instalment(state, requirement)
+        if quarter >= requirement.delivery_due:
+            accept(state, requirement_row)
 
 
-def contractor_gone(w, need):
+def contractor_gone(state, requirement):
     """Whether the contractor failed during delivery."""
-    return need.contractor != NEVER and w.organisations[need.contractor].key != need.contractor_key
+    return (
+        requirement.contractor != NO_ROW
+        and state.organisations[requirement.contractor].key != requirement.contractor_key
+    )
 
 
-def instalment(w, need):
+def pay_instalment(state, requirement):
     """Pay evenly over the delivery time, but hold back the share that is due only on acceptance."""
-    rules = w.rules[0]
-    before_acceptance = int(need.price * rules.delivery.failure_loss)
-    quarters = need.delivery_due - need.let
-    done = w.clock[0].t - need.let + 1
+    rules = state.rules[0]
+    before_acceptance = int(requirement.price * rules.delivery.failure_loss)
+    quarters = requirement.delivery_due - requirement.let
+    done = state.clock[0].t - requirement.let + 1
     due = before_acceptance * min(done, quarters) // quarters
-    pay(w, need, max(0, due - need.paid))
+    pay_contractor(state, requirement, max(0, due - requirement.paid))
 
 
-def pay(w, need, amount):
+def pay_contractor(state, requirement, amount):
     """Pay the contractor, who pays for production and hands a partner its share; a foreign supplier is paid abroad."""
-    rules = w.rules[0]
-    need.paid += amount
-    w.flow[0].spend += amount
-    if need.winner == FOREIGN:
-        ledger.move(w.accounts, ledger.ESCROW, ledger.ABROAD, amount)
+    rules = state.rules[0]
+    requirement.paid += amount
+    state.flow[0].spend += amount
+    if requirement.winner == FOREIGN:
+        ledger.move(state.accounts, ledger.ESCROW, ledger.ABROAD, amount)
         return
-    lead = w.organisations[need.contractor]
+    lead = state.organisations[requirement.contractor]
     lead.paid_this_year += amount
     lead.revenue_this_year += amount
     if lead.kind == SME_KIND:
-        w.flow[0].spend_sme += amount
-    competed = need.bidders > 1
+        state.flow[0].spend_sme += amount
+    competed = requirement.bidders > 1
     margin = rules.private_money.margin if competed else rules.tender.regulated_profit
     share = 0
-    if need.winner == NOVEL:
-        tech = w.technologies[need.technology]
-        if tech.owner != need.contractor and not projects.orphaned(w, tech):
+    if requirement.winner == NOVEL:
+        technology = state.technologies[requirement.technology]
+        if technology.owner != requirement.contractor and not projects.orphaned(state, technology):
             share = int(amount * rules.teaming.subcontract_share)
-            w.organisations[tech.owner].revenue_this_year += share
-            w.dealings[tech.owner].as_partner += share
-            payments.pay(w, tech.owner, ledger.ESCROW, share, int(share * (1.0 - margin)))
+            state.organisations[technology.owner].revenue_this_year += share
+            state.dealings[technology.owner].as_partner += share
+            payments.pay_supplier(state, technology.owner, ledger.ESCROW, share, int(share * (1.0 - margin)))
     rest = amount - share
-    payments.pay(w, need.contractor, ledger.ESCROW, rest, int(rest * (1.0 - margin)))
+    payments.pay_supplier(state, requirement.contractor, ledger.ESCROW, rest, int(rest * (1.0 - margin)))
 
 
-def finish(w, r):
+def accept(state, requirement_row):
     """Acceptance. Novel technology is integrated with a chance of failure; a proven product simply arrives."""
-    need = w.requirements[r]
-    if need.winner == NOVEL:
-        w.flow[0].integrations += 1
-        rules = w.rules[0]
-        chance = ProcurementAgency.failure_chance(w.agency[0], need.trl_gap, need.assurance, rules)
-        if draws.uniform(draws.pair(need.key, w.technologies[need.technology].key), DRAW_INTEGRATION, 0, 0) < chance:
-            fail(w, r)
+    requirement = state.requirements[requirement_row]
+    if requirement.winner == NOVEL:
+        state.flow[0].integrations += 1
+        rules = state.rules[0]
+        chance = ProcurementAgency.failure_chance(state.agency[0], requirement.trl_gap, requirement.assurance, rules)
+        pair = draws.pair(requirement.key, state.technologies[requirement.technology].key)
+        if draws.uniform(pair, DRAW_INTEGRATION, 0, 0) < chance:
+            fail_integration(state, requirement_row)
             return
-        pay_overrun(w, need)
-    pay(w, need, need.price - need.paid)
-    need.status = MET
-    need.delivered = w.clock[0].t
-    reward(w, need)
-    if need.winner == NOVEL:
-        adopt(w, need)
+        pay_overrun(state, requirement)
+    pay_contractor(state, requirement, requirement.price - requirement.paid)
+    requirement.status = MET
+    requirement.delivered = state.clock[0].t
+    reward_supplier(state, requirement)
+    if requirement.winner == NOVEL:
+        adopt_technology(state, requirement)
 
 
-def pay_overrun(w, need):
+def pay_overrun(state, requirement):
     """Cost growth of immature technology is paid by the customer, as far as the segment has money."""
-    segment = w.segments[need.segment]
-    amount = min(ProcurementAgency.overrun(w.agency[0], need.price, need.trl_gap, w.rules[0]), max(0, segment.account))
+    segment = state.segments[requirement.segment]
+    overrun = ProcurementAgency.overrun(state.agency[0], requirement.price, requirement.trl_gap, state.rules[0])
+    amount = min(overrun, max(0, segment.account))
     segment.account -= amount
-    ledger.move(w.accounts, ledger.SEGMENTS, ledger.INDUSTRY, amount)
-    w.flow[0].overruns += amount
+    ledger.move(state.accounts, ledger.SEGMENTS, ledger.INDUSTRY, amount)
+    state.flow[0].overruns += amount
 
 
-def reward(w, need):
+def reward_supplier(state, requirement):
     """A delivered contract brings the supplier experience and support work."""
-    if need.contractor == NEVER:
+    if requirement.contractor == NO_ROW:
         return
-    lead = w.organisations[need.contractor]
-    lead.support_base += int(need.price * w.rules[0].tender.support_share)
+    lead = state.organisations[requirement.contractor]
+    lead.support_base += int(requirement.price * state.rules[0].tender.support_share)
     lead.delivered += 1
-    w.segments[need.segment].equipped += 1.0
-    w.segments[need.segment].shared += need.codeveloped
+    state.segments[requirement.segment].equipped += 1.0
+    state.segments[requirement.segment].shared += requirement.codeveloped
 
 
-def adopt(w, need):
+def adopt_technology(state, requirement):
     """The technology is in service: the first time is adoption, later orders are diffusion."""
-    t = w.clock[0].t
-    tech = w.technologies[need.technology]
-    if tech.owner != need.contractor and not projects.orphaned(w, tech):
-        w.organisations[tech.owner].delivered += 1
-    if tech.adopted == NEVER:
-        tech.adopted = t
-        w.flow[0].adoptions += 1
-        w.segments[need.segment].references += 1.0
-        if not projects.orphaned(w, tech):
-            w.organisations[tech.owner].projects -= 1
+    quarter = state.clock[0].t
+    technology = state.technologies[requirement.technology]
+    if technology.owner != requirement.contractor and not projects.orphaned(state, technology):
+        state.organisations[technology.owner].delivered += 1
+    if technology.adopted == NEVER:
+        technology.adopted = quarter
+        state.flow[0].adoptions += 1
+        state.segments[requirement.segment].references += 1.0
+        if not projects.orphaned(state, technology):
+            state.organisations[technology.owner].projects -= 1
     else:
-        w.flow[0].diffusions += 1
-    for k in range(tech.trl + 1, TOP_TRL + 1):
-        tech.reached[k] = t
-    tech.trl = TOP_TRL
-    projects.return_grant(w, tech)
-    tech.status = IN_SERVICE
-    tech.orders += 1
-    tech.tender = NEVER
-    projects.release(tech)
+        state.flow[0].diffusions += 1
+    for trl in range(technology.trl + 1, TOP_TRL + 1):
+        technology.reached[trl] = quarter
+    technology.trl = TOP_TRL
+    projects.return_grant(state, technology)
+    technology.status = IN_SERVICE
+    technology.orders += 1
+    technology.tender = NO_ROW
+    projects.release(technology)
 
 
-def fail(w, r):
+def fail_integration(state, requirement_row):
     """Integration failed: what was paid is lost, the rest returns, the technology falls back, the need is tendered anew."""
-    need = w.requirements[r]
-    w.flow[0].integration_failures += 1
-    tech = w.technologies[need.technology]
-    if tech.status == CONTRACTED:
-        tech.trl = max(1, tech.trl - 1)
-        tech.step_cost = projects.cost_of_step(w, tech)
-        tech.step_spent = 0
-    need.failures += 1
-    break_off(w, r)
+    requirement = state.requirements[requirement_row]
+    state.flow[0].integration_failures += 1
+    technology = state.technologies[requirement.technology]
+    if technology.status == CONTRACTED:
+        technology.trl = max(1, technology.trl - 1)
+        technology.step_cost = projects.cost_of_step(state, technology)
+        technology.step_spent = 0
+    requirement.failures += 1
+    end_without_acceptance(state, requirement_row)
 
 
-def break_off(w, r):
+def end_without_acceptance(state, requirement_row):
     """End a contract without acceptance: the money not yet paid returns and the need is tendered anew."""
-    need = w.requirements[r]
-    w.flow[0].failure_losses += need.paid
-    contracts.return_money(w, need)
-    contracts.start_again(w, need)
+    requirement = state.requirements[requirement_row]
+    state.flow[0].failure_losses += requirement.paid
+    contracts.return_money(state, requirement)
+    contracts.start_again(state, requirement)

@@ -9,123 +9,125 @@ from __future__ import annotations
 import math
 
 from pullthrough.agents import CapabilitySponsor
-from pullthrough.processes import membership, projects, seeing
+from pullthrough.processes.shared import beliefs, membership, projects
 from pullthrough.world import draws, geometry, ledger
-from pullthrough.world.kinds import DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, TOP_TRL
+from pullthrough.world.codes import DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, NO_ROW, TOP_TRL
 
 
-def step(w):
+def step(state):
     """For each requirement within the engagement lead: invite, and hold this quarter's meetings."""
-    t = w.clock[0].t
-    levers = w.levers[t]
-    again = w.rules[0].invitations.again
+    quarter = state.clock[0].t
+    levers = state.levers[quarter]
+    interval = state.rules[0].invitations.again
     if levers.engagement.lead <= 0 or levers.engagement.slots <= 0:
         return
+    required_trl = levers.procurement.minimum_trl
     for trl in range(TOP_TRL + 1):
-        w.sponsor_gap_left[trl] = CapabilitySponsor.gap_left(
-            w.segments[0], trl, levers.procurement.minimum_trl, w.rules[0]
-        )
-    list_free(w)
-    for n in range(w.clock[0].open):
-        r = w.open[n]
-        need = w.requirements[r]
-        sponsor = w.segments[need.segment]
-        if need.status >= EVALUATION or not CapabilitySponsor.engages(sponsor, t, need.planned, levers.engagement.lead):
+        state.sponsor_gap_left[trl] = CapabilitySponsor.gap_left(state.segments[0], trl, required_trl, state.rules[0])
+    list_available(state)
+    for place in range(state.clock[0].open):
+        requirement_row = state.open[place]
+        requirement = state.requirements[requirement_row]
+        sponsor = state.segments[requirement.segment]
+        if requirement.status >= EVALUATION:
             continue
-        inviting = need.invitations == 0 or (need.planned - t) % again == 0
+        if not CapabilitySponsor.engages(sponsor, quarter, requirement.planned, levers.engagement.lead):
+            continue
+        inviting = requirement.invitations == 0 or (requirement.planned - quarter) % interval == 0
         if inviting:
-            invite(w, r)
-        meet(w, r, inviting)
+            invite_projects(state, requirement_row)
+        hold_meetings(state, requirement_row, inviting)
 
 
-def list_free(w):
+def list_available(state):
     """Projects that are free to listen, by segment, with what every sponsor looks at: so that it lies close together."""
     place = 0
-    for s in range(len(w.segments)):
-        segment = w.segments[s]
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
         segment.first_free = place
-        for a in range(segment.first, segment.past):
-            tech = w.technologies[w.roster[a]]
-            if projects.at_liberty(tech):
-                listener = w.free[place]
-                listener.technology = w.roster[a]
-                listener.trl = tech.trl
-                listener.owner = tech.owner
-                listener.half = draws.half(tech.key)
-                for d in range(len(tech.x)):
-                    listener.x[d] = tech.x[d]
+        for roster_place in range(segment.first, segment.past):
+            technology = state.technologies[state.roster[roster_place]]
+            if projects.is_available(technology):
+                listener = state.free[place]
+                listener.technology = state.roster[roster_place]
+                listener.trl = technology.trl
+                listener.owner = technology.owner
+                listener.half = draws.half(technology.key)
+                for axis in range(len(technology.x)):
+                    listener.x[axis] = technology.x[axis]
                 place += 1
         segment.past_free = place
 
 
-def invite(w, r):
+def invite_projects(state, requirement_row):
     """Fill the free slots: those kept for newcomers, for members of clusters, then the rest, best invitation score first."""
-    levers = w.levers[w.clock[0].t].engagement
-    need = w.requirements[r]
+    levers = state.levers[state.clock[0].t].engagement
+    requirement = state.requirements[requirement_row]
     kept = 0
     newcomers = 0
     members = 0
-    for n in range(need.invitations):  # those still at work for this requirement stay
-        tech = w.technologies[need.invited[n]]
-        if tech.target == r and projects.at_liberty(tech):
-            need.invited[kept] = need.invited[n]
+    for slot in range(requirement.invitations):  # those still at work for this requirement stay
+        technology = state.technologies[requirement.invited[slot]]
+        if technology.target == requirement_row and projects.is_available(technology):
+            requirement.invited[kept] = requirement.invited[slot]
             kept += 1
-            newcomers += newcomer(w, tech.owner)
-            members += membership.is_member(w, tech.owner)
-    need.invitations = kept
+            newcomers += is_newcomer(state, technology.owner)
+            members += membership.is_member(state, technology.owner)
+    requirement.invitations = kept
     free = levers.slots - kept
     if free <= 0:
         return
     for_newcomers = min(free, int(math.ceil(levers.newcomer_share * levers.slots)) - newcomers)
     for_members = min(free, int(math.ceil(levers.regional_share * levers.slots)) - members)
-    shortlist(w, r, free, for_newcomers, for_members)
-    for n in range(max(0, for_newcomers)):
-        add(need, w.short_newcomers[n], levers.slots)
-    for n in range(max(0, for_members)):
-        add(need, w.short_members[n], levers.slots)
-    for n in range(free):
-        add(need, w.short_all[n], levers.slots)
+    shortlist(state, requirement_row, free, for_newcomers, for_members)
+    for slot in range(max(0, for_newcomers)):
+        add_invitation(requirement, state.short_newcomers[slot], levers.slots)
+    for slot in range(max(0, for_members)):
+        add_invitation(requirement, state.short_members[slot], levers.slots)
+    for slot in range(free):
+        add_invitation(requirement, state.short_all[slot], levers.slots)
 
 
-def shortlist(w, r, free, for_newcomers, for_members):
+def shortlist(state, requirement_row, free, for_newcomers, for_members):
     """The best ``free`` candidates and, apart, the best newcomers and members of clusters, best first."""
-    rules = w.rules[0]
-    t = w.clock[0].t
-    need = w.requirements[r]
-    segment = w.segments[need.segment]
-    asked = w.levers[t].procurement.minimum_trl
-    for n in range(MOST_INVITED):
-        w.short_all[n] = NEVER
-        w.short_newcomers[n] = NEVER
-        w.short_all_scores[n] = -math.inf
-        w.short_newcomers_scores[n] = -math.inf
-        w.short_members[n] = NEVER
-        w.short_members_scores[n] = -math.inf
-    for a in range(segment.first_free, segment.past_free):
-        listener = w.free[a]
-        if not CapabilitySponsor.can_be_ready(segment, listener.trl, asked, need.planned - t, rules):
+    rules = state.rules[0]
+    quarter = state.clock[0].t
+    requirement = state.requirements[requirement_row]
+    segment = state.segments[requirement.segment]
+    required_trl = state.levers[quarter].procurement.minimum_trl
+    quarters_left = requirement.planned - quarter
+    for slot in range(MOST_INVITED):
+        state.short_all[slot] = NO_ROW
+        state.short_newcomers[slot] = NO_ROW
+        state.short_all_scores[slot] = -math.inf
+        state.short_newcomers_scores[slot] = -math.inf
+        state.short_members[slot] = NO_ROW
+        state.short_members_scores[slot] = -math.inf
+    for place in range(segment.first_free, segment.past_free):
+        listener = state.free[place]
+        if not CapabilitySponsor.can_be_ready(segment, listener.trl, required_trl, quarters_left, rules):
             continue
-        gap = geometry.distance(listener.x, need.y)
-        left = w.sponsor_gap_left[listener.trl]
+        gap = geometry.distance(listener.x, requirement.y)
+        left = state.sponsor_gap_left[listener.trl]
         most = CapabilitySponsor.invitation_score(segment, gap, left, rules.invitations.judgement)
         if (
-            most <= w.short_all_scores[free - 1]
-            and (for_newcomers <= 0 or most <= w.short_newcomers_scores[for_newcomers - 1])
-            and (for_members <= 0 or most <= w.short_members_scores[for_members - 1])
+            most <= state.short_all_scores[free - 1]
+            and (for_newcomers <= 0 or most <= state.short_newcomers_scores[for_newcomers - 1])
+            and (for_members <= 0 or most <= state.short_members_scores[for_members - 1])
         ):
             continue  # even the kindest judgement would not bring it onto a list
-        j = listener.technology
-        judgement = draws.uniform(draws.join(need.key, listener.half), DRAW_INVITE, 0, 0) - 0.5
+        technology_row = listener.technology
+        judgement = draws.uniform(draws.join(requirement.key, listener.half), DRAW_INVITE, 0, 0) - 0.5
         judgement *= 2.0 * rules.invitations.judgement
         score = CapabilitySponsor.invitation_score(segment, gap, left, judgement)
-        keep_best(w.short_all, w.short_all_scores, free, j, score)
-        if for_newcomers > 0 and newcomer(w, listener.owner):
-            keep_best(w.short_newcomers, w.short_newcomers_scores, for_newcomers, j, score)
-        if for_members > 0 and membership.is_member(w, listener.owner):
-            keep_best(w.short_members, w.short_members_scores, for_members, j, score)
+        keep_best(state.short_all, state.short_all_scores, free, technology_row, score)
+        if for_newcomers > 0 and is_newcomer(state, listener.owner):
+            keep_best(state.short_newcomers, state.short_newcomers_scores, for_newcomers, technology_row, score)
+        if for_members > 0 and membership.is_member(state, listener.owner):
+            keep_best(state.short_members, state.short_members_scores, for_members, technology_row, score)
 
 
-def keep_best(rows, scores, most, j, score):
+def keep_best(rows, scores, most, technology_row, score):
     """Insert a candidate into a list of at most ``most``, best first."""
     place = most - 1
     if score <= scores[place]:
@@ -134,55 +136,56 @@ def keep_best(rows, scores, most, j, score):
         rows[place] = rows[place - 1]
         scores[place] = scores[place - 1]
         place -= 1
-    rows[place] = j
+    rows[place] = technology_row
     scores[place] = score
 
 
-def add(need, j, slots):
+def add_invitation(requirement, technology_row, slots):
     """Invite a technology, if there is one, it is not invited yet, and a slot is free."""
-    if j == NEVER or need.invitations >= slots:
+    if technology_row == NO_ROW or requirement.invitations >= slots:
         return
-    for n in range(need.invitations):
-        if need.invited[n] == j:
+    for slot in range(requirement.invitations):
+        if requirement.invited[slot] == technology_row:
             return
-    need.invited[need.invitations] = j
-    need.invitations += 1
+    requirement.invited[requirement.invitations] = technology_row
+    requirement.invitations += 1
 
 
-def newcomer(w, i):
+def is_newcomer(state, organisation_row):
     """Whether an organisation has never won a contract."""
-    return w.organisations[i].contracts == 0 and w.organisations[i].delivered == 0
+    organisation = state.organisations[organisation_row]
+    return organisation.contracts == 0 and organisation.delivered == 0
 
 
-def meet(w, r, inviting):
+def hold_meetings(state, requirement_row, inviting):
     """One quarter of meetings: projects that work for this requirement learn.
 
     A project that is invited while it has other plans answers in that quarter: it comes if it finds this worth more.
     """
-    rules = w.rules[0]
-    need = w.requirements[r]
-    for n in range(need.invitations):
-        tech = w.technologies[need.invited[n]]
-        if tech.target != r and not inviting:
+    rules = state.rules[0]
+    requirement = state.requirements[requirement_row]
+    for slot in range(requirement.invitations):
+        technology = state.technologies[requirement.invited[slot]]
+        if technology.target != requirement_row and not inviting:
             continue
-        owner = w.organisations[tech.owner]
+        owner = state.organisations[technology.owner]
         own_cost = int(rules.public_cost.firm_engagement)
-        if not projects.at_liberty(tech) or projects.orphaned(w, tech) or owner.cash < own_cost:
+        if not projects.is_available(technology) or projects.orphaned(state, technology) or owner.cash < own_cost:
             continue
-        heard = tech.engagements + 1 if tech.target == r else 1
-        tau = seeing.precision(w, tech, need, heard)
-        gap = seeing.believed_distance(w, tech, need, tau)
-        worth = seeing.prospect(w, tech, need, gap, tau)
-        if tech.target != r and worth <= tech.prospect:
+        heard = technology.engagements + 1 if technology.target == requirement_row else 1
+        tau = beliefs.precision(state, technology, requirement, heard)
+        gap = beliefs.believed_distance(state, technology, requirement, tau)
+        worth = beliefs.prospect(state, technology, requirement, gap, tau)
+        if technology.target != requirement_row and worth <= technology.prospect:
             continue
-        seeing.take_target(tech, r, gap, worth)
-        tech.engagements = heard
-        if tech.first_engaged_trl == NEVER:
-            tech.first_engaged_trl = tech.trl
-            tech.first_engaged_distance = geometry.distance(tech.x, need.y)
-            tech.first_engaged_for = r
-        ledger.pay_out(w.accounts, owner, ledger.INDUSTRY, own_cost)
-        ledger.move(w.accounts, ledger.TREASURY, ledger.OFFICIALS, int(rules.public_cost.engagement))
-        w.flow[0].engagement_cost += int(rules.public_cost.engagement)
-        w.flow[0].engagements += 1
-        w.flow[0].regional_engagements += membership.is_member(w, tech.owner)
+        beliefs.take_target(technology, requirement_row, gap, worth)
+        technology.engagements = heard
+        if technology.first_engaged_trl == NEVER:
+            technology.first_engaged_trl = technology.trl
+            technology.first_engaged_distance = geometry.distance(technology.x, requirement.y)
+            technology.first_engaged_for = requirement_row
+        ledger.pay_out(state.accounts, owner, ledger.INDUSTRY, own_cost)
+        ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, int(rules.public_cost.engagement))
+        state.flow[0].engagement_cost += int(rules.public_cost.engagement)
+        state.flow[0].engagements += 1
+        state.flow[0].regional_engagements += membership.is_member(state, technology.owner)

@@ -3,63 +3,67 @@
 from __future__ import annotations
 
 from pullthrough.agents import SME, ProcurementAgency
-from pullthrough.processes import contacts, membership, projects
+from pullthrough.processes.shared import contacts, membership, projects
 from pullthrough.world import draws, ledger
-from pullthrough.world.kinds import ACTIVE, CIVIL, DRAW_ENTRY_TRL, DRAW_NOTICE_DEFENCE, OUTSIDE
-from pullthrough.world.kinds import SME as SME_KIND
+from pullthrough.world.codes import ACTIVE, CIVIL, DRAW_ENTRY_TRL, DRAW_NOTICE_DEFENCE, OUTSIDE, QUARTERS_PER_YEAR
+from pullthrough.world.codes import SME as SME_KIND
 
 
-def step(w):
+def step(state):
     """Each firm outside may notice defence; it enters if the expected value exceeds entry cost and outside option."""
-    rules = w.rules[0]
-    t = w.clock[0].t
-    news = w.news[0]
-    outreach = seek(w)
-    for i in range(len(w.organisations)):
-        firm = w.organisations[i]
+    rules = state.rules[0]
+    quarter = state.clock[0].t
+    news = state.news[0]
+    outreach = pay_for_outreach(state)
+    for organisation_row in range(len(state.organisations)):
+        firm = state.organisations[organisation_row]
         if firm.kind != SME_KIND or firm.standing != OUTSIDE:
             continue
-        friends = contacts.friends_inside(w, i, False) if w.networks[i].ties > 0 else 0.0
-        told = SME.is_told(firm, outreach, w.clusters[firm.region].told, friends, rules)
-        if not SME.notices_defence(firm, draws.uniform(firm.key, DRAW_NOTICE_DEFENCE, t, 0), told, rules):
+        friends = 0.0
+        if state.networks[organisation_row].ties > 0:
+            friends = contacts.friends_inside(state, organisation_row, False)
+        told = SME.is_told(firm, outreach, state.clusters[firm.region].told, friends, rules)
+        if not SME.notices_defence(firm, draws.uniform(firm.key, DRAW_NOTICE_DEFENCE, quarter, 0), told, rules):
             continue
-        w.regional[t, firm.region].noticed += 1
-        smes = contacts.friends_inside(w, i, True)
-        awards = SME.weighs_news(firm, news.award_yearly_new, contacts.heard(w, i, False), smes, rules)
-        contracts = SME.weighs_news(firm, news.contract_yearly_new, contacts.heard(w, i, True), smes, rules)
-        contract = contract_in_reach(w, firm, rules)
+        state.regional[quarter, firm.region].noticed += 1
+        smes = contacts.friends_inside(state, organisation_row, True)
+        awards_heard = contacts.wins_heard(state, organisation_row, False)
+        awards = SME.weighs_news(firm, news.award_yearly_new, awards_heard, smes, rules)
+        contracts_heard = contacts.wins_heard(state, organisation_row, True)
+        contracts = SME.weighs_news(firm, news.contract_yearly_new, contracts_heard, smes, rules)
+        contract = contract_in_reach(state, firm, rules)
         value = SME.value_of_entry(firm, awards, news.award_mean, contracts, contract, rules)
         if SME.enters_defence(firm, value, rules):
-            enter(w, i)
+            enter_defence(state, organisation_row)
 
 
-def seek(w):
+def pay_for_outreach(state):
     """Pay the regional innovation partners for a quarter. Returns the chance that a firm outside hears of them."""
-    money = w.levers[w.clock[0].t].entry.outreach
-    cost = int(money * 0.25)
-    ledger.move(w.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
-    w.flow[0].outreach_cost += cost
-    return ProcurementAgency.outreach_reaches(w.agency[0], money, w.rules[0])
+    money = state.levers[state.clock[0].t].entry.outreach
+    cost = int(money / QUARTERS_PER_YEAR)
+    ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
+    state.flow[0].outreach_cost += cost
+    return ProcurementAgency.outreach_reaches(state.agency[0], money, state.rules[0])
 
 
-def contract_in_reach(w, firm, rules):
+def contract_in_reach(state, firm, rules):
     """Value of a contract that the firm can expect to win: a usual one of its segment, if it can lead or share it."""
-    usual = w.segments[firm.segment].value_median
+    usual = state.segments[firm.segment].value_median
     if SME.can_lead(firm, usual, rules):
         return usual
     return usual * rules.teaming.subcontract_share
 
 
-def enter(w, i):
+def enter_defence(state, organisation_row):
     """Pay the cost of entry and bring one civil technology, at TRL 4 to 6."""
-    rules = w.rules[0]
-    firm = w.organisations[i]
-    ledger.pay_out(w.accounts, firm, ledger.INDUSTRY, int(rules.entry.cost))
+    rules = state.rules[0]
+    firm = state.organisations[organisation_row]
+    ledger.pay_out(state.accounts, firm, ledger.INDUSTRY, int(rules.entry.cost))
     firm.standing = ACTIVE
-    firm.entered = w.clock[0].t
-    membership.settle(w, i)
-    w.regional[firm.entered, firm.region].entrants += 1
-    u = draws.uniform(firm.key, DRAW_ENTRY_TRL, 0, 0)
-    trl = int(rules.entry.trl_low + u * (rules.entry.trl_high - rules.entry.trl_low + 1))
-    projects.begin(w, i, trl, CIVIL, rules.ideas.position_spread + rules.entry.civil_distance)
-    w.flow[0].entrants += 1
+    firm.entered = state.clock[0].t
+    membership.choose_region(state, organisation_row)
+    state.regional[firm.entered, firm.region].entrants += 1
+    uniform = draws.uniform(firm.key, DRAW_ENTRY_TRL, 0, 0)
+    trl = int(rules.entry.trl_low + uniform * (rules.entry.trl_high - rules.entry.trl_low + 1))
+    projects.begin(state, organisation_row, trl, CIVIL, rules.ideas.position_spread + rules.entry.civil_distance)
+    state.flow[0].entrants += 1

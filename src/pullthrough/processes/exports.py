@@ -4,71 +4,71 @@ from __future__ import annotations
 
 import math
 
-from pullthrough.processes import campaigns
+from pullthrough.processes.shared import campaigns
 from pullthrough.world import draws, ledger
-from pullthrough.world.kinds import DRAW_CAMPAIGNS, EXPORTS_SECURITY, KEY_CAMPAIGN, MOST_CAMPAIGNS
-
-QUARTERS = 4
+from pullthrough.world.codes import DRAW_CAMPAIGNS, EXPORTS_SECURITY, KEY_CAMPAIGN, MOST_CAMPAIGNS, QUARTERS_PER_YEAR
 
 
-def step(w):
+def step(state):
     """Pay for the office; in each segment let old references and leaks fade, work orders off, and run the campaigns."""
-    t = w.clock[0].t
-    rules = w.rules[0]
-    campaigns.pay_officials(w, int(w.levers[t].exports.support / QUARTERS))
-    for s in range(len(w.segments)):
-        segment = w.segments[s]
+    quarter = state.clock[0].t
+    rules = state.rules[0]
+    campaigns.pay_export_officials(state, int(state.levers[quarter].exports.support / QUARTERS_PER_YEAR))
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
         segment.references *= 1.0 - rules.exports.reference_fade
         segment.equipped *= 1.0 - rules.exports.reference_fade
         segment.shared *= 1.0 - rules.exports.reference_fade
         segment.leaked *= 1.0 - rules.exports.leak_fade
-        work_off(w, s)
-        scale = usual_value(w, segment)
+        work_off(state, segment_row)
+        scale = usual_value(state, segment)
         if scale <= 0.0:
             continue
-        for n in range(draws.poisson(segment.key, DRAW_CAMPAIGNS, t, segment.export_campaigns, MOST_CAMPAIGNS)):
-            campaigns.run(w, s, draws.child(segment.key, KEY_CAMPAIGN, t * MOST_CAMPAIGNS + n), scale)
+        count = draws.poisson(segment.key, DRAW_CAMPAIGNS, quarter, segment.export_campaigns, MOST_CAMPAIGNS)
+        for number in range(count):
+            key = draws.child(segment.key, KEY_CAMPAIGN, quarter * MOST_CAMPAIGNS + number)
+            campaigns.run_campaign(state, segment_row, key, scale)
 
 
-def usual_value(w, segment):
+def usual_value(state, segment):
     """Median value of a campaign this year, GBP thousand: market / campaigns x exp(-s^2 / 2) x exp(g years).
 
     Years are those since the first, at most ``exports.trend_years``.
     """
-    rules = w.rules[0]
+    rules = state.rules[0]
     if segment.export_campaigns <= 0.0:
         return 0.0
-    years = min(max(0, w.clock[0].year - rules.calendar.first_year), rules.exports.trend_years)
+    years = min(max(0, state.clock[0].year - rules.calendar.first_year), rules.exports.trend_years)
     spread = rules.exports.value_spread
-    mean = segment.export_market / (QUARTERS * segment.export_campaigns)
+    mean = segment.export_market / (QUARTERS_PER_YEAR * segment.export_campaigns)
     return mean * math.exp(segment.export_trend * years - 0.5 * spread * spread)
 
 
-def work_off(w, s):
+def work_off(state, segment_row):
     """A quarter's part of the segment's order book is done and paid for by customers abroad.
 
     Suppliers share it by support base, with those that are not modelled one by one, whose base belongs to the segments in
     proportion to their budgets. It is turnover of the year, and so own R&D of the next.
     """
-    rules = w.rules[0]
-    segment = w.segments[s]
-    due = int(segment.export_backlog * min(1.0, 1.0 / (QUARTERS * rules.exports.delivery_years)))
+    rules = state.rules[0]
+    segment = state.segments[segment_row]
+    due = int(segment.export_backlog * min(1.0, 1.0 / (QUARTERS_PER_YEAR * rules.exports.delivery_years)))
     if due <= 0:
         return
     segment.export_backlog -= due
-    w.flow[0].export_revenue += due
+    state.flow[0].export_revenue += due
     shared = due
     if segment.export_sector == EXPORTS_SECURITY:
         shared = int(due * rules.exports.security_reach)
-    total = w.agency[0].others_base * segment.budget_share
-    for m in range(segment.first_supplier, segment.past_supplier):
-        total += w.organisations[w.suppliers[m]].support_base
+    total = state.agency[0].others_base * segment.budget_share
+    for place in range(segment.first_supplier, segment.past_supplier):
+        total += state.organisations[state.suppliers[place]].support_base
     left = due
-    for m in range(segment.first_supplier, segment.past_supplier):
-        org = w.organisations[w.suppliers[m]]
-        amount = int(shared * (org.support_base / total))
+    for place in range(segment.first_supplier, segment.past_supplier):
+        organisation = state.organisations[state.suppliers[place]]
+        amount = int(shared * (organisation.support_base / total))
         left -= amount
-        ledger.pay_in(w.accounts, ledger.CUSTOMERS_ABROAD, org, amount)
-        ledger.pay_out(w.accounts, org, ledger.INDUSTRY, int(amount * (1.0 - rules.private_money.margin)))
-        org.revenue_this_year += amount
-    ledger.move(w.accounts, ledger.CUSTOMERS_ABROAD, ledger.OTHERS, left)
+        ledger.pay_in(state.accounts, ledger.CUSTOMERS_ABROAD, organisation, amount)
+        ledger.pay_out(state.accounts, organisation, ledger.INDUSTRY, int(amount * (1.0 - rules.private_money.margin)))
+        organisation.revenue_this_year += amount
+    ledger.move(state.accounts, ledger.CUSTOMERS_ABROAD, ledger.OTHERS, left)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pullthrough.agents import SME, InvestmentScreening, Organisation
-from pullthrough.processes import projects, seeing
+from pullthrough.processes.shared import beliefs, projects
 from pullthrough.world import draws, ledger
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     ACTIVE,
     DEVELOPING,
     DRAW_OFFER_MALIGN,
@@ -15,116 +15,120 @@ from pullthrough.world.kinds import (
     DRAW_OFFERS,
     KEY_OFFER,
     MOST_OFFERS,
-    NEVER,
+    NO_ROW,
     READY_TRL,
 )
-from pullthrough.world.kinds import SME as SME_KIND
+from pullthrough.world.codes import SME as SME_KIND
 
 
-def step(w):
+def step(state):
     """The number of offers in a segment is Poisson(lambda_s x openness)."""
-    t = w.clock[0].t
-    openness = w.levers[t].investment.openness
-    for s in range(len(w.segments)):
-        segment = w.segments[s]
-        for n in range(draws.poisson(segment.key, DRAW_OFFERS, t, segment.capital_offers * openness, MOST_OFFERS)):
-            key = draws.child(segment.key, KEY_OFFER, t * MOST_OFFERS + n)
-            j = sought(w, segment, key)
-            if j != NEVER:
-                offer(w, j, key)
+    quarter = state.clock[0].t
+    openness = state.levers[quarter].investment.openness
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
+        count = draws.poisson(segment.key, DRAW_OFFERS, quarter, segment.capital_offers * openness, MOST_OFFERS)
+        for number in range(count):
+            key = draws.child(segment.key, KEY_OFFER, quarter * MOST_OFFERS + number)
+            technology_row = find_project_wanted(state, segment, key)
+            if technology_row != NO_ROW:
+                handle_offer(state, technology_row, key)
 
 
-def sought(w, segment, key):
+def find_project_wanted(state, segment, key):
     """The project that the investor wants: of those that are worth their cost and whose owner is short of cash, the luckiest.
 
-    One draw for each pair of offer and project, so that whom an offer finds does not depend on rows. NEVER if none.
+    One draw for each pair of offer and project, so that whom an offer finds does not depend on rows. NO_ROW if none.
     """
-    best = NEVER
+    best = NO_ROW
     top = -1.0
-    for a in range(segment.first, segment.past):
-        j = w.roster[a]
-        tech = w.technologies[j]
-        luck = draws.uniform(draws.pair(key, tech.key), DRAW_OFFER_WHO, 0, 0)
-        if luck > top and open_to_offers(w, tech):  # the draw first, since it is quicker than the look
+    for place in range(segment.first, segment.past):
+        technology_row = state.roster[place]
+        technology = state.technologies[technology_row]
+        luck = draws.uniform(draws.pair(key, technology.key), DRAW_OFFER_WHO, 0, 0)
+        if luck > top and is_open_to_offers(state, technology):  # the draw first, since it is quicker than the look
             top = luck
-            best = j
+            best = technology_row
     return best
 
 
-def open_to_offers(w, tech):
+def is_open_to_offers(state, technology):
     """Whether a project is unfinished, without foreign money, and owned by an SME that would pay for it but has not the cash."""
-    if tech.status > DEVELOPING or tech.trl >= READY_TRL or tech.capital > 0 or projects.orphaned(w, tech):
+    if technology.status > DEVELOPING or technology.trl >= READY_TRL or technology.capital > 0:
         return False
-    owner = w.organisations[tech.owner]
+    if projects.orphaned(state, technology):
+        return False
+    owner = state.organisations[technology.owner]
     if owner.kind != SME_KIND or owner.standing != ACTIVE or owner.foreign_owned:
         return False
-    cost = still_to_pay(w, tech)
+    cost = still_to_pay(state, technology)
     if not SME.short_of_cash(owner, cost):
         return False
-    return Organisation.coinvests(owner, seeing.hope(w, tech), cost, w.rules[0])
+    return Organisation.coinvests(owner, beliefs.expected_margin(state, technology), cost, state.rules[0])
 
 
-def still_to_pay(w, tech):
-    """What it will cost to bring a project to the readiness asked, GBP thousand."""
-    return projects.remaining_cost(tech, w.levers[w.clock[0].t].procurement.minimum_trl, w.rules[0])
+def still_to_pay(state, technology):
+    """What it will cost to bring a project to the required TRL, GBP thousand."""
+    required_trl = state.levers[state.clock[0].t].procurement.minimum_trl
+    return projects.remaining_cost(technology, required_trl, state.rules[0])
 
 
-def offer(w, j, key):
+def handle_offer(state, technology_row, key):
     """One offer: looked at, then blocked, called in, withdrawn or accepted."""
-    rules = w.rules[0].foreign_investment
-    levers = w.levers[w.clock[0].t]
-    office = w.investment_screening[0]
-    flow = w.flow[0]
+    rules = state.rules[0].foreign_investment
+    levers = state.levers[state.clock[0].t]
+    office = state.investment_screening[0]
+    flow = state.flow[0]
     flow.capital_offers += 1
     office.offers += 1
-    pay_officials(w, InvestmentScreening.cost_of_looking(office, levers, w.rules[0]))
-    u = draws.uniform(key, DRAW_OFFER_SCREENED, 0, 0)
+    pay_screening_officials(state, InvestmentScreening.cost_of_looking(office, levers, state.rules[0]))
+    uniform = draws.uniform(key, DRAW_OFFER_SCREENED, 0, 0)
     if draws.uniform(key, DRAW_OFFER_MALIGN, 0, 0) < rules.malign_share:
-        if InvestmentScreening.recognises(office, u, levers):
-            call_in(w)
+        if InvestmentScreening.recognises(office, uniform, levers):
+            call_in(state)
             office.blocked += 1
             flow.offers_blocked += 1
         else:
-            lose(w, j)
+            lose_control(state, technology_row)
         return
     delay = 0
-    if InvestmentScreening.calls_in(office, u, levers, w.rules[0]):
-        call_in(w)
+    if InvestmentScreening.calls_in(office, uniform, levers, state.rules[0]):
+        call_in(state)
         if draws.uniform(key, DRAW_OFFER_WITHDRAWN, 0, 0) < rules.withdrawn:
             flow.offers_withdrawn += 1
             return
         delay = rules.review_time
-    invest(w, j, delay)
+    invest(state, technology_row, delay)
 
 
-def call_in(w):
+def call_in(state):
     """A full review of one offer."""
-    w.investment_screening[0].called_in += 1
-    pay_officials(w, int(w.rules[0].foreign_investment.review_cost))
+    state.investment_screening[0].called_in += 1
+    pay_screening_officials(state, int(state.rules[0].foreign_investment.review_cost))
 
 
-def invest(w, j, delay):
+def invest(state, technology_row, delay):
     """Growth capital: the investor takes the firm over and promises to pay for the project, as the work is done."""
-    rules = w.rules[0].foreign_investment
-    tech = w.technologies[j]
-    tech.capital = int(min(rules.cover * still_to_pay(w, tech), rules.cap))
-    tech.capital_from = w.clock[0].t + delay
-    w.organisations[tech.owner].foreign_owned = True
-    w.flow[0].foreign_deals += 1
+    rules = state.rules[0].foreign_investment
+    technology = state.technologies[technology_row]
+    technology.capital = int(min(rules.cover * still_to_pay(state, technology), rules.cap))
+    technology.capital_from = state.clock[0].t + delay
+    state.organisations[technology.owner].foreign_owned = True
+    state.flow[0].foreign_deals += 1
 
 
-def lose(w, j):
+def lose_control(state, technology_row):
     """A malign deal that nobody recognised: control of the technology leaves, and rivals abroad gain by it."""
-    tech = w.technologies[j]
-    w.organisations[tech.owner].foreign_owned = True
-    projects.abandon(w, j)
-    tech.offshore = True
-    w.segments[tech.segment].leaked += w.rules[0].foreign_investment.loss_leak
-    w.investment_screening[0].missed += 1
-    w.flow[0].contested += 1
+    technology = state.technologies[technology_row]
+    state.organisations[technology.owner].foreign_owned = True
+    projects.abandon(state, technology_row)
+    technology.offshore = True
+    state.segments[technology.segment].leaked += state.rules[0].foreign_investment.loss_leak
+    state.investment_screening[0].missed += 1
+    state.flow[0].contested += 1
 
 
-def pay_officials(w, cost):
+def pay_screening_officials(state, cost):
     """Officials of the screening office, paid by the public."""
-    ledger.move(w.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
-    w.flow[0].screening_cost += cost
+    ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
+    state.flow[0].screening_cost += cost

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from pullthrough.agents import Organisation
-from pullthrough.processes import projects, transfer
+from pullthrough.processes import transfer
+from pullthrough.processes.shared import projects
 from pullthrough.world import draws
-from pullthrough.world.kinds import ACTIVE, DEFENCE_BORN, DRAW_IDEAS, MOST_IDEAS
+from pullthrough.world.codes import ACTIVE, DEFENCE_BORN, DRAW_IDEAS, MOST_IDEAS
 
 
-def step(w):
+def step(state):
     """Organisation i starts Poisson(r_i) technologies, at the TRL usual for its kind, near its own knowledge."""
-    rules = w.rules[0]
-    t = w.clock[0].t
-    for i in range(len(w.organisations)):
-        org = w.organisations[i]
-        if org.standing != ACTIVE:
+    rules = state.rules[0]
+    quarter = state.clock[0].t
+    for organisation_row in range(len(state.organisations)):
+        organisation = state.organisations[organisation_row]
+        if organisation.standing != ACTIVE:
             continue
-        for n in range(draws.poisson(org.key, DRAW_IDEAS, t, Organisation.idea_rate(org, rules), MOST_IDEAS)):
-            u = draws.uniform(org.key, DRAW_IDEAS, t, 1 + n)
-            trl = Organisation.first_trl(org, u, rules)
-            projects.begin(w, i, trl, DEFENCE_BORN, rules.ideas.position_spread)
-            transfer.recombine(w, i, w.technologies[w.clock[0].technologies - 1])
+        rate = Organisation.idea_rate(organisation, rules)
+        for number in range(draws.poisson(organisation.key, DRAW_IDEAS, quarter, rate, MOST_IDEAS)):
+            uniform = draws.uniform(organisation.key, DRAW_IDEAS, quarter, 1 + number)
+            trl = Organisation.first_trl(organisation, uniform, rules)
+            projects.begin(state, organisation_row, trl, DEFENCE_BORN, rules.ideas.position_spread)
+            transfer.recombine(state, organisation_row, state.technologies[state.clock[0].technologies - 1])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 
-def step(w):
+def step(state):
     """In the first quarter of a year, before anything else happens."""
-    clock = w.clock[0]
+    clock = state.clock[0]
     if clock.t != clock.year_began:
         return
-    for i in range(len(w.organisations)):
-        org = w.organisations[i]
+    for organisation_row in range(len(state.organisations)):
+        organisation = state.organisations[organisation_row]
         if clock.t > 0:
-            org.turnover = org.civil_turnover + org.revenue_this_year
-        org.revenue_this_year = 0
-        org.paid_this_year = 0
+            organisation.turnover = organisation.civil_turnover + organisation.revenue_this_year
+        organisation.revenue_this_year = 0
+        organisation.paid_this_year = 0

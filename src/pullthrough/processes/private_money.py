@@ -3,68 +3,68 @@
 from __future__ import annotations
 
 from pullthrough.agents import Organisation
-from pullthrough.processes import projects, seeing
 from pullthrough.processes.development import grant_work, quarter_of_work
+from pullthrough.processes.shared import beliefs, projects
 from pullthrough.world import draws, ledger
-from pullthrough.world.kinds import ACTIVE, DRAW_INVESTOR, READY_TRL
+from pullthrough.world.codes import ACTIVE, DRAW_INVESTOR, READY_TRL
 
 
-def step(w):
+def step(state):
     """Set this quarter's own R&D money, then let each project ask its owner, and failing that an investor."""
-    rules = w.rules[0]
-    for i in range(len(w.organisations)):
-        org = w.organisations[i]
-        if org.standing == ACTIVE:
-            org.rd_left = Organisation.own_rd(org, rules)
-    asked = w.levers[w.clock[0].t].procurement.minimum_trl
-    for s in range(len(w.segments)):
-        segment = w.segments[s]
-        for a in range(segment.first, segment.past):
-            tech = w.technologies[w.roster[a]]
-            if projects.at_liberty(tech) and tech.trl < READY_TRL:
-                finance(w, tech, asked)
+    rules = state.rules[0]
+    for organisation_row in range(len(state.organisations)):
+        organisation = state.organisations[organisation_row]
+        if organisation.standing == ACTIVE:
+            organisation.rd_left = Organisation.own_rd(organisation, rules)
+    required_trl = state.levers[state.clock[0].t].procurement.minimum_trl
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
+        for place in range(segment.first, segment.past):
+            technology = state.technologies[state.roster[place]]
+            if projects.is_available(technology) and technology.trl < READY_TRL:
+                finance_project(state, technology, required_trl)
 
 
-def finance(w, tech, asked):
+def finance_project(state, technology, required_trl):
     """Pay for the part of a quarter's work that no grant pays, if the prospect is worth it."""
-    rules = w.rules[0]
-    org = w.organisations[tech.owner]
-    wanted = quarter_of_work(w, tech) - grant_work(w, tech)
-    if wanted > 0 and tech.capital > 0:
-        wanted -= draw_capital(w, tech, wanted)
+    rules = state.rules[0]
+    organisation = state.organisations[technology.owner]
+    wanted = quarter_of_work(state, technology) - grant_work(state, technology)
+    if wanted > 0 and technology.capital > 0:
+        wanted -= draw_capital(state, technology, wanted)
     if wanted <= 0:
         return
-    hope = seeing.hope(w, tech)
-    cost = projects.remaining_cost(tech, asked, rules)
-    if org.rd_left >= wanted:
-        if Organisation.coinvests(org, hope, cost, rules):
-            org.rd_left -= wanted
-            ledger.move(w.accounts, ledger.CIVIL, ledger.INDUSTRY, wanted)
-            tech.own_spent += wanted
-            spend(tech, wanted)
-            w.flow[0].own_rd += wanted
-    elif Organisation.convinces_investor(org, hope, cost, rules):
-        if draws.uniform(tech.key, DRAW_INVESTOR, w.clock[0].t, 0) < rules.private_money.investor_meeting:
-            ledger.move(w.accounts, ledger.INVESTORS, ledger.INDUSTRY, wanted)
-            tech.investor_spent += wanted
-            spend(tech, wanted)
-            w.flow[0].investor_rd += wanted
+    expected_margin = beliefs.expected_margin(state, technology)
+    cost = projects.remaining_cost(technology, required_trl, rules)
+    if organisation.rd_left >= wanted:
+        if Organisation.coinvests(organisation, expected_margin, cost, rules):
+            organisation.rd_left -= wanted
+            ledger.move(state.accounts, ledger.CIVIL, ledger.INDUSTRY, wanted)
+            technology.own_spent += wanted
+            book_work_paid(technology, wanted)
+            state.flow[0].own_rd += wanted
+    elif Organisation.convinces_investor(organisation, expected_margin, cost, rules):
+        if draws.uniform(technology.key, DRAW_INVESTOR, state.clock[0].t, 0) < rules.private_money.investor_meeting:
+            ledger.move(state.accounts, ledger.INVESTORS, ledger.INDUSTRY, wanted)
+            technology.investor_spent += wanted
+            book_work_paid(technology, wanted)
+            state.flow[0].investor_rd += wanted
 
 
-def draw_capital(w, tech, wanted):
+def draw_capital(state, technology, wanted):
     """Work paid from the growth capital that a foreign investor has promised. Returns the amount."""
-    if w.clock[0].t < tech.capital_from:
+    if state.clock[0].t < technology.capital_from:
         return 0
-    paid = min(wanted, tech.capital)
-    ledger.move(w.accounts, ledger.INVESTORS_ABROAD, ledger.INDUSTRY, paid)
-    tech.capital -= paid
-    tech.foreign_spent += paid
-    spend(tech, paid)
-    w.flow[0].foreign_capital += paid
+    paid = min(wanted, technology.capital)
+    ledger.move(state.accounts, ledger.INVESTORS_ABROAD, ledger.INDUSTRY, paid)
+    technology.capital -= paid
+    technology.foreign_spent += paid
+    book_work_paid(technology, paid)
+    state.flow[0].foreign_capital += paid
     return paid
 
 
-def spend(tech, amount):
+def book_work_paid(technology, amount):
     """Book work paid."""
-    tech.step_spent += amount
-    tech.spent_now += amount
+    technology.step_spent += amount
+    technology.spent_now += amount

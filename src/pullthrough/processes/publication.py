@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from pullthrough.agents import CapabilitySponsor
 from pullthrough.world import ledger
-from pullthrough.world.kinds import PLANNED, PUBLISHED
+from pullthrough.world.codes import PLANNED, PUBLISHED
 
 
-def step(w):
+def step(state):
     """Publish each requirement ``pipeline.horizon`` quarters before its tender, or as its segment's roadmap says; charge it."""
-    t = w.clock[0].t
-    cost = int(w.rules[0].public_cost.notice)
-    for n in range(w.clock[0].open):
-        need = w.requirements[w.open[n]]
-        sponsor = w.segments[need.segment]
-        horizon = max(w.levers[t].pipeline.horizon, int(w.roadmaps[t, need.segment]))
-        if need.status == PLANNED and CapabilitySponsor.publishes(sponsor, t, need.planned, horizon):
-            need.status = PUBLISHED
-            need.published = t
-        if need.status == PUBLISHED:
-            ledger.move(w.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
-            w.flow[0].notice_cost += cost
+    quarter = state.clock[0].t
+    cost = int(state.rules[0].public_cost.notice)
+    for place in range(state.clock[0].open):
+        requirement = state.requirements[state.open[place]]
+        sponsor = state.segments[requirement.segment]
+        horizon = max(state.levers[quarter].pipeline.horizon, int(state.roadmaps[quarter, requirement.segment]))
+        if requirement.status == PLANNED and CapabilitySponsor.publishes(
+            sponsor, quarter, requirement.planned, horizon
+        ):
+            requirement.status = PUBLISHED
+            requirement.published = quarter
+        if requirement.status == PUBLISHED:
+            ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
+            state.flow[0].notice_cost += cost

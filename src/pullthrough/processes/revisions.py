@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from pullthrough.agents import CapabilitySponsor
 from pullthrough.world import draws
-from pullthrough.world.kinds import DRAW_REVISED, DRAW_REVISION, PUBLISHED
+from pullthrough.world.codes import DRAW_REVISED, DRAW_REVISION, PUBLISHED
 
 
-def step(w):
+def step(state):
     """Each requirement that is planned or published is revised with a chance. Part of the process ``need``."""
-    rules = w.rules[0]
-    t = w.clock[0].t
+    rules = state.rules[0]
+    quarter = state.clock[0].t
     if rules.need.revision <= 0.0:
         return
-    for n in range(w.clock[0].open):
-        need = w.requirements[w.open[n]]
-        u = draws.uniform(need.key, DRAW_REVISION, t, 0)
-        if need.status <= PUBLISHED and CapabilitySponsor.revises(w.segments[need.segment], u, rules):
-            revise(w, w.open[n])
+    for place in range(state.clock[0].open):
+        requirement = state.requirements[state.open[place]]
+        uniform = draws.uniform(requirement.key, DRAW_REVISION, quarter, 0)
+        if requirement.status <= PUBLISHED and CapabilitySponsor.revises(
+            state.segments[requirement.segment], uniform, rules
+        ):
+            revise(state, state.open[place])
 
 
-def revise(w, r):
+def revise(state, requirement_row):
     """Move the need, and begin the talk about it anew: its precision is gone, and designs may be frozen by now."""
-    need = w.requirements[r]
-    segment = w.segments[need.segment]
-    for d in range(len(need.y)):
-        shock = draws.normal(need.key, DRAW_REVISED, w.clock[0].t, d)
-        need.y[d] = CapabilitySponsor.revised(segment, need.y[d], segment.mu[d], shock, w.rules[0])
-    for n in range(need.invitations):
-        tech = w.technologies[need.invited[n]]
-        if tech.target == r:
-            tech.engagements = 0
+    requirement = state.requirements[requirement_row]
+    segment = state.segments[requirement.segment]
+    for axis in range(len(requirement.y)):
+        shock = draws.normal(requirement.key, DRAW_REVISED, state.clock[0].t, axis)
+        requirement.y[axis] = CapabilitySponsor.revised(
+            segment, requirement.y[axis], segment.mu[axis], shock, state.rules[0]
+        )
+    for slot in range(requirement.invitations):
+        technology = state.technologies[requirement.invited[slot]]
+        if technology.target == requirement_row:
+            technology.engagements = 0

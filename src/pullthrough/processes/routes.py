@@ -5,51 +5,47 @@ from __future__ import annotations
 import math
 
 from pullthrough.agents import Organisation, ProcurementAgency
-from pullthrough.processes import projects
+from pullthrough.processes.shared import projects
 from pullthrough.world import draws, ledger
-from pullthrough.world.kinds import (
-    DRAW_BY_CASE,
-    DRAW_PARTNER,
-    IN_SERVICE,
-    NEVER,
-    OPEN_COMPETITION,
-    PUBLISHED,
-    ROUTES,
-)
+from pullthrough.world.codes import DRAW_BY_CASE, DRAW_PARTNER, IN_SERVICE, NO_ROW, OPEN_COMPETITION, PUBLISHED, ROUTES
 
 
-def step(w):
+def step(state):
     """Choose a route once for each launch of a requirement; a tender that waits for money keeps its route."""
-    t = w.clock[0].t
-    for n in range(w.clock[0].open):
-        need = w.requirements[w.open[n]]
-        if need.status <= PUBLISHED and need.planned <= t and need.appraised <= need.relaunches:
-            need.appraised = need.relaunches + 1
-            need.route = choose(w, need)
+    quarter = state.clock[0].t
+    for place in range(state.clock[0].open):
+        requirement = state.requirements[state.open[place]]
+        if (
+            requirement.status <= PUBLISHED
+            and requirement.planned <= quarter
+            and requirement.appraised <= requirement.relaunches
+        ):
+            requirement.appraised = requirement.relaunches + 1
+            requirement.route = choose_route(state, requirement)
 
 
-def choose(w, need):
+def choose_route(state, requirement):
     """The route with the highest score among those that are considered, the first of equals."""
-    rules = w.rules[0]
-    levers = w.levers[w.clock[0].t]
-    segment = w.segments[need.segment]
-    agency = w.agency[0]
-    by_case = ProcurementAgency.decides_by_case(agency, draws.uniform(need.key, DRAW_BY_CASE, 0, 0), levers)
-    partner = ProcurementAgency.looks_for_partner(agency, draws.uniform(need.key, DRAW_PARTNER, 0, 0), levers)
+    rules = state.rules[0]
+    levers = state.levers[state.clock[0].t]
+    segment = state.segments[requirement.segment]
+    agency = state.agency[0]
+    by_case = ProcurementAgency.decides_by_case(agency, draws.uniform(requirement.key, DRAW_BY_CASE, 0, 0), levers)
+    partner = ProcurementAgency.looks_for_partner(agency, draws.uniform(requirement.key, DRAW_PARTNER, 0, 0), levers)
     if not ProcurementAgency.appraises(agency, segment.sovereignty, by_case, partner):
         return OPEN_COMPETITION
     if by_case or partner:
-        pay_for_appraisal(w)
-    value = float(need.value)
-    able = able_suppliers(w, need)
-    depth = ProcurementAgency.market_depth(agency, able + able_newcomers(w, need, levers), rules)
+        pay_for_appraisal(state)
+    value = float(requirement.value)
+    able = able_suppliers(state, requirement)
+    depth = ProcurementAgency.market_depth(agency, able + able_newcomers(state, requirement, levers), rules)
     security = ProcurementAgency.national_security(agency, segment.sovereignty, levers)
     prosperity = ProcurementAgency.prosperity(agency, value, rules)
     best = OPEN_COMPETITION
     top = -math.inf
     for route in range(ROUTES):
         if not ProcurementAgency.considers(
-            agency, route, segment.sovereignty, able, need.relaunches > 0, by_case, partner
+            agency, route, segment.sovereignty, able, requirement.relaunches > 0, by_case, partner
         ):
             continue
         score = ProcurementAgency.route_score(
@@ -61,31 +57,33 @@ def choose(w, need):
     return best
 
 
-def able_suppliers(w, need):
+def able_suppliers(state, requirement):
     """Suppliers of the segment with a proven product that could lead the contract."""
-    segment = w.segments[need.segment]
-    n = 0
-    for m in range(segment.first_supplier, segment.past_supplier):
-        n += Organisation.can_lead(w.organisations[w.suppliers[m]], float(need.value), w.rules[0])
-    return n
+    segment = state.segments[requirement.segment]
+    count = 0
+    for place in range(segment.first_supplier, segment.past_supplier):
+        count += Organisation.can_lead(
+            state.organisations[state.suppliers[place]], float(requirement.value), state.rules[0]
+        )
+    return count
 
 
-def able_newcomers(w, need, levers):
+def able_newcomers(state, requirement, levers):
     """Novel technologies ready to be offered whose owner could lead the contract and has no support work yet."""
-    segment = w.segments[need.segment]
-    asked = ProcurementAgency.readiness_asked(w.agency[0], False, levers)
-    n = 0
-    for a in range(segment.first_ripe, segment.past_ripe):
-        tech = w.technologies[w.ripe[a]]
-        free = projects.at_liberty(tech) or tech.status == IN_SERVICE
-        owner = w.organisations[tech.owner]
-        if free and tech.tender == NEVER and tech.trl >= asked and owner.support_base == 0:
-            n += Organisation.can_lead(owner, float(need.value), w.rules[0])
-    return n
+    segment = state.segments[requirement.segment]
+    required_trl = ProcurementAgency.required_trl(state.agency[0], False, levers)
+    count = 0
+    for place in range(segment.first_ripe, segment.past_ripe):
+        technology = state.technologies[state.ripe[place]]
+        free = projects.is_available(technology) or technology.status == IN_SERVICE
+        owner = state.organisations[technology.owner]
+        if free and technology.tender == NO_ROW and technology.trl >= required_trl and owner.support_base == 0:
+            count += Organisation.can_lead(owner, float(requirement.value), state.rules[0])
+    return count
 
 
-def pay_for_appraisal(w):
+def pay_for_appraisal(state):
     """Officials weigh the routes of one requirement."""
-    cost = int(w.rules[0].public_cost.route_appraisal)
-    ledger.move(w.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
-    w.flow[0].route_cost += cost
+    cost = int(state.rules[0].public_cost.route_appraisal)
+    ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
+    state.flow[0].route_cost += cost

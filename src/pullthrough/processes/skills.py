@@ -5,122 +5,123 @@ from __future__ import annotations
 import math
 
 from pullthrough.world import ledger
-from pullthrough.world.kinds import ACADEMIC, ACTIVE, TRAINING_TIME
+from pullthrough.world.codes import ACADEMIC, ACTIVE, QUARTERS_PER_YEAR, TRAINING_TIME
 
 
-def step(w):
+def step(state):
     """L(t+1) = (1 - delta) L + graduates + trained + hired, for each region; then the speed that they allow.
 
     In the burn-in people are as many as needed, times the slack, and speed is 1: the labour market begins in balance.
     """
-    count_needed(w)
+    count_needed(state)
     needed = 0.0
     people = 0.0
-    settling = w.clock[0].t <= max(w.rules[0].skills.settling, w.rules[0].calendar.burn_in)
-    for r in range(len(w.labour)):
-        needed += w.labour[r].needed
-    for r in range(len(w.labour)):
+    settling = state.clock[0].t <= max(state.rules[0].skills.settling, state.rules[0].calendar.burn_in)
+    for region in range(len(state.labour)):
+        needed += state.labour[region].needed
+    for region in range(len(state.labour)):
         if settling:
-            settle(w, w.labour[r])
+            initialise_labour(state, state.labour[region])
         else:
-            renew(w, w.labour[r], needed)
-        people += w.labour[r].people
-    train(w, needed)
+            renew_labour(state, state.labour[region], needed)
+        people += state.labour[region].people
+    train_people(state, needed)
     if not settling:
-        for r in range(len(w.labour)):
-            set_speed(w, w.labour[r], needed, people)
+        for region in range(len(state.labour)):
+            set_speed(state, state.labour[region], needed, people)
 
 
-def count_needed(w):
+def count_needed(state):
     """People that last quarter's development needed: its money over what one of them costs, smoothed."""
-    rules = w.rules[0]
-    for r in range(len(w.labour)):
-        labour = w.labour[r]
-        now = 4.0 * labour.work / rules.skills.person_cost
+    rules = state.rules[0]
+    for region in range(len(state.labour)):
+        labour = state.labour[region]
+        now = QUARTERS_PER_YEAR * labour.work / rules.skills.person_cost
         labour.needed += rules.skills.smoothing * (now - labour.needed)
         labour.work = 0
 
 
-def settle(w, labour):
+def initialise_labour(state, labour):
     """As many people as needed, times the slack; graduates replace those who leave."""
-    skills = w.rules[0].skills
+    skills = state.rules[0].skills
     labour.people = skills.slack * labour.needed
     labour.graduates = skills.graduates * skills.leaving * labour.people
 
 
-def renew(w, labour, needed):
+def renew_labour(state, labour, needed):
     """One quarter's leavers, graduates, trained and hired; graduates of all regions go where people are needed.
 
     Hired are people from other industries, a share of those missing: vacancies take time to fill, and clearance longer.
     """
-    place = w.clock[0].t % TRAINING_TIME
+    slot = state.clock[0].t % TRAINING_TIME
     graduates = 0.0
-    for r in range(len(w.labour)):
-        graduates += w.labour[r].graduates
-    share = labour.needed / needed if needed > 0.0 else 1.0 / len(w.labour)
-    hired = w.rules[0].skills.hiring * max(0.0, labour.needed - labour.people)
-    labour.people *= 1.0 - w.rules[0].skills.leaving
-    labour.people += graduates * share + labour.in_training[place] + hired
+    for region in range(len(state.labour)):
+        graduates += state.labour[region].graduates
+    share = labour.needed / needed if needed > 0.0 else 1.0 / len(state.labour)
+    hired = state.rules[0].skills.hiring * max(0.0, labour.needed - labour.people)
+    labour.people *= 1.0 - state.rules[0].skills.leaving
+    labour.people += graduates * share + labour.in_training[slot] + hired
 
 
-def train(w, needed):
+def train_people(state, needed):
     """Places begun this quarter: the national ones by people needed, and those that somebody adds in a region."""
-    rules = w.rules[0]
-    t = w.clock[0].t
-    places = w.levers[t].skills.places
+    rules = state.rules[0]
+    quarter = state.clock[0].t
+    places = state.levers[quarter].skills.places
     in_all = 0.0
-    for r in range(len(w.labour)):
-        labour = w.labour[r]
-        share = labour.needed / needed if needed > 0.0 else 1.0 / len(w.labour)
-        begun = (places * share + labour.extra_places) / 4.0
-        labour.in_training[t % TRAINING_TIME] = begun * rules.skills.completing
+    for region in range(len(state.labour)):
+        labour = state.labour[region]
+        share = labour.needed / needed if needed > 0.0 else 1.0 / len(state.labour)
+        begun = (places * share + labour.extra_places) / QUARTERS_PER_YEAR
+        labour.in_training[quarter % TRAINING_TIME] = begun * rules.skills.completing
         in_all += begun
     if in_all <= 0.0:
         return
     cost = int(in_all * rules.public_cost.training_place)
-    ledger.move(w.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
-    w.flow[0].training_cost += cost
-    count_employees(w)
-    for i in range(len(w.organisations)):
-        org = w.organisations[i]
-        if org.standing == ACTIVE and org.kind != ACADEMIC:
-            labour = w.labour[org.region]
-            share = labour.needed / needed if needed > 0.0 else 1.0 / len(w.labour)
-            begun = (places * share + labour.extra_places) / 4.0
-            cost = min(org.cash, int(begun * rules.skills.firm_cost * (org.employees / labour.employees)))
-            ledger.pay_out(w.accounts, org, ledger.INDUSTRY, cost)
-            w.flow[0].firm_training += cost
+    ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
+    state.flow[0].training_cost += cost
+    count_employees(state)
+    for organisation_row in range(len(state.organisations)):
+        organisation = state.organisations[organisation_row]
+        if organisation.standing == ACTIVE and organisation.kind != ACADEMIC:
+            labour = state.labour[organisation.region]
+            share = labour.needed / needed if needed > 0.0 else 1.0 / len(state.labour)
+            begun = (places * share + labour.extra_places) / QUARTERS_PER_YEAR
+            part = organisation.employees / labour.employees
+            cost = min(organisation.cash, int(begun * rules.skills.firm_cost * part))
+            ledger.pay_out(state.accounts, organisation, ledger.INDUSTRY, cost)
+            state.flow[0].firm_training += cost
 
 
-def count_employees(w):
+def count_employees(state):
     """Employees of the firms inside defence by region: they share the cost of training."""
-    for r in range(len(w.labour)):
-        w.labour[r].employees = 0.0
-    for i in range(len(w.organisations)):
-        org = w.organisations[i]
-        if org.standing == ACTIVE and org.kind != ACADEMIC:
-            w.labour[org.region].employees += org.employees
+    for region in range(len(state.labour)):
+        state.labour[region].employees = 0.0
+    for organisation_row in range(len(state.organisations)):
+        organisation = state.organisations[organisation_row]
+        if organisation.standing == ACTIVE and organisation.kind != ACADEMIC:
+            state.labour[organisation.region].employees += organisation.employees
 
 
-def set_speed(w, labour, needed, people):
+def set_speed(state, labour, needed, people):
     """speed = min(1, people at hand / people needed)^theta; the mobile ones work wherever they are needed."""
-    skills = w.rules[0].skills
+    skills = state.rules[0].skills
     at_hand = (1.0 - skills.mobility) * labour.people
     if needed > 0.0:
         at_hand += skills.mobility * people * (labour.needed / needed)
-    labour.speed = speed(at_hand, labour.needed, skills)
+    labour.speed = speed_allowed(at_hand, labour.needed, skills)
     missing = max(0.0, labour.needed - at_hand)
-    w.flow[0].work_wanted += int(labour.needed * skills.person_cost * 0.25)
-    w.flow[0].work_missing += int(missing * skills.person_cost * 0.25)
+    state.flow[0].work_wanted += int(labour.needed * skills.person_cost / QUARTERS_PER_YEAR)
+    state.flow[0].work_missing += int(missing * skills.person_cost / QUARTERS_PER_YEAR)
 
 
-def speed(at_hand, needed, skills):
+def speed_allowed(at_hand, needed, skills):
     """min(1, at_hand / needed)^theta, never below the slowest."""
     if at_hand >= needed:
         return 1.0
     return max(skills.slowest, math.exp(skills.elasticity * math.log(max(at_hand / needed, 1e-9))))
 
 
-def book_work(w, tech):
+def book_work(state, technology):
     """Count a quarter's development in the region of its owner."""
-    w.labour[w.organisations[tech.owner].region].work += tech.spent_now
+    state.labour[state.organisations[technology.owner].region].work += technology.spent_now

@@ -5,34 +5,34 @@ from __future__ import annotations
 import math
 
 from pullthrough.agents import Organisation
-from pullthrough.processes import seeing
+from pullthrough.processes.shared import beliefs
 from pullthrough.world import draws, geometry
-from pullthrough.world.kinds import DEVELOPING, NEVER
+from pullthrough.world.codes import DEVELOPING, NO_ROW
 
 
-def step(w):
+def step(state):
     """x <- x + rho_k (belief - x) for each project at work with a target; then its prospect is seen afresh."""
-    for s in range(len(w.segments)):
-        segment = w.segments[s]
-        for a in range(segment.first, segment.past):
-            tech = w.technologies[w.roster[a]]
-            if tech.target != NEVER and tech.status == DEVELOPING:
-                steer(w, tech)
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
+        for place in range(segment.first, segment.past):
+            technology = state.technologies[state.roster[place]]
+            if technology.target != NO_ROW and technology.status == DEVELOPING:
+                steer(state, technology)
 
 
-def steer(w, tech):
+def steer(state, technology):
     """One quarter's move of one design."""
-    rules = w.rules[0]
-    need = w.requirements[tech.target]
-    rate = Organisation.steering_rate(w.organisations[tech.owner], tech.trl, rules)
-    tau = seeing.precision(w, tech, need, tech.engagements)
+    rules = state.rules[0]
+    requirement = state.requirements[technology.target]
+    rate = Organisation.steering_rate(state.organisations[technology.owner], technology.trl, rules)
+    tau = beliefs.precision(state, technology, requirement, technology.engagements)
     prior = 1.0 / (rules.need.spread * rules.need.spread)
-    signal_key = draws.pair(tech.owner_key, need.key)
-    mu = w.segments[need.segment].mu
+    signal_key = draws.pair(technology.owner_key, requirement.key)
+    mu = state.segments[requirement.segment].mu
     gap = 0.0
-    for d in range(len(tech.x)):
-        move = geometry.belief(signal_key, d, need.y[d], mu[d], tau, prior) - tech.x[d]
-        tech.x[d] += rate * move
+    for axis in range(len(technology.x)):
+        move = geometry.belief(signal_key, axis, requirement.y[axis], mu[axis], tau, prior) - technology.x[axis]
+        technology.x[axis] += rate * move
         gap += move * move
-    tech.believed_distance = (1.0 - rate) * math.sqrt(gap)
-    tech.prospect = seeing.prospect(w, tech, need, tech.believed_distance, tau)
+    technology.believed_distance = (1.0 - rate) * math.sqrt(gap)
+    technology.prospect = beliefs.prospect(state, technology, requirement, technology.believed_distance, tau)

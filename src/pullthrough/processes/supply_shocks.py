@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pullthrough.agents import ProcurementAgency
-from pullthrough.processes import projects
+from pullthrough.processes.shared import projects
 from pullthrough.world import draws, ledger
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     CANCELLED,
     DRAW_ASSURED,
     DRAW_CUT_OFF,
@@ -14,111 +14,114 @@ from pullthrough.world.kinds import (
     DRAW_SHOCK_HOME,
     FOREIGN,
     MET,
-    NEVER,
+    NO_ROW,
     NOVEL,
+    QUARTERS_PER_YEAR,
 )
 
 
-def step(w):
+def step(state):
     """Draw the quarter's shocks for each segment, then see which capabilities are without supply."""
-    draw_shocks(w)
-    skip_retired(w)
-    for r in range(w.clock[0].served_from, w.clock[0].requirements):
-        if w.requirements[r].status == MET and not retired(w, w.requirements[r]):
-            keep_available(w, r)
+    draw_shocks(state)
+    skip_retired(state)
+    for requirement_row in range(state.clock[0].served_from, state.clock[0].requirements):
+        if state.requirements[requirement_row].status == MET and not is_retired(
+            state, state.requirements[requirement_row]
+        ):
+            keep_available(state, requirement_row)
 
 
-def draw_shocks(w):
+def draw_shocks(state):
     """Whether a segment's supply from abroad is cut off, and whether its chain at home breaks: one draw each."""
-    rules = w.rules[0]
-    t = w.clock[0].t
-    for s in range(len(w.segments)):
-        segment = w.segments[s]
-        segment.shock_abroad = draws.uniform(segment.key, DRAW_SHOCK_ABROAD, t, 0) < rules.supply.shock_abroad
-        segment.shock_home = draws.uniform(segment.key, DRAW_SHOCK_HOME, t, 0) < rules.supply.shock_home
+    rules = state.rules[0]
+    quarter = state.clock[0].t
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
+        segment.shock_abroad = draws.uniform(segment.key, DRAW_SHOCK_ABROAD, quarter, 0) < rules.supply.shock_abroad
+        segment.shock_home = draws.uniform(segment.key, DRAW_SHOCK_HOME, quarter, 0) < rules.supply.shock_home
 
 
-def retired(w, need):
+def is_retired(state, requirement):
     """Whether a delivered capability has reached the end of its service."""
-    return w.clock[0].t - need.delivered > w.rules[0].supply.service_life
+    return state.clock[0].t - requirement.delivered > state.rules[0].supply.service_life
 
 
-def skip_retired(w):
+def skip_retired(state):
     """Move the start of the search past requirements that were cancelled or whose service has ended."""
-    clock = w.clock[0]
+    clock = state.clock[0]
     while clock.served_from < clock.requirements:
-        need = w.requirements[clock.served_from]
-        if need.status != CANCELLED and not (need.status == MET and retired(w, need)):
+        requirement = state.requirements[clock.served_from]
+        if requirement.status != CANCELLED and not (requirement.status == MET and is_retired(state, requirement)):
             break
         clock.served_from += 1
 
 
-def keep_available(w, r):
+def keep_available(state, requirement_row):
     """One capability in one quarter: pay for its safeguards, suffer a loss of supply, count the quarter."""
-    t = w.clock[0].t
-    need = w.requirements[r]
-    second = second_source(w, need)
-    assured = assurance(w, need)
-    lost = supplier_lost(w, need)
-    if (lost or cut_off(w, need)) and t >= need.out_until:
-        time = ProcurementAgency.outage(w.agency[0], lost, second, assured, w.rules[0])
-        need.out_until = t + time
-        w.flow[0].outages += time > 0
-    w.flow[0].capabilities += 1
-    w.flow[0].unavailable += t < need.out_until
+    quarter = state.clock[0].t
+    requirement = state.requirements[requirement_row]
+    second = keep_second_source(state, requirement)
+    assured = assure_supply_chain(state, requirement)
+    lost = has_lost_supplier(state, requirement)
+    if (lost or is_cut_off(state, requirement)) and quarter >= requirement.out_until:
+        time = ProcurementAgency.outage(state.agency[0], lost, second, assured, state.rules[0])
+        requirement.out_until = quarter + time
+        state.flow[0].outages += time > 0
+    state.flow[0].capabilities += 1
+    state.flow[0].unavailable += quarter < requirement.out_until
 
 
-def second_source(w, need):
+def keep_second_source(state, requirement):
     """Pay the premium for a second source where one is kept; whether it is qualified."""
-    rules = w.rules[0]
-    t = w.clock[0].t
-    share = w.levers[t].resilience.second_source
+    rules = state.rules[0]
+    quarter = state.clock[0].t
+    share = state.levers[quarter].resilience.second_source
     if share <= 0.0:
         return False
-    u = draws.uniform(need.key, DRAW_SECOND_SOURCE, 0, 0)
-    if u >= share:
+    uniform = draws.uniform(requirement.key, DRAW_SECOND_SOURCE, 0, 0)
+    if uniform >= share:
         return False
-    cost = int(need.price * rules.public_cost.second_source * 0.25)
-    ledger.move(w.accounts, ledger.TREASURY, ledger.OTHERS, cost)
-    w.flow[0].second_source_cost += cost
-    before = w.levers[max(0, t - rules.supply.second_time)].resilience.second_source
-    return ProcurementAgency.keeps_second_source(w.agency[0], u, share, before)
+    cost = int(requirement.price * rules.public_cost.second_source / QUARTERS_PER_YEAR)
+    ledger.move(state.accounts, ledger.TREASURY, ledger.OTHERS, cost)
+    state.flow[0].second_source_cost += cost
+    before = state.levers[max(0, quarter - rules.supply.second_time)].resilience.second_source
+    return ProcurementAgency.keeps_second_source(state.agency[0], uniform, share, before)
 
 
-def assurance(w, need):
+def assure_supply_chain(state, requirement):
     """Pay for mapping and assuring a supply chain; whether this capability's is."""
-    share = w.levers[w.clock[0].t].resilience.assurance
-    if share <= 0.0 or draws.uniform(need.key, DRAW_ASSURED, 0, 0) >= share:
+    share = state.levers[state.clock[0].t].resilience.assurance
+    if share <= 0.0 or draws.uniform(requirement.key, DRAW_ASSURED, 0, 0) >= share:
         return False
-    cost = int(w.rules[0].public_cost.assurance)
-    ledger.move(w.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
-    w.flow[0].assurance_cost += cost
+    cost = int(state.rules[0].public_cost.assurance)
+    ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
+    state.flow[0].assurance_cost += cost
     return True
 
 
-def supplier_lost(w, need):
+def has_lost_supplier(state, requirement):
     """Whether the contractor at home, or the owner of the technology, has closed since last seen: once only."""
-    if need.supplier_lost or need.contractor == NEVER:
+    if requirement.supplier_lost or requirement.contractor == NO_ROW:
         return False
-    gone = w.organisations[need.contractor].key != need.contractor_key
-    if need.winner == NOVEL:
-        gone = gone or projects.orphaned(w, w.technologies[need.technology])
-    need.supplier_lost = gone
+    gone = state.organisations[requirement.contractor].key != requirement.contractor_key
+    if requirement.winner == NOVEL:
+        gone = gone or projects.orphaned(state, state.technologies[requirement.technology])
+    requirement.supplier_lost = gone
     return gone
 
 
-def cut_off(w, need):
+def is_cut_off(state, requirement):
     """Whether a shock to the segment's suppliers, abroad or at home, reaches this capability.
 
     What was developed with a partner nation is made abroad with the chance of the partner's share.
     """
-    segment = w.segments[need.segment]
+    segment = state.segments[requirement.segment]
     if not (segment.shock_abroad or segment.shock_home):
         return False
-    rules = w.rules[0]
-    abroad = need.winner == FOREIGN
-    if need.codeveloped:
-        abroad = draws.uniform(need.key, DRAW_CUT_OFF, 0, 1) < rules.routes.partner_share
+    rules = state.rules[0]
+    abroad = requirement.winner == FOREIGN
+    if requirement.codeveloped:
+        abroad = draws.uniform(requirement.key, DRAW_CUT_OFF, 0, 1) < rules.routes.partner_share
     if not (segment.shock_abroad if abroad else segment.shock_home):
         return False
-    return draws.uniform(need.key, DRAW_CUT_OFF, w.clock[0].t, 0) < rules.supply.reach
+    return draws.uniform(requirement.key, DRAW_CUT_OFF, state.clock[0].t, 0) < rules.supply.reach

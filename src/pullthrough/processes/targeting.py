@@ -3,43 +3,45 @@
 from __future__ import annotations
 
 from pullthrough.agents import Organisation
-from pullthrough.processes import projects, seeing
+from pullthrough.processes.shared import beliefs, projects
 from pullthrough.world import draws
-from pullthrough.world.kinds import DRAW_NOTICE_READ, EVALUATION, NEVER
+from pullthrough.world.codes import DRAW_NOTICE_READ, EVALUATION, NO_ROW
 
 
-def step(w):
-    """Each project at liberty reads a few notices of its segment, drawn at random, and keeps the best prospect."""
-    for s in range(len(w.segments)):
-        segment = w.segments[s]
-        for a in range(segment.first, segment.past):
-            j = w.roster[a]
-            tech = w.technologies[j]
-            if not projects.at_liberty(tech):
+def step(state):
+    """Each available project reads a few notices of its segment, drawn at random, and keeps the best prospect."""
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
+        for place in range(segment.first, segment.past):
+            technology_row = state.roster[place]
+            technology = state.technologies[technology_row]
+            if not projects.is_available(technology):
                 continue
-            if tech.target != NEVER and w.requirements[tech.target].status >= EVALUATION:
-                seeing.look_back(w, tech)
-                projects.release(tech)
+            if technology.target != NO_ROW and state.requirements[technology.target].status >= EVALUATION:
+                beliefs.record_distance_at_tender(state, technology)
+                projects.release(technology)
             if segment.past_notice > segment.first_notice:
-                read_notices(w, tech, segment)
+                read_notices(state, technology, segment)
 
 
-def read_notices(w, tech, segment):
+def read_notices(state, technology, segment):
     """Look at ``signal.notices_read`` of the published requirements; change the target if one promises more."""
-    t = w.clock[0].t
-    asked = w.levers[t].procurement.minimum_trl
-    owner = w.organisations[tech.owner]
+    quarter = state.clock[0].t
+    required_trl = state.levers[quarter].procurement.minimum_trl
+    owner = state.organisations[technology.owner]
     offered = segment.past_notice - segment.first_notice
-    for n in range(w.rules[0].signal.notices_read):
-        u = draws.uniform(tech.key, DRAW_NOTICE_READ, t, n)
-        r = w.notices[segment.first_notice + min(int(u * offered), offered - 1)]
-        if r == tech.target:
+    for reading in range(state.rules[0].signal.notices_read):
+        uniform = draws.uniform(technology.key, DRAW_NOTICE_READ, quarter, reading)
+        requirement_row = state.notices[segment.first_notice + min(int(uniform * offered), offered - 1)]
+        if requirement_row == technology.target:
             continue
-        need = w.requirements[r]
-        if not Organisation.can_be_ready(owner, tech.trl, asked, need.planned - t, w.rules[0]):
+        requirement = state.requirements[requirement_row]
+        if not Organisation.can_be_ready(
+            owner, technology.trl, required_trl, requirement.planned - quarter, state.rules[0]
+        ):
             continue
-        tau = seeing.precision(w, tech, need, 0)
-        gap = seeing.believed_distance(w, tech, need, tau)
-        worth = seeing.prospect(w, tech, need, gap, tau)
-        if worth > tech.prospect:
-            seeing.take_target(tech, r, gap, worth)
+        tau = beliefs.precision(state, technology, requirement, 0)
+        gap = beliefs.believed_distance(state, technology, requirement, tau)
+        worth = beliefs.prospect(state, technology, requirement, gap, tau)
+        if worth > technology.prospect:
+            beliefs.take_target(technology, requirement_row, gap, worth)

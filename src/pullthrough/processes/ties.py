@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pullthrough.agents import RegionalCluster
-from pullthrough.processes import contacts, projects
+from pullthrough.processes.shared import contacts, projects
 from pullthrough.world import draws
-from pullthrough.world.kinds import (
+from pullthrough.world.codes import (
     ACTIVE,
     DRAW_CLUSTER_MEET,
     DRAW_EVENT,
@@ -14,110 +14,114 @@ from pullthrough.world.kinds import (
     EVALUATION,
     IN_DELIVERY,
     MOST_TIES,
-    NEVER,
+    NO_ROW,
     NOVEL,
 )
 
 
-def step(w):
+def step(state):
     """Ties fade; then the quarter's meetings are held."""
-    for i in range(len(w.organisations)):
-        if w.networks[i].ties > 0:
-            fade(w, i)
-    for n in range(w.clock[0].open):
-        need = w.requirements[w.open[n]]
-        if need.status == EVALUATION or need.status == IN_DELIVERY:
-            meet_at_work(w, need)
-        elif need.status < EVALUATION and need.invitations > 1:
-            meet_at_event(w, need)
-    for i in range(len(w.organisations)):
-        if w.organisations[i].standing == ACTIVE:
-            meet_around(w, i)
-    for r in range(len(w.clusters)):
-        for m in range(w.clusters[r].first_member, w.clusters[r].past_member):
-            introduce(w, w.clusters[r], w.cluster_members[m])
+    for organisation_row in range(len(state.organisations)):
+        if state.networks[organisation_row].ties > 0:
+            fade_ties(state, organisation_row)
+    for place in range(state.clock[0].open):
+        requirement = state.requirements[state.open[place]]
+        if requirement.status == EVALUATION or requirement.status == IN_DELIVERY:
+            meet_at_work(state, requirement)
+        elif requirement.status < EVALUATION and requirement.invitations > 1:
+            meet_at_event(state, requirement)
+    for organisation_row in range(len(state.organisations)):
+        if state.organisations[organisation_row].standing == ACTIVE:
+            meet_around(state, organisation_row)
+    for region in range(len(state.clusters)):
+        for place in range(state.clusters[region].first_member, state.clusters[region].past_member):
+            introduce(state, state.clusters[region], state.cluster_members[place])
 
 
-def fade(w, i):
+def fade_ties(state, organisation_row):
     """s <- s (1 - decay); a tie below the floor is forgotten. Alike on both sides."""
-    rules = w.rules[0]
-    place = i * MOST_TIES
-    while place < i * MOST_TIES + w.networks[i].ties:
-        tie = w.ties[place]
+    rules = state.rules[0]
+    place = organisation_row * MOST_TIES
+    while place < organisation_row * MOST_TIES + state.networks[organisation_row].ties:
+        tie = state.ties[place]
         tie.strength *= 1.0 - rules.ties.decay
         if tie.strength < rules.ties.floor:
-            contacts.drop(w, i, place)
+            contacts.drop_tie(state, organisation_row, place)
         else:
             place += 1
 
 
-def meet_at_work(w, need):
+def meet_at_work(state, requirement):
     """Leader and owner of the technology work together from the bid to acceptance."""
-    if need.winner != NOVEL:
+    if requirement.winner != NOVEL:
         return
-    tech = w.technologies[need.technology]
-    lead = w.organisations[need.contractor]
-    if lead.key == need.contractor_key and not projects.orphaned(w, tech):
-        contacts.work_together(w, need.contractor, tech.owner)
+    technology = state.technologies[requirement.technology]
+    lead = state.organisations[requirement.contractor]
+    if lead.key == requirement.contractor_key and not projects.orphaned(state, technology):
+        contacts.work_together(state, requirement.contractor, technology.owner)
 
 
-def meet_at_event(w, need):
+def meet_at_event(state, requirement):
     """Two of those invited to engage on a requirement meet with a chance."""
-    t = w.clock[0].t
-    if draws.uniform(need.key, DRAW_EVENT, t, 0) >= w.rules[0].ties.meet_event:
+    quarter = state.clock[0].t
+    if draws.uniform(requirement.key, DRAW_EVENT, quarter, 0) >= state.rules[0].ties.meet_event:
         return
-    a = pick(draws.uniform(need.key, DRAW_EVENT, t, 1), need.invitations)
-    b = pick(draws.uniform(need.key, DRAW_EVENT, t, 2), need.invitations)
-    one = w.technologies[need.invited[a]]
-    other = w.technologies[need.invited[b]]
-    if not projects.orphaned(w, one) and not projects.orphaned(w, other):
-        contacts.meet(w, one.owner, other.owner)
+    one_slot = pick_number(draws.uniform(requirement.key, DRAW_EVENT, quarter, 1), requirement.invitations)
+    other_slot = pick_number(draws.uniform(requirement.key, DRAW_EVENT, quarter, 2), requirement.invitations)
+    one = state.technologies[requirement.invited[one_slot]]
+    other = state.technologies[requirement.invited[other_slot]]
+    if not projects.orphaned(state, one) and not projects.orphaned(state, other):
+        contacts.record_meeting(state, one.owner, other.owner)
 
 
-def meet_around(w, i):
+def meet_around(state, organisation_row):
     """An organisation inside defence seeks somebody of its segment, or meets somebody of its region."""
-    rules = w.rules[0]
-    t = w.clock[0].t
-    org = w.organisations[i]
-    u = draws.uniform(org.key, DRAW_MEET, t, 0)
-    j = NEVER
-    if u < rules.ties.meet_segment:
-        segment = w.segments[org.segment]
-        j = somebody(w, w.members, segment.first_member, segment.past_member, org.key, 0)
-        if w.organisations[j].standing != ACTIVE:
-            j = NEVER
-    elif u < rules.ties.meet_segment + rules.ties.meet_region:
-        home = w.clusters[org.region]
-        j = somebody(w, w.locals, home.first_local, home.past_local, org.key, 0)
-    if j != NEVER:
-        contacts.meet(w, i, j)
+    rules = state.rules[0]
+    quarter = state.clock[0].t
+    organisation = state.organisations[organisation_row]
+    uniform = draws.uniform(organisation.key, DRAW_MEET, quarter, 0)
+    partner_row = NO_ROW
+    if uniform < rules.ties.meet_segment:
+        segment = state.segments[organisation.segment]
+        first, stop = segment.first_member, segment.past_member
+        partner_row = draw_somebody(state, state.members, first, stop, organisation.key, 0)
+        if state.organisations[partner_row].standing != ACTIVE:
+            partner_row = NO_ROW
+    elif uniform < rules.ties.meet_segment + rules.ties.meet_region:
+        cluster = state.clusters[organisation.region]
+        first, stop = cluster.first_local, cluster.past_local
+        partner_row = draw_somebody(state, state.locals, first, stop, organisation.key, 0)
+    if partner_row != NO_ROW:
+        contacts.record_meeting(state, organisation_row, partner_row)
 
 
-def somebody(w, rows, first, past, key, attempt):
-    """One of a list of organisations, drawn by the key of who looks; NEVER if the list is empty."""
-    if past <= first:
-        return NEVER
-    return rows[first + pick(draws.uniform(key, DRAW_MEET_WHOM, w.clock[0].t, attempt), past - first)]
+def draw_somebody(state, rows, first, stop, key, attempt):
+    """One of a list of organisations, drawn by the key of who looks; NO_ROW if the list is empty."""
+    if stop <= first:
+        return NO_ROW
+    return rows[first + pick_number(draws.uniform(key, DRAW_MEET_WHOM, state.clock[0].t, attempt), stop - first)]
 
 
-def pick(u, n):
-    """A whole number from 0 to n - 1 by a uniform draw."""
-    return min(int(u * n), n - 1)
+def pick_number(uniform, count):
+    """A whole number from 0 to count - 1 by a uniform draw."""
+    return min(int(uniform * count), count - 1)
 
 
-def introduce(w, cluster, i):
+def introduce(state, cluster, organisation_row):
     """The cluster brings a member together with another, if it can with one of another kind."""
-    org = w.organisations[i]
-    if not RegionalCluster.introduces(cluster, draws.uniform(org.key, DRAW_CLUSTER_MEET, w.clock[0].t, 0), w.rules[0]):
+    organisation = state.organisations[organisation_row]
+    uniform = draws.uniform(organisation.key, DRAW_CLUSTER_MEET, state.clock[0].t, 0)
+    if not RegionalCluster.introduces(cluster, uniform, state.rules[0]):
         return
-    j = NEVER
-    for attempt in range(w.rules[0].clusters.introductions):
-        j = somebody(w, w.cluster_members, cluster.first_member, cluster.past_member, org.key, 1 + attempt)
-        if other_sort(org, w.organisations[j]):
+    first, stop = cluster.first_member, cluster.past_member
+    partner_row = NO_ROW
+    for attempt in range(state.rules[0].clusters.introductions):
+        partner_row = draw_somebody(state, state.cluster_members, first, stop, organisation.key, 1 + attempt)
+        if differ_in_sort(organisation, state.organisations[partner_row]):
             break
-    contacts.meet(w, i, j)
+    contacts.record_meeting(state, organisation_row, partner_row)
 
 
-def other_sort(one, other):
+def differ_in_sort(one, other):
     """Whether two organisations differ in kind, or in being inside defence."""
     return one.kind != other.kind or one.standing != other.standing

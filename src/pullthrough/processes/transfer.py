@@ -4,52 +4,51 @@ from __future__ import annotations
 
 from pullthrough.agents import Organisation
 from pullthrough.world import draws, geometry
-from pullthrough.world.kinds import ACADEMIC, ACTIVE, DRAW_ADVISER, DRAW_JOINT_IDEA, MOST_TIES, NEVER
-
-MILLION = 1000000.0
+from pullthrough.world.codes import ACADEMIC, ACTIVE, DRAW_ADVISER, DRAW_JOINT_IDEA, MICRO, MOST_TIES, NO_ROW
 
 
-def step(w):
+def step(state):
     """Each organisation inside defence turns to one of those it knows, drawn at random, and learns."""
-    for i in range(len(w.organisations)):
-        if w.networks[i].ties > 0 and w.organisations[i].standing == ACTIVE:
-            turn_to(w, i)
+    for organisation_row in range(len(state.organisations)):
+        if state.networks[organisation_row].ties > 0 and state.organisations[organisation_row].standing == ACTIVE:
+            learn_from_a_partner(state, organisation_row)
 
 
-def turn_to(w, i):
+def learn_from_a_partner(state, organisation_row):
     """k_i <- k_i + share (k_j - k_i), with share = rate x absorptive capacity x strength x complementarity."""
-    rules = w.rules[0]
-    own = w.networks[i]
-    org = w.organisations[i]
-    u = draws.uniform(org.key, DRAW_ADVISER, w.clock[0].t, 0)
-    tie = w.ties[i * MOST_TIES + min(int(u * own.ties), own.ties - 1)]
-    partner = w.organisations[tie.partner]
-    own.adviser = tie.partner
-    own.adviser_key = partner.key
-    gap = geometry.distance(org.k, partner.k)
-    absorbed = Organisation.absorptive_capacity(org, rules)
-    share = Organisation.share_learnt(org, gap, tie.strength, absorbed, rules)
-    for d in range(len(org.k)):
-        org.k[d] += share * (partner.k[d] - org.k[d])
-    note(w, org, partner, int(MILLION * share * gap))
+    rules = state.rules[0]
+    network = state.networks[organisation_row]
+    organisation = state.organisations[organisation_row]
+    uniform = draws.uniform(organisation.key, DRAW_ADVISER, state.clock[0].t, 0)
+    tie = state.ties[organisation_row * MOST_TIES + min(int(uniform * network.ties), network.ties - 1)]
+    partner = state.organisations[tie.partner]
+    network.adviser = tie.partner
+    network.adviser_key = partner.key
+    gap = geometry.distance(organisation.k, partner.k)
+    absorbed = Organisation.absorptive_capacity(organisation, rules)
+    share = Organisation.share_learnt(organisation, gap, tie.strength, absorbed, rules)
+    for axis in range(len(organisation.k)):
+        organisation.k[axis] += share * (partner.k[axis] - organisation.k[axis])
+    count_knowledge(state, organisation, partner, int(MICRO * share * gap))
 
 
-def note(w, org, partner, moved):
+def count_knowledge(state, organisation, partner, moved):
     """Statistics: what was learnt, and of this what went to a firm that competes in the partner's segment."""
-    w.flow[0].knowledge += moved
-    w.regional[w.clock[0].t, org.region].knowledge += moved
-    if org.segment == partner.segment and org.kind != ACADEMIC and partner.kind != ACADEMIC:
-        w.flow[0].knowledge_leaked += moved
+    state.flow[0].knowledge += moved
+    state.regional[state.clock[0].t, organisation.region].knowledge += moved
+    if organisation.segment == partner.segment and organisation.kind != ACADEMIC and partner.kind != ACADEMIC:
+        state.flow[0].knowledge_leaked += moved
 
 
-def recombine(w, i, tech):
+def recombine(state, organisation_row, technology):
     """A new idea may lie between what its owner and its last adviser know: x <- x + mix (k_j - k_i)."""
-    own = w.networks[i]
-    if own.adviser == NEVER or w.organisations[own.adviser].key != own.adviser_key:
+    network = state.networks[organisation_row]
+    if network.adviser == NO_ROW or state.organisations[network.adviser].key != network.adviser_key:
         return
-    org = w.organisations[i]
-    if not Organisation.draws_on_partner(org, draws.uniform(tech.key, DRAW_JOINT_IDEA, 0, 0), w.rules[0]):
+    organisation = state.organisations[organisation_row]
+    uniform = draws.uniform(technology.key, DRAW_JOINT_IDEA, 0, 0)
+    if not Organisation.draws_on_partner(organisation, uniform, state.rules[0]):
         return
-    partner = w.organisations[own.adviser]
-    for d in range(len(org.k)):
-        tech.x[d] += w.rules[0].transfer.mix * (partner.k[d] - org.k[d])
+    partner = state.organisations[network.adviser]
+    for axis in range(len(organisation.k)):
+        technology.x[axis] += state.rules[0].transfer.mix * (partner.k[axis] - organisation.k[axis])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 
 from pullthrough.world import draws
-from pullthrough.world.kinds import DRAW_SIGNAL
+from pullthrough.world.codes import DRAW_SIGNAL
 
 
-def distance(x, y):
+def distance(one, other):
     """Euclidean distance of two positions."""
     total = 0.0
-    for d in range(len(x)):
-        total += (x[d] - y[d]) * (x[d] - y[d])
+    for axis in range(len(one)):
+        total += (one[axis] - other[axis]) * (one[axis] - other[axis])
     return math.sqrt(total)
 
 
@@ -29,33 +29,34 @@ def complementarity(gap, best):
     return gap / best * math.exp(1.0 - gap / best)
 
 
-def gap_left(trl, asked, rules):
-    """Share of today's gap that steady work leaves by the readiness asked: exp(-T sum_k rho_k), k = trl .. asked - 1.
+def gap_left(trl, required_trl, rules):
+    """Share of today's gap that steady work leaves by the required TRL: exp(-T sum_k rho_k), k = trl .. required - 1.
 
     rho_k = rho_0 exp(-eta (k - 1)) is the steering rate at TRL k, T the quickest time of a step; the sum is geometric.
     """
-    if trl >= asked:
+    if trl >= required_trl:
         return 1.0
     freeze = rules.steering.freeze
     if freeze < 1e-9:
-        total = float(asked - trl)
+        total = float(required_trl - trl)
     else:
-        total = (math.exp(-freeze * (trl - 1)) - math.exp(-freeze * (asked - 1))) / (1.0 - math.exp(-freeze))
+        total = (math.exp(-freeze * (trl - 1)) - math.exp(-freeze * (required_trl - 1))) / (1.0 - math.exp(-freeze))
     return math.exp(-rules.development.quickest_step * rules.steering.rate * total)
 
 
-def belief(signal_key, d, need, centre, tau, tau_prior):
-    """Coordinate d of the believed need: posterior mean of a normal signal and the segment's centre of need.
+def belief(signal_key, axis, need, centre, tau, tau_prior):
+    """One coordinate of the believed need: posterior mean of a normal signal and the segment's centre of need.
 
     signal = y + e / sqrt(tau), e standard normal, **one for each (organisation, requirement)**: hearing again sharpens the
     same error instead of averaging new ones away. belief = (tau signal + tau_prior mu) / (tau + tau_prior).
 
     Args:
         signal_key: key of the pair (organisation, requirement).
-        need, centre: y and mu in coordinate d.
+        axis: which coordinate.
+        need, centre: y and mu in that coordinate.
         tau, tau_prior: precision of the signal and of the prior, 1 / sigma_y^2.
     """
     if tau <= 0.0:
         return centre
-    heard = need + draws.normal(signal_key, DRAW_SIGNAL, 0, d) / math.sqrt(tau)
+    heard = need + draws.normal(signal_key, DRAW_SIGNAL, 0, axis) / math.sqrt(tau)
     return (tau * heard + tau_prior * centre) / (tau + tau_prior)

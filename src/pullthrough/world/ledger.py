@@ -7,6 +7,8 @@ add up to zero.
 
 from __future__ import annotations
 
+THOUSANDS_PER_MILLION = 1000.0  # accounts are in GBP thousand
+
 TREASURY = 0  # source of public money
 POTS = 1  # funding instruments
 SEGMENTS = 2  # tendered budgets, ring fence included

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pullthrough.parameters.world_schema import Population
-from pullthrough.world.kinds import ACADEMIC, PRIME, SME
+from pullthrough.world.codes import ACADEMIC, PRIME, SME
 from pullthrough.world.tables import PLACE
 
 #: Employees of the size bands "0-4" ... "100-249" of SMEs, and of primes and academic groups (half-open, at least one).
@@ -22,21 +22,21 @@ def places(population: Population) -> np.ndarray:
     """
     regions = list(population.firms_by_region)
     rows: list[tuple[int, int, float, float, float]] = []
-    for r, region in enumerate(regions):
+    for region_row, region in enumerate(regions):
         counts = population.firms_by_region[region]
         for (low, high), count, share in zip(SME_BANDS, counts, population.innovating_share, strict=False):
-            rows.append((SME, r, float(low), float(high), count * share))
-        rows.append((PRIME, r, *PRIME_BAND, counts[-1]))
-        rows.append((ACADEMIC, r, *GROUP_BAND, population.academia_by_region.get(region, 0.0)))
+            rows.append((SME, region_row, float(low), float(high), count * share))
+        rows.append((PRIME, region_row, *PRIME_BAND, counts[-1]))
+        rows.append((ACADEMIC, region_row, *GROUP_BAND, population.academia_by_region.get(region, 0.0)))
     table = np.zeros(len(rows), PLACE)
     for kind in (PRIME, SME, ACADEMIC):
-        mine = [i for i, row in enumerate(rows) if row[0] == kind]
-        weights = np.array([rows[i][4] for i in mine])
+        mine = [place for place, row in enumerate(rows) if row[0] == kind]
+        weights = np.array([rows[place][4] for place in mine])
         shares = np.cumsum(weights) / weights.sum()
         shares[-1] = 1.0
-        for i, share in zip(mine, shares, strict=True):
-            _, where, least, most, _ = rows[i]
-            table[i] = (kind, where, least, most, intensity(population, (least + most) / 2.0), share)
+        for place, share in zip(mine, shares, strict=True):
+            _, where, least, most, _ = rows[place]
+            table[place] = (kind, where, least, most, intensity(population, (least + most) / 2.0), share)
     return table
 
 

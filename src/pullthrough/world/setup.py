@@ -10,32 +10,32 @@ import numpy as np
 
 from pullthrough.parameters.setting import Setting
 from pullthrough.parameters.world_schema import APPLICANTS, EXPORT_SECTORS, SOVEREIGNTY, THEMES, World
-from pullthrough.world import tables as t
-from pullthrough.world import tables_trade
-from pullthrough.world.draws import child, mix
-from pullthrough.world.kinds import (
+from pullthrough.world import tables, tables_trade
+from pullthrough.world.codes import (
     ACADEMIC,
     ACTIVE,
     KEY_INSTRUMENT,
     KEY_SEGMENT,
     KINDS,
     MOST_INVITED,
-    NEVER,
+    NO_ROW,
     PRIME,
+    QUARTERS_PER_YEAR,
     SME,
     TOP_TRL,
 )
+from pullthrough.world.draws import child, mix
 from pullthrough.world.ledger import ACCOUNTS
 from pullthrough.world.places import places
 from pullthrough.world.setup_networks import network_tables
 from pullthrough.world.tables_spending import DEALINGS, LABOUR, MARKS
 
 KIND_OF_APPLICANT = {"sme": SME, "prime": PRIME, "academic": ACADEMIC}
-FIRST_ROOM = 2048  # rows that growing tables have to begin with
+FIRST_CAPACITY = 2048  # rows that growing tables have to begin with
 GOLDEN = 0.6180339887498949  # its multiples fill the unit interval evenly: segments of organisations by slot
 
 
-def create(setting: Setting, seed: int) -> t.Tables:
+def create(setting: Setting, seed: int) -> tables.Tables:
     """All tables for one run.
 
     Args:
@@ -49,45 +49,45 @@ def create(setting: Setting, seed: int) -> t.Tables:
         segments = _segments(world, root)
         instruments = _instruments(world, root)
     organisations, members = _organisations(world, segments)
-    agency = _empty(1, t.AGENCY)
+    agency = _empty(1, tables.AGENCY)
     agency.seed_key[0] = root
     agency.sme_chain[0] = world.supply_chain.sme_share
     _support_bases(world, organisations, agency)
-    rules = _empty(1, t.RULES)
+    rules = _empty(1, tables.RULES)
     fill(rules[0], world)
-    clock = _empty(1, t.CLOCK)
+    clock = _empty(1, tables.CLOCK)
     clock.t[0] = -1
-    news = _empty(1, t.NEWS)
+    news = _empty(1, tables.NEWS)
     news.award_rate[0] = world.belief.award_prior
     news.contract_rate[0] = world.belief.contract_prior
     news.award_yearly_new[0] = world.belief.entrant_awards
     news.contract_yearly_new[0] = world.belief.entrant_contracts
     news.award_mean[0] = world.belief.award_size
-    return t.Tables(
+    return tables.Tables(
         clock=clock,
         rules=rules,
-        **planned(setting),
+        **lever_series(setting),
         organisations=organisations,
-        technologies=_empty(FIRST_ROOM, t.technology_type(world.dimensions)),
-        requirements=_empty(FIRST_ROOM, t.requirement_type(world.dimensions)),
+        technologies=_empty(FIRST_CAPACITY, tables.technology_type(world.dimensions)),
+        requirements=_empty(FIRST_CAPACITY, tables.requirement_type(world.dimensions)),
         segments=segments,
         instruments=instruments,
         agency=agency,
         news=news,
-        careers=_empty(FIRST_ROOM, t.CAREERS),
+        careers=_empty(FIRST_CAPACITY, tables.CAREERS),
         places=places(world.population).view(np.recarray),
         members=members,
         suppliers=np.zeros(len(members), np.uint32),
-        roster=np.zeros(FIRST_ROOM, np.uint32),
-        ripe=np.zeros(FIRST_ROOM, np.uint32),
-        free=_empty(FIRST_ROOM, t.listener_type(world.dimensions)),
-        unfunded=_empty(FIRST_ROOM, t.CANDIDATE),
-        open=np.zeros(FIRST_ROOM, np.uint32),
-        notices=np.zeros(FIRST_ROOM, np.uint32),
-        live=np.zeros(FIRST_ROOM, np.uint32),
-        scores=np.zeros(FIRST_ROOM),
-        score_rows=np.zeros(FIRST_ROOM, np.uint32),
-        bids=_empty(FIRST_ROOM, t.BID),
+        roster=np.zeros(FIRST_CAPACITY, np.uint32),
+        ripe=np.zeros(FIRST_CAPACITY, np.uint32),
+        free=_empty(FIRST_CAPACITY, tables.listener_type(world.dimensions)),
+        unfunded=_empty(FIRST_CAPACITY, tables.CANDIDATE),
+        open=np.zeros(FIRST_CAPACITY, np.uint32),
+        notices=np.zeros(FIRST_CAPACITY, np.uint32),
+        live=np.zeros(FIRST_CAPACITY, np.uint32),
+        scores=np.zeros(FIRST_CAPACITY),
+        score_rows=np.zeros(FIRST_CAPACITY, np.uint32),
+        bids=_empty(FIRST_CAPACITY, tables.BID),
         gap_left=np.zeros((KINDS, TOP_TRL + 1)),
         sponsor_gap_left=np.zeros(TOP_TRL + 1),
         first_of_kind=np.array([_first(organisations.kind == kind) for kind in range(KINDS)], np.int32),
@@ -96,20 +96,20 @@ def create(setting: Setting, seed: int) -> t.Tables:
         short_newcomers=np.zeros(MOST_INVITED, np.int32),
         short_newcomers_scores=np.zeros(MOST_INVITED),
         best_paid=np.zeros(10, np.int64),
-        stocks=_empty(quarters, t.STOCKS),
+        stocks=_empty(quarters, tables.STOCKS),
         marks=_empty(quarters, MARKS),
         labour=_labour(len(world.population.firms_by_region)),
         dealings=_empty(len(organisations), DEALINGS),
         accounts=np.zeros(len(ACCOUNTS), np.int64),
         export_office=_empty(1, tables_trade.EXPORT_OFFICE),
         investment_screening=_empty(1, tables_trade.INVESTMENT_SCREENING),
-        flow=_empty(1, t.FLOW),
+        flow=_empty(1, tables.FLOW),
         **network_tables(world, root, len(organisations), quarters),
     )
 
 
 def _first(where: np.ndarray) -> int:
-    return int(np.argmax(where)) if where.any() else NEVER
+    return int(np.argmax(where)) if where.any() else NO_ROW
 
 
 def fill(record: Any, config: Any) -> None:
@@ -127,22 +127,22 @@ def _empty(rows: int, dtype: np.dtype[Any]) -> Any:
 
 
 def _segments(world: World, root: np.uint64) -> Any:
-    table = _empty(len(world.segments), t.segment_type(world.dimensions))
-    for s, (name, segment) in enumerate(world.segments.items()):
-        row = table[s]
+    table = _empty(len(world.segments), tables.segment_type(world.dimensions))
+    for segment_row, (name, segment) in enumerate(world.segments.items()):
+        row = table[segment_row]
         row.key = child(root, KEY_SEGMENT, crc32(name.encode()))  # by name: order does not matter
         row.sovereignty = SOVEREIGNTY.index(segment.sovereignty)
         row.budget_share = segment.budget_share
-        row.rate = segment.requirements / 4.0
+        row.rate = segment.requirements / QUARTERS_PER_YEAR
         row.value_median = segment.value_median
         row.value_spread = segment.value_spread
         row.import_quality = segment.import_quality
         row.import_price = segment.import_price
         row.export_sector = EXPORT_SECTORS.index(segment.export_sector)
         row.export_market = segment.export_market
-        row.export_campaigns = segment.export_campaigns / 4.0
+        row.export_campaigns = segment.export_campaigns / QUARTERS_PER_YEAR
         row.export_trend = segment.export_trend
-        row.capital_offers = segment.capital_offers / 4.0
+        row.capital_offers = segment.capital_offers / QUARTERS_PER_YEAR
         row.criticality = segment.criticality
         row.cooperation = segment.cooperation
         row.rivals = world.belief.rivals
@@ -152,13 +152,13 @@ def _segments(world: World, root: np.uint64) -> Any:
 
 
 def _instruments(world: World, root: np.uint64) -> Any:
-    table = _empty(len(world.instruments), t.instrument_type())
-    for c, (name, instrument) in enumerate(world.instruments.items()):
-        row = table[c]
+    table = _empty(len(world.instruments), tables.instrument_type())
+    for instrument_row, (name, instrument) in enumerate(world.instruments.items()):
+        row = table[instrument_row]
         row.key = child(root, KEY_INSTRUMENT, crc32(name.encode()))
         for column in set(table.dtype.names) & {f.name for f in fields(instrument)} - {"theme"}:
             setattr(row, column, getattr(instrument, column))
-        row.bit = 1 << c
+        row.bit = 1 << instrument_row
         row.theme = THEMES.index(instrument.theme)
         row.for_segments = sum(1 << list(world.segments).index(name) for name in set(instrument.segments))
         for applicant in APPLICANTS:
@@ -168,16 +168,16 @@ def _instruments(world: World, root: np.uint64) -> Any:
 
 def _organisations(world: World, segments: Any) -> tuple[Any, np.ndarray]:
     """Slots: primes, academic groups, suppliers, potential entrants; and the members of each segment, primes first."""
-    p = world.population
-    counts = (p.primes, p.academic_groups, p.suppliers, p.potential_entrants)
+    population = world.population
+    counts = (population.primes, population.academic_groups, population.suppliers, population.potential_entrants)
     kinds = np.repeat([PRIME, ACADEMIC, SME, SME], counts)
-    table = _empty(len(kinds), t.organisation_type(world.dimensions))
+    table = _empty(len(kinds), tables.organisation_type(world.dimensions))
     table.kind = kinds
     table.slot = np.arange(len(kinds))
-    table.standing[: p.primes + p.academic_groups + p.suppliers] = ACTIVE
+    table.standing[: population.primes + population.academic_groups + population.suppliers] = ACTIVE
     shares = np.cumsum(segments.budget_share) / segments.budget_share.sum()
     table.segment = np.minimum(np.searchsorted(shares, (table.slot * GOLDEN + 0.5) % 1.0), len(segments) - 1)
-    first = np.arange(min(p.primes, len(segments)))  # every segment has a prime as long as there are enough
+    first = np.arange(min(population.primes, len(segments)))  # every segment has a prime as long as there are enough
     table.segment[first] = first
     order = np.lexsort((table.slot, table.kind != PRIME, table.segment)).astype(np.uint32)
     counts_by_segment = np.bincount(table.segment, minlength=len(segments))
@@ -212,7 +212,7 @@ def _labour(regions: int) -> Any:
     return table
 
 
-def planned(setting: Setting) -> dict[str, Any]:
+def lever_series(setting: Setting) -> dict[str, Any]:
     """The values of all levers in each quarter: a record for those there is one of, a column a name for the others."""
     world = setting.world
     quarters = world.calendar.quarters
@@ -221,7 +221,7 @@ def planned(setting: Setting) -> dict[str, Any]:
         "roadmaps": ("roadmaps", list(world.segments)),
         "clusters": ("cluster_strength", list(world.population.firms_by_region)),
     }
-    levers = _empty(quarters, t.LEVERS)
+    levers = _empty(quarters, tables.LEVERS)
     columns = {table: np.zeros((quarters, len(names))) for table, names in named.values()}
     for path, series in setting.timeline.values(quarters).items():
         group, _, name = path.partition(".")

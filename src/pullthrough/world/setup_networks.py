@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.parameters.world_schema import World
-from pullthrough.world import tables_networks as t
+from pullthrough.world import tables_networks
+from pullthrough.world.codes import KEY_CLUSTER, MOST_INVITED, MOST_TIES, NEVER, NO_ROW
 from pullthrough.world.draws import child
-from pullthrough.world.kinds import KEY_CLUSTER, MOST_INVITED, MOST_TIES, NEVER
 
 
 def network_tables(world: World, root: np.uint64, organisations: int, quarters: int) -> dict[str, Any]:
@@ -24,26 +24,31 @@ def network_tables(world: World, root: np.uint64, organisations: int, quarters: 
         quarters: number of quarters simulated.
     """
     regions = list(world.population.firms_by_region)
-    networks = _empty(organisations, t.NETWORK)
-    networks.cluster = networks.joined = networks.adviser = NEVER
-    clusters = _empty(len(regions), t.CLUSTER)
+    networks = _empty(organisations, tables_networks.NETWORK)
+    networks.cluster = networks.adviser = NO_ROW
+    networks.joined = NEVER
+    clusters = _empty(len(regions), tables_networks.CLUSTER)
     clusters.launched = NEVER
     with np.errstate(over="ignore"):
-        for r, region in enumerate(regions):
-            clusters.key[r] = child(root, KEY_CLUSTER, crc32(region.encode()))  # by name: order does not matter
+        for region_row, region in enumerate(regions):
+            clusters.key[region_row] = child(
+                root, KEY_CLUSTER, crc32(region.encode())
+            )  # by name: order does not matter
     return {
         "networks": networks,
-        "ties": _empty(organisations * MOST_TIES, t.TIE),
+        "ties": _empty(organisations * MOST_TIES, tables_networks.TIE),
         "clusters": clusters,
         "neighbours": _neighbours(world, regions),
         "locals": np.zeros(organisations, np.uint32),
         "cluster_members": np.zeros(organisations, np.uint32),
         "short_members": np.zeros(MOST_INVITED, np.int32),
         "short_members_scores": np.zeros(MOST_INVITED),
-        "regional": np.zeros((quarters, len(regions)), t.REGIONAL).view(np.recarray),
-        "regional_notes": np.zeros((quarters, len(regions)), t.REGIONAL_NOTE).view(np.recarray),
-        "network_notes": _empty(quarters, t.NETWORK_NOTE),
-        "spread": np.zeros((quarters, len(world.segments)), t.spread_type(world.dimensions)).view(np.recarray),
+        "regional": np.zeros((quarters, len(regions)), tables_networks.REGIONAL).view(np.recarray),
+        "regional_notes": np.zeros((quarters, len(regions)), tables_networks.REGIONAL_NOTE).view(np.recarray),
+        "network_notes": _empty(quarters, tables_networks.NETWORK_NOTE),
+        "spread": np.zeros((quarters, len(world.segments)), tables_networks.spread_type(world.dimensions)).view(
+            np.recarray
+        ),
     }
 
 

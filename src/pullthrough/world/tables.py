@@ -1,7 +1,7 @@
 """The tables of the state: one record type each, with the meaning and unit of every field.
 
 Money is whole GBP thousand (int64), so that sums are the same in any order; time is in quarters since the start of the
-burn-in; ``NEVER`` (-1) marks a quarter that has not come or a row that does not exist.
+burn-in; ``NEVER`` (-1) marks a quarter that has not come, ``NO_ROW`` (-1) a row that does not exist.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.world_schema import World
-from pullthrough.world.kinds import MOST_INVITED
+from pullthrough.world.codes import MOST_INVITED
 
 
 def organisation_type(dimensions: int) -> np.dtype[Any]:
@@ -148,7 +148,7 @@ def requirement_type(dimensions: int) -> np.dtype[Any]:
         ("invitations", "i4"),
         ("bidders", "i4"),  # novel, legacy and foreign offers
         ("winner", "i4"),  # NOVEL, LEGACY, FOREIGN or NOTHING
-        ("contractor", "i4"),  # organisation that is paid; NEVER for a supplier abroad
+        ("contractor", "i4"),  # organisation that is paid; NO_ROW for a supplier abroad
         ("contractor_key", "u8"),
         ("technology", "i4"),
         ("price", "i8"),
@@ -513,7 +513,7 @@ Tables = namedtuple(
         "bids",  # room for the bids of one tender
         "gap_left",  # (kinds, 10) by kind of organisation and TRL, as they see it this quarter
         "sponsor_gap_left",  # (10,) by TRL, as sponsors see it this quarter
-        "first_of_kind",  # (kinds,) the first organisation of each kind; NEVER if there is none
+        "first_of_kind",  # (kinds,) the first organisation of each kind; NO_ROW if there is none
         "short_all",  # (MOST_INVITED,) room for a sponsor's short list
         "short_all_scores",
         "short_newcomers",

@@ -1,6 +1,7 @@
 """The tables of networks: ties, standing in them, regional clusters, and what the observer notes of regions.
 
-As in ``tables.py``, money is whole GBP thousand and ``NEVER`` (-1) marks what has not come or does not exist.
+As in ``tables.py``, money is whole GBP thousand; ``NEVER`` marks a quarter that has not come, ``NO_ROW`` a row that is not
+there.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ TIE = np.dtype(
 NETWORK = np.dtype(  # one row an organisation
     [
         ("ties", "i4"),  # the first so many of its places in the ties are taken
-        ("cluster", "i4"),  # region of the cluster that it is a member of; NEVER if of none
+        ("cluster", "i4"),  # region of the cluster that it is a member of; NO_ROW if of none
         ("joined", "i4"),
-        ("adviser", "i4"),  # partner from whom it learnt last, NEVER if nobody
+        ("adviser", "i4"),  # partner from whom it learnt last, NO_ROW if nobody
         ("adviser_key", "u8"),
     ],
     align=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pullthrough.world.kinds import LATEST, TRAINING_TIME
+from pullthrough.world.codes import PAYMENT_SLOTS, TRAINING_TIME
 
 #: Skilled people of one region.
 LABOUR = np.dtype(
@@ -26,8 +26,8 @@ DEALINGS = np.dtype(
     [
         ("seen", "i8"),  # of what a prime was paid this year, when the chain was last counted
         ("as_partner", "i8"),  # share of contracts led by others, received since then
-        ("owed", "i8", (LATEST,)),  # bills by the quarter in which they will be paid
-        ("owing", "i8", (LATEST,)),  # what it will then pay for the work on them
+        ("owed", "i8", (PAYMENT_SLOTS,)),  # bills by the quarter in which they will be paid
+        ("owing", "i8", (PAYMENT_SLOTS,)),  # what it will then pay for the work on them
     ],
     align=True,
 )

@@ -66,7 +66,10 @@ THEME_OPEN = 0
 THEME_SEGMENT = 1
 THEME_REQUIREMENT = 2
 
-NEVER = -1  # a quarter that has not come, a row that does not exist
+NEVER = -1  # a quarter that has not come
+NO_ROW = -1  # a row that does not exist
+QUARTERS_PER_YEAR = 4
+MICRO = 1e6  # parts in a whole, where a share is noted as a whole number
 READY_TRL = 8  # readiness at which integration adds no risk of its own
 TOP_TRL = 9
 MOST_INVITED = 16  # most technologies that one requirement can engage
@@ -74,7 +77,7 @@ MOST_IDEAS = 4  # most technologies that one organisation starts in a quarter
 MOST_TIES = 8  # most ties that one organisation keeps up
 MOST_NEEDS = 8  # most requirements that one segment conceives in a quarter
 TRAINING_TIME = 12  # quarters from a training place to a skilled person
-LATEST = 9  # room for payments by the quarter in which they are due: one more than the longest delay
+PAYMENT_SLOTS = 9  # bills by the quarter in which they are due: one more than the longest delay
 MOST_CAMPAIGNS = 64  # most export campaigns in one segment and quarter
 MOST_OFFERS = 32  # most offers of foreign capital in one segment and quarter
 

@@ -1,0 +1,77 @@
+"""How a project sees a requirement: believed distance, expected fit, prospect."""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.agents import Organisation
+from pullthrough.world import draws, geometry
+from pullthrough.world.codes import NO_ROW, PUBLISHED, TOP_TRL
+
+
+def cache_expected_gaps(state):
+    """What each kind of organisation expects steady work to leave of a gap, by the TRL it starts from: the same all quarter."""
+    required_trl = state.levers[state.clock[0].t].procurement.minimum_trl
+    for kind in range(len(state.first_of_kind)):
+        if state.first_of_kind[kind] != NO_ROW:
+            organisation = state.organisations[state.first_of_kind[kind]]
+            for trl in range(TOP_TRL + 1):
+                state.gap_left[kind, trl] = Organisation.gap_left(organisation, trl, required_trl, state.rules[0])
+
+
+def believed_distance(state, technology, requirement, tau):
+    """Distance of a technology from the need as its owner believes it."""
+    rules = state.rules[0]
+    prior = 1.0 / (rules.need.spread * rules.need.spread)
+    signal_key = draws.pair(technology.owner_key, requirement.key)
+    mu = state.segments[requirement.segment].mu
+    total = 0.0
+    for axis in range(len(requirement.y)):
+        gap = technology.x[axis] - geometry.belief(signal_key, axis, requirement.y[axis], mu[axis], tau, prior)
+        total += gap * gap
+    return math.sqrt(total)
+
+
+def precision(state, technology, requirement, engagements):
+    """Precision of the owner's signal of a requirement."""
+    owner = state.organisations[technology.owner]
+    return Organisation.precision(owner, requirement.status >= PUBLISHED, engagements, state.rules[0])
+
+
+def prospect(state, technology, requirement, gap, tau):
+    """Expected margin from a requirement, given the gap that steady work would leave."""
+    rules = state.rules[0]
+    owner = state.organisations[technology.owner]
+    left = gap * state.gap_left[owner.kind, technology.trl]
+    fit = Organisation.expected_fit(owner, left, tau, rules)
+    segment = state.segments[requirement.segment]
+    return Organisation.prospect(owner, fit, float(requirement.value), segment.rivals, segment.trust, rules)
+
+
+def expected_margin(state, technology):
+    """Expected margin of a project: from its target, or from tenders to come as experience suggests."""
+    usual = state.segments[technology.segment].value_median
+    return max(
+        technology.prospect,
+        Organisation.speculative_prospect(state.organisations[technology.owner], usual, state.rules[0]),
+    )
+
+
+def take_target(technology, requirement_row, gap, worth):
+    """Choose a requirement to work for."""
+    if technology.target != requirement_row:
+        technology.engagements = 0
+    technology.target = requirement_row
+    technology.believed_distance = gap
+    technology.prospect = worth
+
+
+def record_distance_at_tender(state, technology):
+    """Write down how far a technology was from the need it was developed for when that tender opened.
+
+    Called for the winner at once, for the others when they turn elsewhere; in between no design moves.
+    """
+    requirement = state.requirements[technology.target]
+    technology.tender_of = technology.target
+    technology.tender_seen = requirement.opened
+    technology.tender_distance = geometry.distance(technology.x, requirement.y)

@@ -1,0 +1,32 @@
+"""Bookkeeping of contracts that come to nothing."""
+
+from __future__ import annotations
+
+from pullthrough.processes.shared import projects
+from pullthrough.world import ledger
+from pullthrough.world.codes import BIDDING, CONTRACTED, NO_ROW, NOTHING, NOVEL, PUBLISHED, SHELF
+
+
+def return_money(state, requirement):
+    """What was set aside and not paid goes back to the segment's open account."""
+    rest = requirement.price - requirement.paid
+    ledger.move(state.accounts, ledger.ESCROW, ledger.SEGMENTS, rest)
+    state.segments[requirement.segment].account += rest
+
+
+def start_again(state, requirement):
+    """Free the technology, if any, and plan a new tender after the wait."""
+    if requirement.winner == NOVEL:
+        technology = state.technologies[requirement.technology]
+        technology.tender = NO_ROW
+        if technology.status == BIDDING or technology.status == CONTRACTED:
+            technology.status = SHELF
+        projects.release(technology)
+    requirement.status = PUBLISHED
+    requirement.planned = state.clock[0].t + max(1, state.rules[0].tender.relaunch_wait)
+    requirement.relaunches += 1
+    requirement.winner = NOTHING
+    requirement.contractor = NO_ROW
+    requirement.technology = NO_ROW
+    requirement.paid = 0
+    state.agency[0].relaunches += 1

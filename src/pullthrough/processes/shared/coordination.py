@@ -1,0 +1,18 @@
+"""What it costs a prime to work with more SMEs than usual, and what that adds to its price."""
+
+from __future__ import annotations
+
+from pullthrough.world.codes import PRIME
+
+
+def premium(state, organisation):
+    """Extra cost of a prime's work per pound passed on: c x (SMEs' share - usual share); nothing for others."""
+    if organisation.kind != PRIME:
+        return 0.0
+    chain = state.rules[0].supply_chain
+    return chain.coordination * max(0.0, state.agency[0].sme_chain - chain.sme_share)
+
+
+def ln_premium(state, organisation):
+    """The same in ln price, where the prime passes on its usual part of the price."""
+    return premium(state, organisation) * state.rules[0].supply_chain.passed_on

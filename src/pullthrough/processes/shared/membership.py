@@ -1,0 +1,48 @@
+"""What membership of a cluster, or its neighbourhood, means to an organisation; read by other processes."""
+
+from __future__ import annotations
+
+from pullthrough.agents import SME, RegionalCluster
+from pullthrough.world import draws
+from pullthrough.world.codes import DRAW_SETTLE, NO_ROW
+
+SITES_FROM, SITES_TO = 5, 7  # shared test sites serve the steps from one TRL to the other
+
+
+def is_member(state, organisation_row):
+    """Whether an organisation is a member of a cluster."""
+    return state.networks[organisation_row].cluster != NO_ROW
+
+
+def reach(state, organisation_row):
+    """Reach of the cluster of which an organisation is a member, 0 if of none: what a cluster can do for it.
+
+    For processes that give members further help; what a cluster does for its region hangs on ``state.clusters[region].reach``.
+    """
+    cluster_region = state.networks[organisation_row].cluster
+    return 0.0 if cluster_region == NO_ROW else state.clusters[cluster_region].reach
+
+
+def site_factor(state, organisation_row, trl):
+    """Cost of a step of development relative to that without shared test sites."""
+    cluster_region = state.networks[organisation_row].cluster
+    if cluster_region == NO_ROW or trl < SITES_FROM or trl >= SITES_TO:
+        return 1.0
+    return RegionalCluster.site_factor(state.clusters[cluster_region], state.rules[0])
+
+
+def choose_region(state, organisation_row):
+    """A firm that enters may settle with the strongest cluster next door instead of at home."""
+    firm = state.organisations[organisation_row]
+    best = NO_ROW
+    top = state.clusters[firm.region].reach
+    for region in range(len(state.clusters)):
+        if state.neighbours[firm.region, region] == 1 and state.clusters[region].reach > top:
+            top = state.clusters[region].reach
+            best = region
+    if best == NO_ROW:
+        return
+    uniform = draws.uniform(firm.key, DRAW_SETTLE, 0, 0)
+    if SME.relocates(firm, uniform, state.clusters[firm.region].reach, top, state.rules[0]):
+        firm.region = best
+        state.regional[state.clock[0].t, best].settlers += 1

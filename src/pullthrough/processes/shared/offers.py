@@ -1,0 +1,307 @@
+"""Offers: novel technologies, an incumbent's proven product and foreign suppliers compete for one requirement."""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.agents import Organisation, ProcurementAgency
+from pullthrough.processes.shared import beliefs, coordination, projects, suppliers, teaming
+from pullthrough.world import draws, geometry, ledger
+from pullthrough.world.codes import (
+    BIDDING,
+    CODEVELOPMENT,
+    DRAW_BID_NOISE,
+    DRAW_BID_PRICE,
+    DRAW_FOREIGN,
+    DRAW_FOREIGN_QUALITY,
+    DRAW_LEGACY,
+    DRAW_LEGACY_WHO,
+    FOREIGN,
+    IMPORT,
+    IN_SERVICE,
+    LEGACY,
+    NO_ROW,
+    NOTHING,
+    NOVEL,
+    OPEN_COMPETITION,
+    SINGLE_SOURCE,
+    UK_COMPETITION,
+)
+from pullthrough.world.codes import SME as SME_KIND
+
+NOBODY = -2  # no row either, and not NO_ROW
+
+
+def run_competition(state, requirement_row, procedure):
+    """Collect all offers for a requirement, select the winner and record the award in the requirement.
+
+    Returns NOVEL, LEGACY or FOREIGN, or NOTHING if no offer is acceptable.
+    """
+    requirement = state.requirements[requirement_row]
+    incumbent_row = NO_ROW if requirement.ring_fenced else find_incumbent(state, requirement)
+    if requirement.route == SINGLE_SOURCE and incumbent_row == NO_ROW:
+        requirement.route = UK_COMPETITION  # nobody to be the one supplier
+    bid_count = collect_bids(state, requirement_row, procedure, only_supplier(requirement, incumbent_row))
+    foreign = not requirement.ring_fenced and has_foreign_offer(state, requirement)
+    requirement.bidders = bid_count + int(incumbent_row != NO_ROW) + int(foreign)
+    if requirement.route == SINGLE_SOURCE:
+        requirement.bidders = 1  # it may show two products
+    select_winner(state, requirement_row, bid_count, incumbent_row, foreign)
+    update_usual_rivals(state, requirement, bid_count)
+    record_award(state, requirement_row, bid_count)
+    return requirement.winner
+
+
+def select_winner(state, requirement_row, bid_count, incumbent_row, foreign):
+    """Score the novel bids, the incumbent's proven product and the foreign one; the best acceptable offer wins."""
+    requirement = state.requirements[requirement_row]
+    requirement.winner = NOTHING
+    requirement.winner_distance = math.nan
+    requirement.loser_distance = math.nan
+    top = -math.inf
+    if bid_count > 0:
+        top = consider_novel(state, requirement_row, bid_count)
+    if incumbent_row != NO_ROW:
+        top = consider_legacy(state, requirement_row, incumbent_row, top)
+    if foreign:
+        consider_foreign(state, requirement_row, top)
+
+
+def update_usual_rivals(state, requirement, bid_count):
+    """Published experience of the segment: rivals <- rivals + weight (those who bid or would have bid - rivals)."""
+    segment = state.segments[requirement.segment]
+    interest = bid_count + requirement.refused
+    segment.rivals = segment.rivals + state.rules[0].belief.public_weight * (interest - segment.rivals)
+
+
+def only_supplier(requirement, incumbent_row):
+    """The one organisation that may offer: NO_ROW if anybody may, NOBODY if none at home may show novel technology."""
+    if requirement.route == SINGLE_SOURCE:
+        return incumbent_row
+    return NOBODY if requirement.route == IMPORT else NO_ROW
+
+
+def collect_bids(state, requirement_row, procedure, only_row):
+    """Write the novel bids into ``state.bids`` and return their number; those who bid pay for it.
+
+    Whoever would bid and is not admitted by the route learns that it did not win.
+    """
+    rules = state.rules[0]
+    levers = state.levers[state.clock[0].t]
+    requirement = state.requirements[requirement_row]
+    segment = state.segments[requirement.segment]
+    required_trl = ProcurementAgency.required_trl(state.agency[0], requirement.ring_fenced, levers)
+    value = ProcurementAgency.value_at_home(state.agency[0], float(requirement.value), requirement.route, rules)
+    requirement.refused = 0
+    bid_count = 0
+    for place in range(segment.first_ripe, segment.past_ripe):
+        technology_row = state.ripe[place]
+        technology = state.technologies[technology_row]
+        free = projects.is_available(technology) or technology.status == IN_SERVICE
+        if not free or technology.tender != NO_ROW or technology.trl < required_trl:
+            continue
+        engagements = technology.engagements if technology.target == requirement_row else 0
+        tau = beliefs.precision(state, technology, requirement, engagements)
+        gap = beliefs.believed_distance(state, technology, requirement, tau)
+        owner = state.organisations[technology.owner]
+        fit = Organisation.expected_fit(owner, gap, tau, rules)
+        trust = rules.private_money.trust  # the tender is there: how plans were kept before no longer matters
+        worth = Organisation.prospect(owner, fit, value, segment.rivals, trust, rules)
+        cost = Organisation.bid_cost(owner, value, procedure, levers.procurement.bid_cost_factor, rules)
+        if not Organisation.bids(owner, worth, float(cost)):
+            continue
+        lead_row = teaming.choose_leader(state, technology, value)
+        if lead_row == NO_ROW or not teaming.will_bid(state, technology, lead_row, worth, cost):
+            continue
+        if only_row != NO_ROW and lead_row != only_row:
+            requirement.refused += 1
+            update_contract_belief(state, owner, False)
+        else:
+            believed_merit = math.log(max(fit, 1e-300)) + technology.ln_quality
+            bid_count = add_bid(state, bid_count, technology_row, lead_row, cost, believed_merit)
+    for bid_row in range(bid_count):
+        pay_for_bid(state, state.bids[bid_row], rules)
+    return bid_count
+
+
+def add_bid(state, bid_count, technology_row, lead_row, cost, believed_merit):
+    """Enter a bid; a leader that bids already keeps the better of the two technologies. Returns the number of bids."""
+    for bid_row in range(bid_count):
+        bid = state.bids[bid_row]
+        if bid.lead == lead_row:
+            if believed_merit > bid.believed_merit:
+                bid.technology = technology_row
+                bid.believed_merit = believed_merit
+            return bid_count
+    bid = state.bids[bid_count]
+    bid.technology = technology_row
+    bid.lead = lead_row
+    bid.cost = cost
+    bid.believed_merit = believed_merit
+    return bid_count + 1
+
+
+def pay_for_bid(state, bid, rules):
+    """The leader pays for the bid, and for the search if the technology is a partner's."""
+    lead = state.organisations[bid.lead]
+    owner = state.organisations[state.technologies[bid.technology].owner]
+    search = 0
+    if lead.key != owner.key:
+        search = int(teaming.search_cost(state, bid.lead, state.technologies[bid.technology].owner))
+    ledger.pay_out(state.accounts, lead, ledger.INDUSTRY, min(lead.cash, bid.cost + search))
+    if owner.kind == SME_KIND:
+        state.flow[0].sme_bids += 1
+
+
+def consider_novel(state, requirement_row, bid_count):
+    """Score the novel bids; write the best acceptable one into the requirement. Returns its score."""
+    rules = state.rules[0]
+    levers = state.levers[state.clock[0].t]
+    requirement = state.requirements[requirement_row]
+    ln_quality = ProcurementAgency.ln_quality_on_route(state.agency[0], requirement.route, rules)
+    dearer = ProcurementAgency.ln_price_on_route(state.agency[0], requirement.route, rules)
+    top = -math.inf
+    for bid_row in range(bid_count):
+        bid = state.bids[bid_row]
+        technology = state.technologies[bid.technology]
+        lead = state.organisations[bid.lead]
+        gap = geometry.distance(technology.x, requirement.y)
+        merit = technology.ln_quality + geometry.ln_fit(gap, rules.signal.fit_width) + ln_quality
+        pair = draws.pair(requirement.key, technology.key)
+        luck = draws.normal(pair, DRAW_BID_PRICE, 0, 0)
+        ln_price = Organisation.ln_price(lead, luck, requirement.bidders, rules)
+        ln_price += coordination.ln_premium(state, lead)
+        ln_price += dearer
+        error = draws.normal(pair, DRAW_BID_NOISE, requirement.relaunches, 0)
+        bid.distance = gap
+        score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, lead.delivered, error, levers, rules)
+        if score > top and ProcurementAgency.accepts(state.agency[0], merit, rules):
+            top = score
+            requirement.winner = NOVEL
+            requirement.technology = bid.technology
+            requirement.contractor = bid.lead
+            requirement.price = price(requirement, ln_price)
+            requirement.merit = merit
+    return top
+
+
+def consider_legacy(state, requirement_row, incumbent_row, top):
+    """The incumbent's proven product: scored and priced like the rest, no technology risk. Returns the higher score."""
+    rules = state.rules[0]
+    levers = state.levers[state.clock[0].t]
+    requirement = state.requirements[requirement_row]
+    organisation = state.organisations[incumbent_row]
+    merit = proven_merit(state, requirement)
+    luck = draws.normal(requirement.key, DRAW_BID_PRICE, 0, 1)
+    ln_price = Organisation.ln_price(organisation, luck, requirement.bidders, rules)
+    ln_price += coordination.ln_premium(state, organisation)
+    ln_price += ProcurementAgency.ln_price_on_route(state.agency[0], requirement.route, rules)
+    error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 1)
+    experience = ProcurementAgency.experience_counted(state.agency[0], organisation.delivered, requirement.route)
+    score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
+    if score > top and ProcurementAgency.accepts(state.agency[0], merit, rules):
+        requirement.winner = LEGACY
+        requirement.technology = NO_ROW
+        requirement.contractor = incumbent_row
+        requirement.price = price(requirement, ln_price)
+        requirement.merit = merit
+        return score
+    return top
+
+
+def proven_merit(state, requirement):
+    """Merit of the incumbent's proven product for a need: normal about its mean, and a partner nation's knowledge.
+
+    It is the same product whether or not anybody may offer it, so that what won can be held against it.
+    """
+    rules = state.rules[0]
+    merit = rules.tender.legacy_quality + rules.tender.legacy_spread * draws.normal(requirement.key, DRAW_LEGACY, 0, 0)
+    return merit + ProcurementAgency.ln_quality_on_route(state.agency[0], requirement.route, rules)
+
+
+def consider_foreign(state, requirement_row, top):
+    """A foreign supplier's product, without the experience of delivering to this customer. Returns the higher score."""
+    rules = state.rules[0]
+    levers = state.levers[state.clock[0].t]
+    requirement = state.requirements[requirement_row]
+    segment = state.segments[requirement.segment]
+    merit = (
+        segment.import_quality
+        + segment.leaked
+        + rules.tender.legacy_spread * draws.normal(requirement.key, DRAW_FOREIGN_QUALITY, 0, 0)
+    )
+    ln_price = math.log(segment.import_price) - rules.tender.competition_discount * math.log(requirement.bidders)
+    error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 2)
+    score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, 0, error, levers, rules)
+    if score > top and ProcurementAgency.accepts(state.agency[0], merit, rules):
+        requirement.winner = FOREIGN
+        requirement.technology = NO_ROW
+        requirement.contractor = NO_ROW
+        requirement.price = price(requirement, ln_price)
+        requirement.merit = merit
+        return score
+    return top
+
+
+def price(requirement, ln_price):
+    """Price in whole GBP thousand, at most the value that the budget holds for the requirement."""
+    return max(1, min(requirement.value, int(requirement.value * math.exp(ln_price))))
+
+
+def find_incumbent(state, requirement):
+    """The incumbent: one of the segment's suppliers able to lead, by lot in proportion to support base; else NO_ROW."""
+    uniform = draws.uniform(requirement.key, DRAW_LEGACY_WHO, 0, 0)
+    return suppliers.draw_by_support_base(state, requirement.segment, float(requirement.value), uniform)
+
+
+def has_foreign_offer(state, requirement):
+    """Whether a foreign supplier offers, where the route admits it."""
+    if requirement.route == IMPORT:
+        return True
+    if requirement.route != OPEN_COMPETITION:
+        return False
+    if not ProcurementAgency.admits_foreign(state.agency[0], state.segments[requirement.segment].sovereignty):
+        return False
+    return draws.uniform(requirement.key, DRAW_FOREIGN, 0, 0) < state.rules[0].tender.foreign_offers
+
+
+def record_award(state, requirement_row, bid_count):
+    """Bind the winner, and record how far winner and best loser were from the need, and what the proven product had been."""
+    requirement = state.requirements[requirement_row]
+    requirement.proven_merit = proven_merit(state, requirement)
+    if requirement.contractor != NO_ROW and requirement.winner != NOTHING:
+        requirement.contractor_key = state.organisations[requirement.contractor].key
+    requirement.codeveloped = requirement.route == CODEVELOPMENT and (
+        requirement.winner == NOVEL or requirement.winner == LEGACY
+    )
+    for bid_row in range(bid_count):
+        bid = state.bids[bid_row]
+        owner = state.organisations[state.technologies[bid.technology].owner]
+        won = requirement.winner == NOVEL and bid.technology == requirement.technology
+        update_contract_belief(state, owner, won)
+        if won:
+            requirement.winner_distance = bid.distance
+            count_sme_win(state, owner)
+        elif math.isnan(requirement.loser_distance) or bid.distance < requirement.loser_distance:
+            requirement.loser_distance = bid.distance
+    if requirement.winner == NOVEL:
+        technology = state.technologies[requirement.technology]
+        if technology.target == requirement_row:
+            beliefs.record_distance_at_tender(state, technology)
+        technology.tender = requirement_row
+        if technology.status != IN_SERVICE:
+            technology.status = BIDDING
+
+
+def update_contract_belief(state, owner, won):
+    """The owner of an offered technology updates its believed chance of winning."""
+    weight = state.rules[0].belief.own_weight
+    owner.belief_contract = Organisation.learns(owner, owner.belief_contract, 1.0 if won else 0.0, weight)
+
+
+def count_sme_win(state, owner):
+    """Statistics of bids by SMEs, for the news that potential entrants hear."""
+    if owner.kind == SME_KIND:
+        state.flow[0].sme_wins += 1
+        if owner.delivered == 0:
+            state.flow[0].sme_wins_new += 1

@@ -1,0 +1,120 @@
+"""Bookkeeping of technologies: begin one, abandon one, what is still to pay."""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.processes.shared import membership
+from pullthrough.world import draws, ledger
+from pullthrough.world.codes import (
+    ABANDONED,
+    DEVELOPING,
+    DRAW_IDEA_POSITION,
+    DRAW_QUALITY,
+    DRAW_STEP_COST,
+    KEY_TECHNOLOGY,
+    NEVER,
+    NO_ROW,
+    READY_TRL,
+    SHELF,
+    TOP_TRL,
+)
+
+
+def begin(state, organisation_row, trl, origin, spread):
+    """Begin the next technology of an organisation: ln q ~ N(ln a, s_q^2), x ~ N(k, spread^2 I)."""
+    rules = state.rules[0]
+    clock = state.clock[0]
+    organisation = state.organisations[organisation_row]
+    technology = state.technologies[clock.technologies]
+    clock.technologies += 1
+    technology.key = draws.child(organisation.key, KEY_TECHNOLOGY, organisation.ideas_begun)
+    organisation.ideas_begun += 1
+    organisation.projects += 1
+    technology.owner = organisation_row
+    technology.owner_key = organisation.key
+    technology.segment = organisation.segment
+    technology.region = organisation.region
+    technology.origin = origin
+    technology.status = SHELF
+    technology.trl = trl
+    technology.ln_quality = math.log(organisation.capability) + rules.ideas.quality_spread * draws.normal(
+        technology.key, DRAW_QUALITY, 0, 0
+    )
+    for axis in range(len(technology.x)):
+        technology.x[axis] = organisation.k[axis] + spread * draws.normal(technology.key, DRAW_IDEA_POSITION, 0, axis)
+    technology.target = NO_ROW
+    technology.first_engaged_trl = NEVER
+    technology.begun = clock.t
+    technology.funded = NEVER
+    technology.adopted = NEVER
+    technology.ended = NEVER
+    technology.tender = NO_ROW
+    technology.tender_seen = NEVER
+    technology.rejected = NEVER
+    for level in range(TOP_TRL + 1):
+        technology.reached[level] = clock.t if level == trl else NO_ROW
+    technology.step_cost = cost_of_step(state, technology)
+    state.flow[0].ideas += 1
+
+
+def cost_of_step(state, technology):
+    """Cost of the present step: c_1 g^(k-1) exp(s e), k the TRL, less on shared test sites; nothing once ready."""
+    rules = state.rules[0]
+    if technology.trl >= READY_TRL:
+        return 0
+    shared = 1.0 if orphaned(state, technology) else membership.site_factor(state, technology.owner, technology.trl)
+    luck = rules.development.cost_spread * draws.normal(technology.key, DRAW_STEP_COST, 0, technology.trl)
+    return max(1, int(usual_cost(technology.trl, rules) * math.exp(luck) * shared))
+
+
+def usual_cost(trl, rules):
+    """Median cost of the step from a TRL: c_1 g^(k-1)."""
+    return rules.development.step_cost * rules.development.step_growth ** (trl - 1)
+
+
+def remaining_cost(technology, required_trl, rules):
+    """What it will still cost, at usual cost, to reach the required TRL; beyond that, to finish the present step."""
+    cost = float(technology.step_cost - technology.step_spent)
+    usual = usual_cost(technology.trl, rules)
+    for _ in range(technology.trl + 1, required_trl):
+        usual *= rules.development.step_growth
+        cost += usual
+    return cost
+
+
+def release(technology):
+    """Forget the target: the tender has gone, or somebody else won it."""
+    technology.target = NO_ROW
+    technology.prospect = 0.0
+    technology.engagements = 0
+
+
+def return_grant(state, technology):
+    """What is left of a grant goes back to the public purse."""
+    ledger.move(state.accounts, ledger.GRANTS, ledger.TREASURY, technology.grant)
+    technology.grant = 0
+
+
+def abandon(state, technology_row):
+    """End a technology."""
+    technology = state.technologies[technology_row]
+    return_grant(state, technology)
+    technology.capital = 0
+    technology.status = ABANDONED
+    technology.ended = state.clock[0].t
+    release(technology)
+    owner = state.organisations[technology.owner]
+    if owner.key == technology.owner_key:
+        owner.projects -= 1
+    state.flow[0].abandoned += 1
+
+
+def is_available(technology):
+    """Whether a technology is alive and not committed to a tender or contract."""
+    return technology.status == SHELF or technology.status == DEVELOPING
+
+
+def orphaned(state, technology):
+    """Whether the owner has gone: another firm sits in its slot."""
+    return state.organisations[technology.owner].key != technology.owner_key
