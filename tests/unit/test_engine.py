@@ -169,7 +169,7 @@ def test_it_says_when_it_compiles_and_only_then(toy: Toy, capsys: pytest.Capture
 def test_the_text_of_the_schedule_lies_beside_the_compiled_code(toy: Toy) -> None:
     built = toy.build()
     text = (cache.cache_root() / built.key / "quarter.py").read_text()
-    assert text.index("toy_trade_step(w)") < text.index("toy_tax_step(w)")
+    assert text.index("toy_trade_step(state)") < text.index("toy_tax_step(state)")
 
 
 def test_decisions_are_the_marked_methods(toy: Toy) -> None:

@@ -138,11 +138,11 @@ def test_short_lists_are_those_of_looking_at_everybody(tiny: Tiny, newcomers: in
     for r in w.open[: int(w.clock.open[0])]:
         need = w.requirements[r]
         segment = w.segments[need.segment]
-        asked = w.levers[t].procurement.minimum_trl
+        required_trl = w.levers[t].procurement.minimum_trl
         everybody = []
         for j in w.roster[segment.first : segment.past]:
             tech = w.technologies[j]
-            ready = CapabilitySponsor.can_be_ready(segment, tech.trl, asked, need.planned - t, rules)
+            ready = CapabilitySponsor.can_be_ready(segment, tech.trl, required_trl, need.planned - t, rules)
             if projects.is_available(tech) and ready:
                 with np.errstate(over="ignore"):
                     error = draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 0.5

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pullthrough.parameters.policy_schema import Levers
 from pullthrough.parameters.problems import ConfigurationError, Problem, nearest_name
 from pullthrough.parameters.quantity import leaves
-from pullthrough.parameters.quarters import ALWAYS, label, number_of
+from pullthrough.parameters.quarters import ALWAYS, QUARTERS_PER_YEAR, label, number_of
 from pullthrough.parameters.world_schema import REGIONS, World
 
 AD_HOC = "policy"
@@ -138,7 +138,7 @@ def _settings_in(world: World, levers: Levers) -> dict[str, float]:
 
 def quarter_of(start: str, world: World) -> int:
     """The quarter of a run in which a policy starts; 0, the first of the burn-in, for 'always' and what came before."""
-    return max(0, _order(start) - 4 * world.calendar.first_year + world.calendar.burn_in)
+    return max(0, _order(start) - QUARTERS_PER_YEAR * world.calendar.first_year + world.calendar.burn_in)
 
 
 def start_problems(where: str, start: str, world: World, *, latest: bool = False) -> Iterator[Problem]:
@@ -155,7 +155,7 @@ def _order(start: str) -> int:
 
 
 def _last(world: World) -> int:
-    return 4 * world.calendar.last_year + 3
+    return QUARTERS_PER_YEAR * (world.calendar.last_year + 1) - 1
 
 
 def _too_late(starts: Sequence[tuple[str, str]], world: World) -> Iterator[Problem]:

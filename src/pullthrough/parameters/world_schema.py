@@ -9,6 +9,7 @@ from pullthrough.parameters import rules_schema as rules
 from pullthrough.parameters import rules_schema_spending as spending
 from pullthrough.parameters import rules_schema_trade as trade
 from pullthrough.parameters.quantity import flag, group, name_of, quantity
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
 
 K_YEAR = "GBP thousand per year"
 SIZE_BANDS = ("0-4", "5-9", "10-19", "20-49", "50-99", "100-249", "250+")
@@ -32,7 +33,7 @@ class Calendar:
     @property
     def quarters(self) -> int:
         """Quarters of a whole run, the burn-in among them."""
-        return self.burn_in + 4 * (self.last_year - self.first_year + 1)
+        return self.burn_in + QUARTERS_PER_YEAR * (self.last_year - self.first_year + 1)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.window import Window
 from pullthrough.parameters.problems import ConfigurationError, Problem, nearest_name
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting
 from pullthrough.parameters.timeline import Change, Timeline
@@ -124,7 +125,7 @@ def scaled(setting: Setting, lever: str, start: int, scale: float, by: str) -> S
 def present_value(series: NDArray[np.float64], window: Window, rate: float) -> float:
     """Discounted sum over the window in GBP million; the first quarter counts in full."""
     flow = series[window.start - window.burn_in : window.stop - window.burn_in]
-    return float((flow * (1.0 + rate) ** (-np.arange(len(flow)) / 4.0)).sum()) / 1000.0
+    return float((flow * (1.0 + rate) ** (-np.arange(len(flow)) / QUARTERS_PER_YEAR)).sum()) / 1000.0
 
 
 def final_step(found: Equalised, runs: list[Row], rate: float) -> Step:

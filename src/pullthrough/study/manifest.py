@@ -13,7 +13,7 @@ from typing import Any
 
 from pullthrough import __version__
 from pullthrough.parameters.limits import caveats
-from pullthrough.parameters.quarters import label
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label
 from pullthrough.parameters.review import overdue
 from pullthrough.parameters.root_schema import Root
 from pullthrough.study.code import code_hash, commit, versions
@@ -72,4 +72,4 @@ def _policy_start(design: Design) -> str | None:
     """The first quarter in which the scenarios differ; None if they never do."""
     calendar = design.tested.world.calendar
     first = design.tested.first_difference(design.against)
-    return None if first is None else label(4 * calendar.first_year - calendar.burn_in + first)
+    return None if first is None else label(QUARTERS_PER_YEAR * calendar.first_year - calendar.burn_in + first)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.registry import SERIES
 from pullthrough.parameters.problems import Problem, nearest_name
-from pullthrough.parameters.quarters import label, number_of
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label, number_of
 from pullthrough.parameters.question_schema import Published, ReplayPanel
 from pullthrough.parameters.root_schema import Root
 from pullthrough.study import tables
@@ -27,7 +27,6 @@ from pullthrough.study.question_columns import REPLAY, lines_of
 from pullthrough.study.store import SERIES_PREFIX, Row, iter_runs
 
 Floats = NDArray[np.float64]
-YEAR = 4
 
 
 @dataclass(frozen=True)
@@ -80,16 +79,16 @@ def replay(root: Root, folder: Path, command: str = "", report: Report = lambda 
 def compared(root: Root, runs: list[Row], scenario: str) -> Iterator[Compared]:
     """Every year and every published figure of every panel, in one scenario."""
     mine = [r for r in runs if r.scenario == scenario and not r.error]
-    first = YEAR * root.world.calendar.first_year
+    first = QUARTERS_PER_YEAR * root.world.calendar.first_year
     for name, panel in root.study.replay.panels.items():
         values = {s: np.array([r.series[s] for r in mine]) for s in _series(panel)}
         if not mine:
             continue
         quarters = next(iter(values.values())).shape[1]
         for year in range(root.observe.first_year, root.observe.last_year + 1):
-            start = YEAR * year + panel.year_begins - 1
-            if start - first + YEAR <= quarters:
-                yield _compared(name, panel, "year", str(year), start, YEAR, scenario, values, first, None)
+            start = QUARTERS_PER_YEAR * year + panel.year_begins - 1
+            if start - first + QUARTERS_PER_YEAR <= quarters:
+                yield _compared(name, panel, "year", str(year), start, QUARTERS_PER_YEAR, scenario, values, first, None)
         for title, figure in panel.published.items():
             start = number_of(figure.start) or 0
             if start - first >= 0 and start - first + figure.quarters <= quarters:
@@ -109,7 +108,7 @@ def over(panel: ReplayPanel, values: dict[str, Floats], start: int, quarters: in
         ratio: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
         return panel.scale * ratio
     if panel.how == "sum":
-        return panel.scale * top.sum(axis=1) * YEAR / quarters
+        return panel.scale * top.sum(axis=1) * QUARTERS_PER_YEAR / quarters
     return panel.scale * (top[:, -1] if panel.how == "last" else top.mean(axis=1))
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES, Measure
-from pullthrough.parameters.quarters import label
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label
 from pullthrough.study.effects import Effect
 from pullthrough.study.store import CURVE_PREFIX, SERIES_PREFIX, Row, iter_runs
 from pullthrough.text.safe import table_cell
@@ -51,7 +51,7 @@ def write_summary(path: Path, runs: Iterable[Row]) -> None:
 def write_series(path: Path, folder: Path, design: Design) -> None:
     """Quantiles over the runs in a folder, one row a scenario, series and quarter."""
     header = ("scenario", "series", "unit", "quarter", "n", "mean", *QUANTILES)
-    first = 4 * design.tested.world.calendar.first_year
+    first = QUARTERS_PER_YEAR * design.tested.world.calendar.first_year
     write_csv(path, header, _spreads(folder, design, SERIES, SERIES_PREFIX, lambda _, i: label(first + i)))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough.observe.registry import CURVES, EVENTS, SERIES
-from pullthrough.parameters.quarters import label
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label
 from pullthrough.study.again import rows_on_disk
 from pullthrough.study.folder import read_manifest
 from pullthrough.study.store import CURVE_PREFIX, EVENT_PREFIX, SERIES_PREFIX
@@ -71,7 +71,10 @@ def write_long_tables(folder: Path) -> list[Path]:
 def _series(row: dict[str, Any], first_year: int) -> Iterator[Line]:
     columns = [row.get(SERIES_PREFIX + name) or [] for name in SERIES]
     for i in range(max(map(len, columns), default=0)):
-        yield label(4 * first_year + i), *(column[i] if i < len(column) else float("nan") for column in columns)
+        yield (
+            label(QUARTERS_PER_YEAR * first_year + i),
+            *(column[i] if i < len(column) else float("nan") for column in columns),
+        )
 
 
 def _curves(row: dict[str, Any]) -> Iterator[Line]:

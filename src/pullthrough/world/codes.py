@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR as QUARTERS_PER_YEAR
+
 # Kinds of organisation
 PRIME = 0
 SME = 1
@@ -68,7 +70,6 @@ THEME_REQUIREMENT = 2
 
 NEVER = -1  # a quarter that has not come
 NO_ROW = -1  # a row that does not exist
-QUARTERS_PER_YEAR = 4
 MICRO = 1e6  # parts in a whole, where a share is noted as a whole number
 READY_TRL = 8  # readiness at which integration adds no risk of its own
 TOP_TRL = 9

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
 from pullthrough.present.figures.fans import BAND, both, draw_fans, key, mark_start
 from pullthrough.present.figures.load import Fan, Results
 from pullthrough.present.figures.page import Page, page
 from pullthrough.present.figures.stamp import finding, stamp
-
-QUARTERS = 4
 
 
 def draw(results: Results) -> Page:
@@ -42,10 +41,14 @@ def trailing(results: Results, name: str) -> tuple[dict[str, Fan], str, str]:
     """Fans of a flow over the last four quarters, drawn at their end; the period in words; a note on the statistic."""
     fans, period, note = both(results, f"{name}_year"), "in the last four quarters", ""
     if not fans:
-        smoothed = {role: fan.smoothed(QUARTERS) for role, fan in both(results, name).items()}
+        smoothed = {role: fan.smoothed(QUARTERS_PER_YEAR) for role, fan in both(results, name).items()}
         fans = {role: fan for role, fan in smoothed.items() if fan.x.size}
         period, note = "a quarter", " for single quarters, each averaged over the last four"
-    return {r: Fan(f.unit, f.n, f.x + 0.25, f.mean, f.q05, f.q95) for r, f in fans.items()}, period, note
+    return (
+        {r: Fan(f.unit, f.n, f.x + 1 / QUARTERS_PER_YEAR, f.mean, f.q05, f.q95) for r, f in fans.items()},
+        period,
+        note,
+    )
 
 
 def years(fans: dict[str, Fan]) -> str:
@@ -53,4 +56,4 @@ def years(fans: dict[str, Fan]) -> str:
     if not fans:
         return ""
     first, last = min(f.x[0] for f in fans.values()), max(f.x[-1] for f in fans.values())
-    return f"{int(first - 0.25)}–{int(last - 0.25)}"
+    return f"{int(first - 1 / QUARTERS_PER_YEAR)}–{int(last - 1 / QUARTERS_PER_YEAR)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.colors import to_rgba
 
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
 from pullthrough.present.figures.fans import BAND, both, draw_fans, key, say_nothing_recorded
 from pullthrough.present.figures.load import ROLES, Fan, Results
 from pullthrough.present.figures.page import Page, page, spread
@@ -79,7 +80,7 @@ def _fates(drawn: Page, adopted: dict[str, Fan], abandoned: dict[str, Fan]) -> N
 
 
 def _in_years(fan: Fan) -> Fan:
-    return Fan(fan.unit, fan.n, fan.x / 4, fan.mean, fan.q05, fan.q95)
+    return Fan(fan.unit, fan.n, fan.x / QUARTERS_PER_YEAR, fan.mean, fan.q05, fan.q95)
 
 
 def _percent(fan: Fan) -> Fan:

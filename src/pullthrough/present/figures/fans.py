@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.axes import Axes
 
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
 from pullthrough.present.figures.load import ROLES, Fan, Results
 from pullthrough.present.figures.page import spread
 from pullthrough.present.figures.stamp import number
@@ -71,7 +72,7 @@ def mark_start(axes: Axes, start: float | None) -> None:
     if start is None or not left < start < right:
         return
     axes.axvline(start, color=QUIET, linewidth=1.0, linestyle=":")
-    words = f"policy starts\n{int(start)} Q{round(4 * (start % 1)) + 1}"
+    words = f"policy starts\n{int(start)} Q{round(QUARTERS_PER_YEAR * (start % 1)) + 1}"
     side, away = ("left", 4) if start - left < 0.2 * (right - left) else ("right", -4)
     axes.annotate(
         words, (start, 1.0), xycoords=("data", "axes fraction"), xytext=(away, -2), textcoords="offset points",

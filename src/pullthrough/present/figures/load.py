@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
+
 Floats = NDArray[np.float64]
 ROLES = ("baseline", "policy")
 NUMBERS = ("baseline", "policy", "difference", "ci_low", "ci_high", "share_better")
@@ -144,7 +146,7 @@ class Results:
 def year_of(quarter: str) -> float:
     """The start of a quarter such as ``2021Q2`` in years."""
     year, _, number = quarter.partition("Q")
-    return int(year) + (int(number) - 1) / 4
+    return int(year) + (int(number) - 1) / QUARTERS_PER_YEAR
 
 
 def load(folder: Path) -> Results:

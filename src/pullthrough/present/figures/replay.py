@@ -10,6 +10,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
 from pullthrough.present.figures import draw_all
 from pullthrough.present.figures.fans import BAND, key
 from pullthrough.present.figures.load import Results, load, year_of
@@ -80,8 +81,8 @@ def _panel(axes: Axes, results: Results, rows: list[Row]) -> None:
     for row in _figures(results, rows):
         inside = row["inside"] == "inside"
         colour, face = ("black", "black") if inside else (OUT, "white")
-        if row["quarters"] > 4:
-            ends = [_start(row), _start(row) + row["quarters"] / 4]
+        if row["quarters"] > QUARTERS_PER_YEAR:
+            ends = [_start(row), _start(row) + row["quarters"] / QUARTERS_PER_YEAR]
             axes.plot(ends, [row["published"]] * 2, color=colour, linewidth=1.6)
         axes.plot(_middle(row), row["published"], "D", markersize=5, color=colour, markerfacecolor=face)
     shown = [r[c] for r in rows for c in ("mean", "q95", "published") if math.isfinite(r[c])]
