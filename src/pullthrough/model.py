@@ -151,8 +151,8 @@ class PullThroughModel(mesa.Model):
         self._quarter.compile_lines(self.tables, next_line)
 
     def compile_whole(self) -> None:
-        """Compile the schedule as one call into the cache, by a quarter without a process."""
-        self._quarter.run(self.tables, np.zeros_like(self._on))
+        """Compile the schedule as one call into the cache."""
+        self._quarter.whole(self.tables, self._on)
 
     def step(self) -> None:
         """One quarter."""
@@ -237,10 +237,21 @@ class PullThroughModel(mesa.Model):
 
 
 def load_rules(text: str) -> None:
-    """Load the compiled rules of the usual actors from the cache, for tables of a layout, by a quarter without a process."""
+    """Load the compiled rules of the usual actors, if they are in the cache, by a quarter without a process; compile none."""
     tables = without_rows(text)
     for schedule in ((founding,), SCHEDULE):
-        build_quarter(schedule, ROLES, VIRTUAL, text).run(tables, np.zeros(len(schedule), np.bool_))
+        quarter, nothing = build_quarter(schedule, ROLES, VIRTUAL, text), np.zeros(len(schedule), np.bool_)
+        if quarter.is_kept(tables, nothing):
+            quarter.run(tables, nothing)
+
+
+def rules_are_kept(setting: Setting) -> bool:
+    """Whether the compiled rules of the usual actors are there for the tables of a setting, in this process or in the cache."""
+    tables = create(setting, 0)
+    quarters = (
+        (len(schedule), build_quarter(schedule, ROLES, VIRTUAL, layout(tables))) for schedule in ((founding,), SCHEDULE)
+    )
+    return all(quarter.is_kept(tables, np.zeros(lines, np.bool_)) for lines, quarter in quarters)
 
 
 def _checked_seed(rng: Any) -> Any:

@@ -86,7 +86,6 @@ def test_an_edited_constant_that_is_looked_up_in_its_module_is_seen(toy: Toy) ->
     assert toy.cash(toy.build()) == [2.0, 107.0]
 
 
-@pytest.mark.xfail(strict=True, reason="a process module that is loaded anew in one session keeps its old rule")
 def test_a_process_that_is_loaded_anew_is_the_new_one(toy: Toy) -> None:
     assert toy.cash(toy.build()) == [4.0, 109.0]
     text = toy.files["toy_trade"].replace("10.0", "20.0")

@@ -106,7 +106,7 @@ class Toy:
 
     def compiled_files(self) -> set[Path]:
         """Machine code in the cache."""
-        return set((self.folder / "cache").rglob("*.nbc"))
+        return set((self.folder / "cache").rglob("*.rule"))
 
     def define(self, text: str, filename: str) -> dict[str, Any]:
         """Run a caller's code that begins with the toy's names, as if it stood in a file."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -15,8 +15,9 @@ import numba
 import numpy as np
 
 from pullthrough.engine.binding import Binder
-from pullthrough.engine.cache import cache_root, content_key
-from pullthrough.engine.inner import InnerCompiler
+from pullthrough.engine.cache import content_key, trusted_root
+from pullthrough.engine.inner import INNER
+from pullthrough.engine.keep import Kept, write_private
 
 #: ``_nrt=False``: rules allocate nothing, so no reference is counted when tables are passed on (six times faster);
 #: ``forceinline``: a rule is a short function in a file of its own and costs no call.
@@ -40,12 +41,16 @@ class Quarter:
         compiled: whether it is machine code.
         key: content key of everything that took part.
         lines: one entry a line of the schedule: ``lines[i](tables)`` compiles it into the cache and runs nothing.
+        whole: ``whole(tables, on)`` does so with all of them as one call, of which each line is then a part.
+        is_kept: ``is_kept(tables, on)`` says whether that has been done, here or in the cache.
     """
 
     run: Callable[[Any, np.ndarray], None]
     compiled: bool
     key: str
     lines: tuple[Callable[[Any], None], ...] = ()
+    whole: Callable[[Any, np.ndarray], None] = lambda tables, on: None
+    is_kept: Callable[[Any, np.ndarray], bool] = lambda tables, on: True
 
     def compile_lines(self, tables: Any, next_line: Callable[[], int]) -> None:
         """Compile lines into the cache while ``next_line`` names one, so that several processes can share the work."""
@@ -92,20 +97,21 @@ def _interpreted(schedule: Sequence[ModuleType], actors: Mapping[str, type], vir
 
 def _compiled(schedule: Sequence[ModuleType], actors: Mapping[str, type], virtual: Virtual, layout: str) -> Quarter:
     steps: dict[str, Callable[..., Any]] = {}
-    folders: list[Path] = []
+    keys: list[str] = []
     shared = Binder(actors, _compile_inner, virtual)  # a rule that several processes use is compiled once
     for module in schedule:
-        folders.append(cache_root() / content_key(_parts(module, actors, virtual), layout))
+        keys.append(content_key(_parts(module, actors, virtual), layout))
         step = shared.function(module.step)
-        steps[module.__name__.rpartition(".")[2]] = _cached(step.py_func, folders[-1])  # type: ignore[attr-defined]
-    key = content_key((), layout + "".join(folder.name for folder in folders))
-    composed = _cached(_composed(steps, cache_root() / key), cache_root() / key)
-    run = _announced(composed, folders) if len(schedule) > 1 else composed  # one line alone takes a moment
-    return Quarter(run, True, key, tuple(partial(_compile_for, step) for step in steps.values()))
+        steps[module.__name__.rpartition(".")[2]] = _kept(step.py_func, keys[-1])  # type: ignore[attr-defined]
+    key = content_key((), layout + "".join(keys))
+    composed = _kept(_composed(steps, key), key)
+    run = _announced(composed) if len(schedule) > 1 else composed  # one line alone takes a moment
+    lines = tuple(partial(_compile_for, step) for step in steps.values())
+    return Quarter(run, True, key, lines, partial(_compile_for, composed), partial(_is_kept, composed))
 
 
-def _compile_for(step: Any, tables: Any) -> None:
-    step.compile((numba.typeof(tables),))
+def _compile_for(function: Any, *arguments: Any) -> None:
+    function.compile(tuple(map(numba.typeof, arguments)))
 
 
 def _parts(module: ModuleType, actors: Mapping[str, type], virtual: Virtual) -> list[str]:
@@ -116,44 +122,45 @@ def _parts(module: ModuleType, actors: Mapping[str, type], virtual: Virtual) -> 
 
 
 def _compile_inner(function: Callable[..., Any]) -> Callable[..., Any]:
-    compiled: Callable[..., Any] = numba.njit(**OPTIONS, no_cpython_wrapper=True, pipeline_class=InnerCompiler)(
-        function
-    )
+    compiled: Callable[..., Any] = numba.njit(**OPTIONS, **INNER)(function)
     return compiled
 
 
-def _cached(function: Callable[..., Any], folder: Path) -> Callable[..., Any]:
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(folder)
-    try:
-        compiled: Callable[..., Any] = numba.njit(**OPTIONS, cache=True)(function)
-        return compiled
-    finally:
-        numba.config.CACHE_DIR = before
+def _kept(function: Callable[..., Any], key: str) -> Callable[..., Any]:
+    """A function to be compiled when it is first called, and kept in the cache."""
+    compiled: Any = numba.njit(**OPTIONS)(function)
+    compiled._cache = Kept(key, function)
+    return compiled  # type: ignore[no-any-return]
 
 
-def _composed(steps: dict[str, Callable[..., Any]], folder: Path) -> Callable[..., Any]:
+def _is_kept(function: Any, *arguments: Any) -> bool:
+    """Whether a function is in the cache, whole, for such arguments."""
+    kinds = tuple(map(numba.typeof, arguments))
+    return kinds in function.overloads or function._cache.has(kinds, function.targetctx)
+
+
+def _composed(steps: dict[str, Callable[..., Any]], key: str) -> Callable[..., Any]:
     """Write the schedule out as one function; its text lies beside the compiled code for whoever wants to read it."""
     lines = ["def quarter(state, on):"]
     lines += [f"    if on[{i}]:\n        {name}_step(state)" for i, name in enumerate(steps)]
     text = "\n".join(lines) + "\n"
-    folder.mkdir(parents=True, exist_ok=True)
-    source = folder / "quarter.py"
+    source = trusted_root() / key / "quarter.py"
     if not source.exists():
-        source.write_text(text)
+        with suppress(OSError):  # it is for readers alone
+            write_private(source, text.encode())
     names: dict[str, Any] = {f"{name}_step": step for name, step in steps.items()}
     names["__name__"] = __name__  # Numba looks the module up again when it loads the compiled code
-    exec(compile(text, str(source), "exec"), names)
+    exec(compile(text, "<quarter>", "exec"), names)
     return names["quarter"]  # type: ignore[no-any-return]
 
 
-def _announced(run: Callable[..., Any], folders: Sequence[Path]) -> Callable[..., Any]:
+def _announced(run: Any) -> Callable[..., Any]:
     """Say what is happening when the first call has to compile: it takes long enough to look like a hang."""
     started = False
 
     def quarter(tables: Any, on: np.ndarray) -> None:
         nonlocal started
-        if started or all(any(folder.rglob("*.nbc")) for folder in folders):
+        if started or _is_kept(run, tables, on):
             started = True
             run(tables, on)
             return

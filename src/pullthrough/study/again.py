@@ -7,19 +7,21 @@ and policies are looked up, and runs are data.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, Any
 
 from pullthrough.parameters import compose
 from pullthrough.parameters.root_schema import Root
 from pullthrough.study.design import Design, Job, replicate_seed
 from pullthrough.study.kinds import DESIGNS
-from pullthrough.study.store import RUNS, Row, write_shard
+from pullthrough.study.shards import whole_shards
+from pullthrough.study.store import Row, in_parquet
+from pullthrough.study.surroundings import Surroundings, why_surroundings
 
 PLACE = ("run", "cell", "scenario", "replicate", "seed")
 
@@ -53,26 +55,30 @@ def run_again(design: Design, run: int) -> dict[str, Any]:
         found = PullThroughModel(job.setting, rng=job.seed).run().results()
         row = Row(*place, "", found.outcomes, found.series, found.curves, job.cell, found.events)
     except Exception as error:  # it may have failed the first time too
+        if why := why_surroundings(error):
+            raise Surroundings(why) from error
         where = traceback.extract_tb(error.__traceback__)[-1]
         text = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
         row = Row(*place, text, {}, {}, {}, job.cell)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "part.parquet"
-        write_shard(path, [row], design.fingerprint, series=design.series)
-        return next(rows_in(path))
+    return next(_rows(io.BytesIO(in_parquet([row], design.fingerprint, series=design.series))))
 
 
 def rows_on_disk(folder: Path) -> Iterator[dict[str, Any]]:
-    """The rows of all shards as they are stored, shard by shard."""
-    for path in sorted((folder / RUNS).glob("part-*.parquet")):
+    """The rows of the study in a folder as they are stored, shard by shard; what is damaged is left out."""
+    for path in whole_shards(folder):
         yield from rows_in(path)
 
 
 def rows_in(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of one shard."""
+    with path.open("rb") as file:
+        yield from _rows(file)
+
+
+def _rows(file: IO[bytes]) -> Iterator[dict[str, Any]]:
     import pyarrow.parquet as pq
 
-    for batch in pq.ParquetFile(path).iter_batches(batch_size=16):
+    for batch in pq.ParquetFile(file).iter_batches(batch_size=16):
         yield from batch.to_pylist()
 
 

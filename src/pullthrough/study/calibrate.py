@@ -23,6 +23,7 @@ from pullthrough.study.factors import Factor, factors
 from pullthrough.study.history import Floats, candidates, emulator, implausibility, next_places
 from pullthrough.study.responses import read_responses
 from pullthrough.study.store import Row
+from pullthrough.study.writing import write_whole
 
 LEFT_OUT = "left_out.csv"
 WAVES = ("wave", "points", "plausible_before", "plausible_runs", "space_left")
@@ -238,7 +239,7 @@ def _write(found: Calibration, cut: float) -> None:
     tables.write_csv(found.folder / "members.csv", header, members)
     rows_out = ((o.target, o.n, o.mean, o.within, o.anywhere) for o in found.left_out)
     tables.write_csv(found.folder / LEFT_OUT, [f.name for f in fields(LeftOut)], rows_out)
-    (found.folder / "ensemble.yaml").write_text(_as_design(found), encoding="utf-8")
+    write_whole(found.folder / "ensemble.yaml", _as_design(found))
 
 
 def _as_design(found: Calibration) -> str:

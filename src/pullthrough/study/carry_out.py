@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,9 @@ from pullthrough.study.dictionary import write_dictionary
 from pullthrough.study.executors import Task, choose, execute
 from pullthrough.study.folder import at_work, refuse_other
 from pullthrough.study.manifest import manifest, now, write_manifest
-from pullthrough.study.store import Row, clear_partial, iter_runs, read_runs, shards_done
+from pullthrough.study.shards import shards_of
+from pullthrough.study.store import Row, clear_partial, iter_runs, read_runs, seal_path
+from pullthrough.study.writing import clear_parts
 
 Report = Callable[[int, int], None]
 """Told how many runs are finished, and of how many."""
@@ -54,7 +57,7 @@ class CarriedOut:
     @property
     def done(self) -> int:
         """How many runs are on disk."""
-        return sum(self.design.runs_in(shard) for shard in shards_done(self.folder))
+        return sum(shard.rows for shard in shards_of(self.folder) if not shard.fault)
 
     def finish(self, further: Mapping[str, Any] | None = None) -> None:
         """Say in the manifest that everything is written, and what only became known on the way."""
@@ -86,6 +89,7 @@ def carry_out(
         AtWork: if another command is at work in the folder.
         WorkersLost: if workers keep being killed.
         OSError: if the folder cannot be written.
+        Surroundings: if the machine cannot run a run; what is missing is missing.
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
     began = time.perf_counter()
@@ -101,13 +105,16 @@ def carry_out(
             if enough(replicates):
                 break
         clear_partial(folder)
+        clear_parts(folder)
         _write_tables(folder, design)
     return CarriedOut(folder, design, processes, about, began)
 
 
 def _run(root: Root, design: Design, folder: Path, wanted: range, report: Report) -> int:
     """Run the shards that are not on disk; returns the number of processes used, 0 for this one."""
-    missing = tuple(sorted(set(wanted) - shards_done(folder)))
+    missing = tuple(sorted(set(wanted) - _finished(design, folder)))
+    for shard in missing:  # what stands there is made again
+        seal_path(folder, shard).unlink(missing_ok=True)
     runs = sum(map(design.runs_in, missing))
     before = sum(map(design.runs_in, wanted)) - runs
     choice = choose(root.study, runs, len(missing))
@@ -118,6 +125,28 @@ def _run(root: Root, design: Design, folder: Path, wanted: range, report: Report
     counted(0)
     execute(choice.name, Task(design, folder, missing, choice.workers, root.study.cluster, counted))
     return choice.processes
+
+
+def _finished(design: Design, folder: Path) -> set[int]:
+    """The shards that are whole and in which no run failed. What is left out is said: damaged, of another study, failed."""
+    found = set()
+    for shard in shards_of(folder):
+        name = shard.path.relative_to(folder)
+        fault = shard.fault
+        if not fault and shard.number is not None and shard.rows != design.runs_in(shard.number):
+            fault = f"has {shard.rows} runs of {design.runs_in(shard.number)}"
+        if fault:
+            ours = shard.number is not None and shard.number < design.shards
+            _say(f"{name} {fault}; it is left out" + (", and its runs are made again" if ours else ""))
+        elif shard.failed:
+            _say(f"{shard.failed} runs in {name} failed; they are tried again, with the {shard.rows} runs of that file")
+        elif shard.number is not None:
+            found.add(shard.number)
+    return found
+
+
+def _say(text: str) -> None:
+    print(f"pullthrough: {text}", file=sys.stderr)
 
 
 def _write_tables(folder: Path, design: Design) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -44,12 +45,25 @@ def commit() -> dict[str, str | bool | None]:
     return {"commit": found or None, "dirty": bool(_git("status", "--porcelain")) if found else None}
 
 
+def _without_git() -> dict[str, str]:
+    """The environment less what tells git of another repository, as it does in a hook, or of programs to run."""
+    return {name: text for name, text in os.environ.items() if not name.startswith("GIT_")} | {
+        "GIT_OPTIONAL_LOCKS": "0"
+    }
+
+
 def _git(*words: str) -> str:
     if not (PACKAGE.parents[1] / ".git").exists():
         return ""
     try:
         done = subprocess.run(
-            ["git", "-C", str(PACKAGE), *words], capture_output=True, text=True, timeout=5, check=False
+            ["git", "-c", "core.fsmonitor=false", "-C", str(PACKAGE), *words],
+            env=_without_git(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""

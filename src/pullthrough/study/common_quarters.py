@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pullthrough.study.design import Job
+from pullthrough.study.surroundings import Surroundings, why_surroundings
 
 if TYPE_CHECKING:
     from pullthrough.model import PullThroughModel
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 
 def carry_through(jobs: Sequence[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
-    """Run jobs; yields each, in their order, with its results or with what went wrong: the others go on."""
+    """Run jobs; yields each, in their order, with its results or with what went wrong: the others go on.
+
+    Raises:
+        Surroundings: if the machine could not run one; that is no result.
+    """
     for _, alike in groupby(jobs, key=lambda job: (job.seed, job.setting.world)):
         yield from _replicate(list(alike))
 
@@ -62,4 +67,6 @@ def _attempt(run: Callable[[], RunResult]) -> RunResult | Exception:
     try:
         return run()
     except Exception as error:  # a run that fails is a finding; the others go on
+        if why := why_surroundings(error):
+            raise Surroundings(why) from error
         return error

@@ -7,46 +7,40 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
-from pullthrough.engine.cache import cache_root, processor
+from pullthrough.engine.cache import processor, trusted_root
+from pullthrough.engine.keep import write_private
 from pullthrough.engine.quarter import say_compiled
-from pullthrough.model import PullThroughModel, load_rules
+from pullthrough.model import PullThroughModel, load_rules, rules_are_kept
 from pullthrough.parameters.setting import Setting
 from pullthrough.study.code import code_hash
 from pullthrough.world.layout import layout
 
 
 def mark() -> Path:
-    """A file that is there once the rules are compiled. It tells the layout of the tables for which they were."""
-    return cache_root() / f"compiled-{code_hash()[:24]}-{processor()}"
+    """A file that tells the layout of the tables for which the rules were compiled last."""
+    return trusted_root() / f"compiled-{code_hash()[:24]}-{processor()}"
 
 
 def compile_together(setting: Setting, alone: AbstractContextManager[object], next_line: Callable[[], int]) -> None:
     """After a change of the code all workers compile, each another line of the schedule, and one the whole.
 
     Args:
-        setting: any, for the tables.
+        setting: the world, for the tables.
         alone: a lock that all workers share.
         next_line: gives each line of the schedule to one of them.
     """
-    if mark().exists():
-        return
     began = time.perf_counter()
     with suppress(Exception):  # what is wrong with the model shows in the runs
+        if rules_are_kept(setting):
+            return
         with alone:
             model = PullThroughModel(setting, rng=0)
         model.compile_lines(next_line)
         with alone:
-            if not mark().exists():
+            if not rules_are_kept(setting):
                 model.compile_whole()
-                _set_mark(model)
+                write_private(mark(), layout(model.tables).encode())
                 say_compiled(time.perf_counter() - began)
-
-
-def _set_mark(model: PullThroughModel) -> None:
-    partial = mark().with_suffix(".new")
-    partial.parent.mkdir(parents=True, exist_ok=True)
-    partial.write_text(layout(model.tables))
-    partial.replace(mark())
 
 
 def load_ahead() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from pullthrough.study.differences import differences
-from pullthrough.study.store import FINGERPRINT, MANIFEST, RUNS
+from pullthrough.study.manifest_read import BadManifest, manifest_in
+from pullthrough.study.store import MANIFEST
 
 LOCK = ".at_work"
 MOST_SHOWN = 20
+UNREADABLE = "an unreadable manifest"
 Manifest = Mapping[str, Any]
 
 
@@ -47,22 +49,17 @@ def refuse_other(folder: Path, fingerprint: str, wanted: Callable[[], Manifest] 
 
 def fingerprint_in(folder: Path) -> str:
     """The fingerprint of the study that is in a folder; empty if there is none."""
-    manifest = folder / MANIFEST
-    if manifest.is_file():
-        return str(read_manifest(folder).get("fingerprint", "an unreadable manifest"))
-    for path in sorted((folder / RUNS).glob("part-*.parquet")):
-        import pyarrow.parquet as pq
+    from pullthrough.study.shards import study_in
 
-        return str((pq.read_schema(path).metadata or {}).get(FINGERPRINT, b"no fingerprint").decode())
-    return ""
+    if (folder / MANIFEST).exists() and not read_manifest(folder):
+        return UNREADABLE
+    return study_in(folder)[0]
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a folder; empty if there is none that can be read."""
-    with suppress(OSError, ValueError):
-        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if isinstance(found, dict):
-            return found
+    """The manifest of a folder; empty if there is none that can be used (:mod:`.manifest_read` says why)."""
+    with suppress(BadManifest):
+        return manifest_in(folder) or {}
     return {}
 
 
@@ -100,15 +97,30 @@ def is_at_work(folder: Path) -> bool:
     if not path.exists():
         return False
     try:
-        with path.open("r") as file:
+        with _opened(path, os.O_RDONLY) as file:
             return not _lock(file)
     except OSError:
         return False
 
 
+def _opened(path: Path, flags: int) -> IO[str]:
+    """A lock file, opened as it stands: not through a link, and nothing in it is changed.
+
+    Raises:
+        OSError: if it cannot be opened, or is something else.
+    """
+    number = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise FileExistsError(f"{path} is no file", str(path))
+    return os.fdopen(number, "r" if flags == os.O_RDONLY else "r+")
+
+
 def _locked(path: Path) -> IO[str] | None:
     while True:
-        file = path.open("w")
+        if path.is_symlink():
+            path.unlink()  # the link, not what it leads to
+        file = _opened(path, os.O_RDWR | os.O_CREAT)
         if not _lock(file):
             file.close()
             raise AtWork(f"another command is at work in {path.parent}; nothing was run. Wait for it, or stop it")

@@ -20,9 +20,10 @@ from pullthrough.study.code import code_hash, commit, versions
 from pullthrough.study.design import Design, replicate_seed
 from pullthrough.study.effects import STATISTICS
 from pullthrough.study.store import MANIFEST
+from pullthrough.study.writing import write_whole
 
 LIBRARIES = ("mesa", "numba", "llvmlite", "numpy", "scipy", "pyarrow", "matplotlib", "hydra-core", "omegaconf", "rich")
-VERSION = 1
+VERSION = 2
 
 
 def manifest(root: Root, design: Design, command: str) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def manifest(root: Root, design: Design, command: str) -> dict[str, Any]:
         "observe": asdict(root.observe),
         "replicates": design.replicates,
         "total_runs": design.runs,
+        "shards": design.shards,
         "seed": design.seed,
         "seeds": [replicate_seed(design.seed, i) for i in range(design.replicates)],
         "fingerprint": design.fingerprint,
@@ -58,9 +60,7 @@ def manifest(root: Root, design: Design, command: str) -> dict[str, Any]:
 
 def write_manifest(folder: Path, content: dict[str, Any]) -> None:
     """Write ``manifest.json``, whole or not at all."""
-    partial = folder / f".{MANIFEST}"
-    partial.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(folder / MANIFEST)
+    write_whole(folder / MANIFEST, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 
 
 def now() -> str:

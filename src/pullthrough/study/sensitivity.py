@@ -21,6 +21,7 @@ from pullthrough.study.points import Points
 from pullthrough.study.responses import Responses, read_responses
 from pullthrough.study.store import Row
 from pullthrough.study.sweep import points_lines, write_points
+from pullthrough.study.writing import write_whole
 
 KINDS = {
     "effect": "paired difference, policy less baseline: what the effect of the policy depends on",
@@ -150,7 +151,7 @@ def write_next(path: Path, root: Root, names: list[str]) -> None:
     log = [name for name in spec.log if name in names]
     lines += [f"log: {json.dumps(log)}"] if log else []
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_whole(path, "\n".join(lines) + "\n")
 
 
 def _rows(found: Found, points: Points) -> Iterator[tuple[object, ...]]:

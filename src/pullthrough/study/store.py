@@ -1,13 +1,15 @@
 """The runs of a study on disk: one Parquet file a shard, one row a run.
 
-A file is written under another name, forced to disk and renamed, so that a file that exists is whole. It carries the
-study's fingerprint and no time, so that equal studies give equal bytes.
+A file is written under another name, forced to disk and renamed. It carries the study's fingerprint and its own number, and
+no time, so that equal studies give equal bytes. Beside it lies its seal, a line of ``sha256sum``, written last: a shard is
+finished once it is sealed, and :mod:`pullthrough.study.shards` takes it for what it is only if its bytes are those.
 """
 
 from __future__ import annotations
 
-import os
-import socket
+import hashlib
+import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,10 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.registry import CURVES, EVENTS, OUTCOMES, SERIES
+from pullthrough.study.writing import clear_parts, write_whole
 
 RUNS = "runs"
 MANIFEST = "manifest.json"
 FINGERPRINT = b"pullthrough_fingerprint"
+SHARD = b"pullthrough_shard"
+NAME = re.compile(r"part-(\d{4,9})\.parquet")
+SEAL = "_part-{:04d}.sha256"
+"""What begins with a low line is passed over by programs that read the folder as one table."""
+
 SERIES_PREFIX, CURVE_PREFIX, EVENT_PREFIX = "series_", "curve_", "event_"
 EVENT_LISTS = tuple(f"{name}_{part}" for name in EVENTS for part in ("key", "quarter"))
 EVENT_COLUMNS = tuple(EVENT_PREFIX + name for name in EVENT_LISTS)
@@ -53,36 +61,39 @@ def shard_path(folder: Path, shard: int) -> Path:
     return folder / RUNS / f"part-{shard:04d}.parquet"
 
 
-def write_shard(path: Path, rows: Sequence[Row], fingerprint: str, *, series: bool = True) -> None:
+def seal_path(folder: Path, shard: int) -> Path:
+    """The file that says what the bytes of a shard are."""
+    return folder / RUNS / SEAL.format(shard)
+
+
+def is_sealed(folder: Path, shard: int) -> bool:
+    """Whether a shard is finished. That its bytes are the right ones is another question."""
+    return seal_path(folder, shard).is_file() and shard_path(folder, shard).is_file()
+
+
+def write_shard(folder: Path, shard: int, rows: Sequence[Row], fingerprint: str, *, series: bool = True) -> None:
     """Write the rows of a shard, whole or not at all; without ``series`` the outcomes alone."""
+    path, content = shard_path(folder, shard), in_parquet(rows, fingerprint, shard, series=series)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)
+    write_whole(seal_path(folder, shard), f"{hashlib.sha256(content).hexdigest()}  {path.name}\n".encode())
+
+
+def in_parquet(rows: Sequence[Row], fingerprint: str, shard: int = 0, *, series: bool = True) -> bytes:
+    """Rows as the bytes of a shard."""
     import pyarrow.parquet as pq
 
-    table = _table(rows, fingerprint, series)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{socket.gethostname()}.{os.getpid()}")
-    try:
-        with partial.open("wb") as file:
-            pq.write_table(table, file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except BaseException:  # on a full disk half a file is in the way of everything else
-        partial.unlink(missing_ok=True)
-        raise
+    file = io.BytesIO()
+    pq.write_table(_table(rows, fingerprint, shard, series), file, compression="zstd")
+    return file.getvalue()
 
 
 def size_of(rows: Sequence[Row], *, series: bool = True) -> int:
     """How many bytes a shard of these rows would take on disk."""
-    import io
-
-    import pyarrow.parquet as pq
-
-    file = io.BytesIO()
-    pq.write_table(_table(rows, "", series), file, compression="zstd")
-    return file.tell()
+    return len(in_parquet(rows, "", series=series))
 
 
-def _table(rows: Sequence[Row], fingerprint: str, series: bool) -> Any:
+def _table(rows: Sequence[Row], fingerprint: str, shard: int, series: bool) -> Any:
     import pyarrow as pa
 
     columns: dict[str, Any] = {
@@ -103,21 +114,13 @@ def _table(rows: Sequence[Row], fingerprint: str, series: bool) -> Any:
     whole = pa.list_(pa.int64())
     for name in EVENT_LISTS if series else ():
         columns[EVENT_PREFIX + name] = pa.array([r.events.get(name, ()) for r in rows], whole)
-    return pa.table(columns).replace_schema_metadata({FINGERPRINT: fingerprint.encode()})
+    return pa.table(columns).replace_schema_metadata({FINGERPRINT: fingerprint, SHARD: str(shard)})
 
 
-def shard_files(folder: Path) -> list[Path]:
-    """The files of the shards that are on disk, in order."""
-    return sorted((folder / RUNS).glob("part-*.parquet"), key=_number)
-
-
-def shards_done(folder: Path) -> set[int]:
-    """The shards that are on disk."""
-    return {_number(path) for path in shard_files(folder)}
-
-
-def _number(path: Path) -> int:
-    return int(path.stem.partition("-")[2])
+def number_of(path: Path) -> int | None:
+    """The number of the shard that a file is named for; None if it is no name of a shard."""
+    found = NAME.fullmatch(path.name)
+    return int(found[1]) if found else None
 
 
 def clear_partial(folder: Path, process: int | None = None) -> None:
@@ -128,9 +131,7 @@ def clear_partial(folder: Path, process: int | None = None) -> None:
         process: number of an ended process of this machine; if None all is removed, which is for when every shard is
             there, since others may be writing one.
     """
-    ending = "" if process is None else f".{socket.gethostname()}.{process}"
-    for path in (folder / RUNS).glob(f".part-*{ending}"):
-        path.unlink(missing_ok=True)
+    clear_parts(folder / RUNS, process)
 
 
 def read_runs(folder: Path) -> list[Row]:
@@ -139,13 +140,17 @@ def read_runs(folder: Path) -> list[Row]:
 
 
 def iter_runs(folder: Path, columns: Sequence[str] | None = None) -> Iterator[Row]:
-    """The runs on disk, shard by shard, so that memory does not grow with their number.
+    """The runs of the study in a folder, shard by shard, so that memory does not grow with their number.
+
+    What is damaged or of another study is left out.
 
     Args:
         columns: what to read besides the place of a run and its error; everything if None.
     """
+    from pullthrough.study.shards import whole_shards
+
     wanted = None if columns is None else [*PLACE, *columns]
-    for path in shard_files(folder):
+    for path in whole_shards(folder):
         found = {name: _values(column) for name, column in _columns(path, wanted).items()}
         rows = [_row(dict(zip(found, cells, strict=True))) for cells in zip(*found.values(), strict=True)]
         yield from sorted(rows, key=lambda row: row.run)

@@ -19,6 +19,7 @@ from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES, Measure
 from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label
 from pullthrough.study.effects import Effect
 from pullthrough.study.store import CURVE_PREFIX, SERIES_PREFIX, Row, iter_runs
+from pullthrough.study.writing import being_written
 from pullthrough.text.safe import table_cell
 
 if TYPE_CHECKING:
@@ -95,12 +96,10 @@ def spread(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write a table, whole or not at all."""
-    partial = path.with_name(f".{path.name}")
-    with partial.open("w", encoding="utf-8", newline="") as file:
+    with being_written(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(header)
         out.writerows([cell(value) for value in row] for row in rows)
-    partial.replace(path)
 
 
 def as_parquet(path: Path) -> None:
@@ -108,9 +107,8 @@ def as_parquet(path: Path) -> None:
     import pyarrow.csv
     import pyarrow.parquet as pq
 
-    partial = path.with_name(f".{path.stem}.parquet")
-    pq.write_table(pyarrow.csv.read_csv(path), partial, compression="zstd")
-    partial.replace(path.with_suffix(".parquet"))
+    with being_written(path.with_suffix(".parquet")) as partial:
+        pq.write_table(pyarrow.csv.read_csv(path), partial, compression="zstd")
 
 
 def cell(value: Any) -> str:

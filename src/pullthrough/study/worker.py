@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pullthrough.study.common_quarters import carry_through
 from pullthrough.study.design import Design, Job
 from pullthrough.study.starting import follow_parent
-from pullthrough.study.store import Row, shard_path, write_shard
+from pullthrough.study.store import Row, write_shard
 
 if TYPE_CHECKING:
     from pullthrough.observe.results import RunResult
@@ -24,7 +24,7 @@ def run_shard(design: Design, folder: Path, shard: int, tick: Callable[[], None]
     for row in carried(design.jobs(shard)):
         rows.append(row)
         tick()
-    write_shard(shard_path(folder, shard), rows, design.fingerprint, series=design.series)
+    write_shard(folder, shard, rows, design.fingerprint, series=design.series)
     return sum(bool(row.error) for row in rows)
 
 
@@ -71,6 +71,10 @@ def begin(design: Design, folder: Path, finished: Any, compiling: Any, line: Any
     follow_parent()
     _task = _Task(design, folder, finished)
     compile_together(design.against, compiling, partial(_next, line))
+
+
+def ready() -> None:
+    """Do nothing, in a worker process that has been set up."""
 
 
 def work(shard: int) -> int:

@@ -18,7 +18,7 @@ from typing import Protocol
 from pullthrough.parameters.problems import Problem
 from pullthrough.parameters.root_schema import Cluster, Study
 from pullthrough.study.design import Design
-from pullthrough.study.store import shard_path
+from pullthrough.study.store import is_sealed
 
 Report = Callable[[int], None]
 """Told the number of runs finished so far."""
@@ -35,6 +35,10 @@ FRUITLESS = 3
 
 class WorkersLost(Exception):
     """Workers keep being killed, or what they write does not arrive."""
+
+
+class WorkersFailed(WorkersLost):
+    """Workers cannot even begin, and would not at another try."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,8 @@ class Task:
         return sum(map(self.design.runs_in, self.shards if shards is None else shards))
 
     def missing(self) -> tuple[int, ...]:
-        """The shards that have no file yet."""
-        return tuple(shard for shard in self.shards if not shard_path(self.folder, shard).exists())
+        """The shards that are not finished yet."""
+        return tuple(shard for shard in self.shards if not is_sealed(self.folder, shard))
 
 
 class Executor(Protocol):
@@ -118,6 +122,8 @@ def execute(name: str, task: Task) -> None:
         done = task.runs() - task.runs(missing)
         try:
             executor(replace(task, shards=missing, report=lambda n, done=done: task.report(done + n)))  # type: ignore[misc]
+        except WorkersFailed:
+            raise
         except WorkersLost as error:
             lost = str(error)
         left = task.missing()

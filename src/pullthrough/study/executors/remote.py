@@ -6,15 +6,15 @@ from pathlib import Path
 
 from pullthrough.study import worker
 from pullthrough.study.design import Design
-from pullthrough.study.store import shard_path
+from pullthrough.study.store import is_sealed
 
 RETRIES = 3
 """How often a shard whose worker was killed is given to another one."""
 
 
 def run_one(design: Design, folder: str, shard: int) -> int:
-    """Run a shard unless its file is there; returns its number of runs."""
-    if not shard_path(Path(folder), shard).exists():
+    """Run a shard unless it is finished; returns its number of runs."""
+    if not is_sealed(Path(folder), shard):
         worker.run_shard(design, Path(folder), shard, lambda: None)
     return design.runs_in(shard)
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from pullthrough.model import rules_are_kept
 from pullthrough.study import worker
-from pullthrough.study.executors import Task
+from pullthrough.study.executors import Task, WorkersLost
+from pullthrough.study.starting import may_start_processes
 
 
 def run(task: Task) -> None:
     """Run shards one after the other."""
     done = 0
+    _compile(task)
 
     def tick() -> None:
         nonlocal done
@@ -17,3 +22,12 @@ def run(task: Task) -> None:
 
     for shard in task.shards:
         worker.run_shard(task.design, task.folder, shard, tick)
+
+
+def _compile(task: Task) -> None:
+    """Where the rules have to be compiled first, use two processes for that, if there may be a second one."""
+    if may_start_processes() and not rules_are_kept(task.design.against):
+        from pullthrough.study.executors import processes
+
+        with suppress(WorkersLost):  # this process does it alone then
+            processes.compile_rules(task.design, task.folder)

@@ -13,7 +13,7 @@ from typing import Any
 
 from pullthrough.study.executors import Task, WorkersLost
 from pullthrough.study.executors.remote import run_some
-from pullthrough.study.store import shard_path
+from pullthrough.study.store import is_sealed
 
 POLL = 0.5  # seconds
 JOBS = ".jobs"
@@ -54,7 +54,7 @@ def _executor(task: Task, home: Path) -> Any:
 
 
 def _report(task: Task) -> None:
-    task.report(sum(task.design.runs_in(s) for s in task.shards if shard_path(task.folder, s).exists()))
+    task.report(sum(task.design.runs_in(s) for s in task.shards if is_sealed(task.folder, s)))
 
 
 def _raise(jobs: list[Any]) -> None:
