@@ -20,7 +20,7 @@ from pullthrough.study import executors
 from pullthrough.study.design import Design
 from pullthrough.study.executors import EXTRAS, FRUITLESS, Task, WorkersLost, choose, execute, problems_of
 from pullthrough.study.folder import LOCK, at_work, is_at_work
-from pullthrough.study.store import shard_path
+from pullthrough.study.store import seal_path, shard_path
 
 WORDS = [*SMALL, "replicates=192", "study.processes=2"]  # long enough to be stopped on the way, on a busy machine too
 SOME = 2  # shards on disk before anything is killed
@@ -165,6 +165,7 @@ class Fake:
             path = shard_path(task.folder, shard)
             path.parent.mkdir(exist_ok=True)
             path.write_text("done")
+            seal_path(task.folder, shard).write_text("sealed")
         raise WorkersLost("killed")
 
 

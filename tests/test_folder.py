@@ -17,7 +17,7 @@ from inputs import TINY
 
 from pullthrough import cli
 from pullthrough.parameters.compose import compose
-from pullthrough.study import store
+from pullthrough.study import store, writing
 from pullthrough.study.compare import compare
 from pullthrough.study.design import Design
 from pullthrough.study.differences import Difference, differences
@@ -81,10 +81,11 @@ def test_a_refusal_says_what_differs(tmp_path: Path) -> None:
 
 
 def test_a_shard_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(number: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    def full(path: Path, content: bytes) -> None:
+        with writing.being_written(path):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(store.os, "fsync", full)
+    monkeypatch.setattr(store, "write_whole", full)
     with pytest.raises(OSError, match="No space left on device"):
         compare(compose([*WORDS, *SMALL]), tmp_path)
     assert list((tmp_path / "runs").iterdir()) == []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from commands import content
@@ -16,7 +18,7 @@ from pullthrough import cli
 from pullthrough.observe.registry import SERIES
 from pullthrough.parameters.compose import compose
 from pullthrough.study.compare import compare
-from pullthrough.study.store import read_runs
+from pullthrough.study.store import FINGERPRINT, read_runs
 from pullthrough.verbs import VERBS
 from pullthrough.verbs.tables_apart import Tolerance, table_apart
 
@@ -99,6 +101,9 @@ def test_verify_says_that_it_is_another_study(here: Path, capsys: pytest.Capture
     about["code"], about["fingerprint"] = "f" * 64, "e" * 64
     about["versions"]["numpy"] = "1.0"
     (here / "one" / "manifest.json").write_text(json.dumps(about))
+    for path in (here / "one" / "runs").glob("*.parquet"):
+        table = pq.read_table(path)
+        write_sealed(path, table.replace_schema_metadata(table.schema.metadata | {FINGERPRINT: about["fingerprint"]}))
     code, out, _ = said(capsys, "verify", "one")
     assert code == 0 and "code of the model: ffffffffff" in out and "numpy: 1.0 there" in out
 
@@ -264,7 +269,14 @@ def _spoil(folder: Path, run: int, error: str = "", public_cost: float | None = 
             if row["run"] == run:
                 row["error"] = error or row["error"]
                 row["public_cost"] = row["public_cost"] if public_cost is None else public_cost
-        pq.write_table(type(table).from_pylist(rows, schema=table.schema), path, compression="zstd")
+        write_sealed(path, type(table).from_pylist(rows, schema=table.schema))
+
+
+def write_sealed(path: Path, table: pa.Table) -> None:
+    """A shard as a worker would have written it."""
+    pq.write_table(table, path, compression="zstd")
+    seal = path.with_name(f"_{path.stem}.sha256")
+    seal.write_text(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
 
 
 def _links(value: object) -> list[dict[str, str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import signal
 import sys
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 OLDEST_PYTHON = (3, 12)
 FAILED, WRONG, STOPPED = 1, 2, 130
 """Exit codes: runs failed; nothing was run because the input is wrong; stopped by Ctrl-C."""
+
+RECORD, NO_RECORD = ".hydra", "hydra.output_subdir=null"
+"""Where Hydra would record a configuration before it is known whether the folder is free; so it is done here."""
 
 DEFAULT_FOLDER = "outputs"
 """Where result folders are made, unless one is named."""
@@ -38,6 +43,8 @@ def main() -> None:
         code = command(sys.argv[1:])
     except KeyboardInterrupt:
         code = STOPPED
+    if code == WRONG:
+        _give_up()
     if error := streams.lost():
         print(f"pullthrough: cannot write to the standard output: {error.strerror}", file=sys.stderr)
         code = code or FAILED
@@ -74,9 +81,10 @@ def command(argv: list[str]) -> int:
         return WRONG
     if line.is_run and any(root.dry_run for root in roots):
         return _dry_run(roots)
-    if line.is_run and len(roots) == 1 and not _may_use_folder(line, roots[0]):
+    if line.is_run and not (_is_fit() and _may_use_folders(line, roots)):
         return WRONG
-    return _hydra(command_line.for_hydra(line), line)
+    words = [*_free_folder(line), NO_RECORD] if line.is_run else []
+    return _hydra([*words, *command_line.for_hydra(line)], line)
 
 
 def _collect_garbage() -> None:
@@ -133,26 +141,59 @@ def _import_ahead(argv: list[str]) -> None:
         prepare()
 
 
-def _may_use_folder(line: CommandLine, root: Root) -> bool:
-    """Whether the folder for the results can be written, and is free or holds a part of this very study."""
+def _give_up() -> None:
+    """Nothing will be run: end the server from which workers fork, before it has imported the model."""
+    if starting := sys.modules.get("pullthrough.study.starting"):
+        starting.give_up()
+
+
+def _is_fit() -> bool:
+    """Whether this machine can run anything: cache of compiled rules, temporary folder."""
+    from pullthrough.study.surroundings import problems
+
+    found = list(problems())
+    for text in found:
+        print(f"pullthrough: {text}; nothing was run", file=sys.stderr)
+    return not found
+
+
+def _may_use_folders(line: CommandLine, roots: list[Root]) -> bool:
+    """Whether the folders for the results can be written, and are free or hold a part of these very studies."""
     from pullthrough.parameters.problems import ConfigurationError
-    from pullthrough.study.folder import OtherStudy, make_writable, refuse_other, why
+    from pullthrough.study.folder import AtWork, OtherStudy, make_writable, refuse_at_work, refuse_other, why
     from pullthrough.study.kinds import DESIGNS
     from pullthrough.study.manifest import manifest
 
+    where = line.sweep_folder if line.options.multirun else line.run_folder
     try:
-        if line.run_folder:
+        folder = Path(where or DEFAULT_FOLDER) / ("0" if line.options.multirun else "")
+        if where and folder.is_dir() and any(folder.iterdir()):  # of several studies the first
+            root = roots[0]
             design = DESIGNS[root.study.kind](root)
-            refuse_other(Path(line.run_folder), design.fingerprint, lambda: manifest(root, design, ""))
-        make_writable(Path(line.run_folder or DEFAULT_FOLDER))
-    except (OtherStudy, ConfigurationError) as error:
+            refuse_other(folder, design.fingerprint, lambda: manifest(root, design, ""))
+            refuse_at_work(folder)
+        make_writable(Path(where or DEFAULT_FOLDER))
+    except (OtherStudy, AtWork, ConfigurationError) as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return False
     except OSError as error:
-        where = line.run_folder or DEFAULT_FOLDER
-        print(f"pullthrough: cannot write to {where}: {why(error)}; nothing was run", file=sys.stderr)
+        print(f"pullthrough: cannot write to {where or DEFAULT_FOLDER}: {why(error)}; nothing was run", file=sys.stderr)
         return False
     return True
+
+
+def _free_folder(line: CommandLine) -> list[str]:
+    """Words that name a folder of its own for this command, where none is named: several may start in one second."""
+    from datetime import datetime
+
+    from pullthrough.parameters.command_line import SWEEP_FOLDER
+    from pullthrough.study.folder import make_free
+    from pullthrough.text.quoting import RUN_FOLDER, override
+
+    if not line.is_run or line.names_folder:
+        return []
+    key, first = (SWEEP_FOLDER, "multirun/") if line.options.multirun else (RUN_FOLDER, "")
+    return [override(key, str(make_free(Path(f"{DEFAULT_FOLDER}/{first}{datetime.now():%Y-%m-%d/%H-%M-%S}"))))]
 
 
 def _hydra(argv: list[str], line: CommandLine) -> int:
@@ -194,13 +235,29 @@ def _job(config: Any, line: CommandLine) -> int:
     except ConfigurationError as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
-    code = carried_out(root, folder, text, resume)
+    code = carried_out(root, folder, text, resume, lambda: _record(config, folder))
     if code == STOPPED:
         sys.exit(code)
     return code
 
 
-def carried_out(root: Root, folder: Path, command: str, resume: str) -> int:
+def _record(config: Any, folder: Path) -> None:
+    """Write down what Hydra composed, as Hydra does, once the folder is this study's."""
+    from hydra.core.hydra_config import HydraConfig
+    from omegaconf import OmegaConf
+
+    from pullthrough.study.writing import write_whole
+
+    home = folder / RECORD
+    if home.is_symlink():
+        return
+    home.mkdir(exist_ok=True)
+    whole = HydraConfig.instance().cfg
+    for name, content in (("config", config), ("hydra", whole), ("overrides", HydraConfig.get().overrides.task)):
+        write_whole(home / f"{name}.yaml", OmegaConf.to_yaml(content))
+
+
+def carried_out(root: Root, folder: Path, command: str, resume: str, record: Callable[[], None] = lambda: None) -> int:
     """Run a study in a folder, draw it and show it; whatever ends it early, say what is kept and how to go on.
 
     Args:
@@ -208,16 +265,18 @@ def carried_out(root: Root, folder: Path, command: str, resume: str) -> int:
         folder: where results go.
         command: the words of the command, for the manifest.
         resume: the command that goes on in the same folder.
+        record: called once the folder is known to be this study's.
 
     Returns:
         The exit code.
     """
     from pullthrough.study.executors import WorkersLost
     from pullthrough.study.folder import AtWork, OtherStudy, why
+    from pullthrough.study.surroundings import NO_MEMORY, Surroundings
 
     kept = f"What is finished is kept. To go on:\n  {resume}"
     try:
-        return _study(root, folder, command)
+        return _study(root, folder, command, record)
     except (OtherStudy, AtWork) as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
@@ -227,31 +286,43 @@ def carried_out(root: Root, folder: Path, command: str, resume: str) -> int:
     except OSError as error:
         print(f"pullthrough: cannot write the results: {why(error)}. {kept}", file=sys.stderr)
         return FAILED
+    except Surroundings as error:
+        print(f"pullthrough: this machine could not go on: {error}. {kept}", file=sys.stderr)
+        return FAILED
+    except MemoryError:
+        print(f"pullthrough: this machine could not go on: {NO_MEMORY}. {kept}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         print(f"\npullthrough: stopped. {kept}", file=sys.stderr, flush=True)
         return STOPPED
 
 
-def _study(root: Root, folder: Path, text: str) -> int:
+def _study(root: Root, folder: Path, text: str, record: Callable[[], None]) -> int:
     """Run a study; show it while it is drawn."""
     _collect_garbage()
-    from pullthrough.present import table
+    from pullthrough.present import drawn, table
     from pullthrough.present.drawing import Drawing
     from pullthrough.present.progress import StudyProgress
     from pullthrough.study.executors import choose
     from pullthrough.study.kinds import KINDS
 
     study = root.study
+    record_once, draws = cache(record), study.figures and not drawn.are_there(folder)
     with Drawing(folder, study.kind) as drawing:
 
         def report(done: int, total: int) -> None:
+            record_once()
             progress.report(done, total)
-            if done == total and study.figures and choose(study, total, total).processes > 1:
+            if done == total and draws and choose(study, total, total).processes > 1:
                 drawing.prepare()  # while the tables are written
 
         with StudyProgress() as progress:
             found = KINDS[study.kind](root, folder, text, report)
-        table.show(found, drawing.begin() if study.figures else list, study.outcomes)
+        figures = drawn.kept(folder) if study.figures else None
+        begun = drawing.begin() if study.figures and figures is None else lambda: figures or []
+        table.show(found, begun, study.outcomes)
+        if study.figures and figures is None:
+            drawn.keep(folder)
     for row in found.failures[:5]:
         print(f"pullthrough: run {row.run} ({row.scenario}, seed {row.seed}) failed: {row.error}", file=sys.stderr)
     if found.failures:

@@ -16,6 +16,7 @@ from pullthrough.parameters.problems import ConfigurationError, Problem
 from pullthrough.parameters.root_schema import Root
 from pullthrough.text.quoting import RUN_FOLDER, text_of
 
+SWEEP_FOLDER = "hydra.sweep.dir"
 DESIGN = "design."
 
 REFUSED = {
@@ -55,7 +56,21 @@ class CommandLine:
     @property
     def run_folder(self) -> str | None:
         """The folder named by ``hydra.run.dir=``, if it is named outright."""
-        named = [w for w in self.words if w.lstrip("+").startswith(RUN_FOLDER + "=")]
+        return self._named(RUN_FOLDER)
+
+    @property
+    def sweep_folder(self) -> str | None:
+        """The same of ``hydra.sweep.dir=``."""
+        return self._named(SWEEP_FOLDER)
+
+    @property
+    def names_folder(self) -> bool:
+        """Whether a word says where results go, outright or by reference."""
+        keys = [word.lstrip("+~").partition("=")[0] for word in self.words]
+        return (SWEEP_FOLDER if self.options.multirun else RUN_FOLDER) in keys
+
+    def _named(self, key: str) -> str | None:
+        named = [w for w in self.words if w.lstrip("+").startswith(key + "=")]
         return text_of(named[-1]) if named else None
 
 

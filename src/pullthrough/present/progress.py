@@ -24,6 +24,7 @@ class StudyProgress:
         self.task: Any = None
         self.began = self.spoke = time.monotonic()
         self.first = 0
+        self.started: tuple[float, int] | None = None
 
     def __enter__(self) -> StudyProgress:
         if self.bar:
@@ -44,12 +45,15 @@ class StudyProgress:
             self.bar.update(self.task, completed=done)
             return
         now = time.monotonic()
+        if self.started is None and done > self.first and self.spoke != self.began:
+            self.started = now, done  # what came before, such as compiling, says nothing of the time that runs take
         if self.spoke == self.began and done < total:
             self.first, self.spoke = done, now + 1e-9
             self._say(f"{total - done} runs to do" + (f", {done} done before" if done else ""))
-        elif now - self.spoke >= BETWEEN_LINES and done < total:
+        elif self.started and now - self.spoke >= BETWEEN_LINES and done < total:
             self.spoke = now
-            self._say(f"{done} of {total} runs, {_left(done - self.first, total - done, now - self.began)}")
+            since, then = self.started
+            self._say(f"{done} of {total} runs, {_left(done - then, total - done, now - since)}")
 
     def _say(self, text: str) -> None:
         print(f"pullthrough: {text}", file=self.stream, flush=True)

@@ -9,33 +9,57 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
 from pullthrough.parameters import compose
+from pullthrough.parameters.problems import ConfigurationError, Problem
 from pullthrough.parameters.root_schema import Root
 from pullthrough.study.design import Design, Job, replicate_seed
+from pullthrough.study.executors import cores
 from pullthrough.study.kinds import DESIGNS
 from pullthrough.study.shards import whole_shards
+from pullthrough.study.starting import context, follow_parent, may_start_processes
 from pullthrough.study.store import Row, in_parquet
 from pullthrough.study.surroundings import Surroundings, why_surroundings
+
+FEWEST, AHEAD = 4, 3
+"""Fewer runs are carried out in this process; so many are begun at a time, on two processes."""
 
 PLACE = ("run", "cell", "scenario", "replicate", "seed")
 
 
-def study_of(about: Mapping[str, Any]) -> tuple[Root, Design]:
+def study_of(about: Mapping[str, Any], config_dirs: Sequence[str] | None = None) -> tuple[Root, Design]:
     """The configuration and the design that a manifest tells of.
 
+    Args:
+        about: the manifest.
+        config_dirs: where folders of scenarios and policies are now, if they have moved.
+
     Raises:
-        pullthrough.parameters.problems.ConfigurationError: if this version does not admit the configuration.
+        pullthrough.parameters.problems.ConfigurationError: if this version does not admit the configuration, or a folder
+            that it needs is not there.
     """
-    root = compose.check(dict(about.get("config", {})))
+    tree = dict(about.get("config", {}))
+    if config_dirs is not None:
+        tree["config_dirs"] = list(config_dirs)
+    missing = [folder for folder in tree.get("config_dirs", []) if not Path(folder).is_dir()]
+    if missing:
+        cure = "there is no such folder any more; say with --config-dir=FOLDER where its scenarios and policies are now"
+        raise ConfigurationError([Problem("config_dirs", folder, cure) for folder in missing])
+    root = compose.check(tree)
+    if (number := about.get("replicates", root.replicates)) > root.replicates:
+        raise ConfigurationError(
+            [Problem("replicates", number, f"in the manifest; its settings have {root.replicates}")]
+        )
     design = DESIGNS[root.study.kind](root)
-    number = about.get("replicates", design.replicates)
-    return root, design if number == design.replicates else replace(design, replicates=int(number))
+    return root, design if number == design.replicates else replace(design, replicates=number)
 
 
 def job_of(design: Design, run: int) -> Job:
@@ -43,6 +67,25 @@ def job_of(design: Design, run: int) -> Job:
     replicate, number = divmod(run, len(design.cells))
     setting = design.setting(design.cells[number])
     return Job(run, setting, replicate, replicate_seed(design.seed, replicate), number)
+
+
+def run_several(design: Design, runs: Sequence[int], until: float) -> Iterator[dict[str, Any]]:
+    """Carry out runs again, two at a time if there are two cores, in their order; none begins after a reading of the clock."""
+    if len(runs) < FEWEST or cores() == 1 or not may_start_processes():
+        for i, run in enumerate(runs):
+            if i and time.perf_counter() > until:
+                return
+            yield run_again(design, run)
+        return
+    with ProcessPoolExecutor(2, context(), initializer=follow_parent) as pool:
+        begun: deque[Future[dict[str, Any]]] = deque()
+        left = deque(runs)
+        while begun or left:
+            while left and len(begun) < AHEAD and (len(left) == len(runs) or time.perf_counter() <= until):
+                begun.append(pool.submit(run_again, design, left.popleft()))
+            if not begun:
+                return
+            yield begun.popleft().result()
 
 
 def run_again(design: Design, run: int) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[Differ
 
 
 def _settings(one: dict[str, Any], other: dict[str, Any]) -> Iterator[Difference]:
-    a, b = (dict(_flat(m.get("config", {}))) for m in (one, other))
+    a, b = (dict(flat(m.get("config", {}))) for m in (one, other))
     for key in dict.fromkeys([*a, *b]):
         if a.get(key, NOTHING) == b.get(key, NOTHING) or any(f"{key}.".startswith(f"{n}.") for n in NO_RESULT):
             continue
@@ -80,18 +80,18 @@ def _version(manifest: dict[str, Any]) -> str:
     return f"{str(manifest.get('code'))[:10]} (version {version}{commit})"
 
 
-def _flat(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+def flat(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """The leaves of a tree of names, each with its dotted key; a list is a leaf."""
     if isinstance(tree, dict) and tree:
         for key, value in tree.items():
-            yield from _flat(value, f"{path}.{key}" if path else str(key))
+            yield from flat(value, f"{path}.{key}" if path else str(key))
     else:
         yield path, tree
 
 
 def _plain(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """As it is read from a file: a tuple is then a list."""
-    found = json.loads(json.dumps(manifest))
-    assert isinstance(found, dict)
+    found: dict[str, Any] = json.loads(json.dumps(manifest))
     return found
 
 

@@ -7,6 +7,7 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
@@ -123,7 +124,7 @@ def _locked(path: Path) -> IO[str] | None:
         file = _opened(path, os.O_RDWR | os.O_CREAT)
         if not _lock(file):
             file.close()
-            raise AtWork(f"another command is at work in {path.parent}; nothing was run. Wait for it, or stop it")
+            raise AtWork(_at_work(path.parent))
         if path.exists() and path.stat().st_ino == os.fstat(file.fileno()).st_ino:
             return file
         file.close()  # the one who had it has just removed it
@@ -141,6 +142,35 @@ def _lock(file: IO[str]) -> bool:
     except OSError:  # a file system that has no locks
         return True
     return True
+
+
+def refuse_at_work(folder: Path) -> None:
+    """Make sure that nobody is at work in a folder now.
+
+    Raises:
+        AtWork: if somebody is.
+    """
+    if is_at_work(folder):
+        raise AtWork(_at_work(folder))
+
+
+def _at_work(folder: Path) -> str:
+    return f"another command is at work in {folder}; nothing was run. Wait for it, or stop it"
+
+
+def make_free(folder: Path) -> Path:
+    """Make a folder that nobody has made before, of this name or with a number after it.
+
+    Raises:
+        OSError: if none can be made.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        found = folder if number == 1 else folder.with_name(f"{folder.name}-{number}")
+        with suppress(FileExistsError):
+            found.mkdir()
+            return found
+    raise AssertionError("unreachable")
 
 
 def make_writable(folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pullthrough.parameters.problems import nearest_name
-from pullthrough.study.folder import read_manifest
+from pullthrough.study.manifest_read import BadManifest, manifest_in
 from pullthrough.study.store import MANIFEST, RUNS
 
 DONE, DIFFERENT, WRONG = 0, 1, 2
@@ -48,7 +48,11 @@ def results(text: str) -> Path:
         NoResults: if it is none; the message names the nearest folder that is.
     """
     folder = existing(text)
-    if not read_manifest(folder) and not (folder / RUNS).is_dir():
+    try:
+        about = manifest_in(folder)
+    except BadManifest as error:
+        raise NoResults(str(error)) from None
+    if about is None and not (folder / RUNS).is_dir():
         below = [p.parent.name for p in folder.glob(f"*/{MANIFEST}")]
         hint = f" Folders in it hold one: {', '.join(sorted(below)[:5])}" if below else ""
         raise NoResults(f"{text} holds no study (no {MANIFEST} in it).{hint}")

@@ -11,6 +11,7 @@ from typing import Any
 
 from pullthrough.parameters.limits import LIMITS
 from pullthrough.study.folder import read_manifest
+from pullthrough.study.writing import write_whole
 from pullthrough.verbs.arguments import NoResults
 
 CRATE = "ro-crate-metadata.json"
@@ -30,17 +31,20 @@ def write_crate(folder: Path, licence: str) -> Path:
     about = read_manifest(folder)
     if not about:
         raise NoResults(f"{folder} has no manifest that can be read, so that what made it is not known")
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and _is_kept(path.relative_to(folder))]
+    files = [path for path in sorted(folder.rglob("*")) if _is_kept(folder, path.relative_to(folder))]
     entities = [_file(folder, path) for path in files]
     graph = [_descriptor(), _root(about, licence, entities), *_run(about, entities), *entities]
-    partial = folder / f".{CRATE}"
     document = {"@context": f"{SPECIFICATION}/context", "@graph": graph}
-    partial.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return partial.replace(folder / CRATE)
+    write_whole(folder / CRATE, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    return folder / CRATE
 
 
-def _is_kept(path: Path) -> bool:
-    return path.name != CRATE and not any(part.startswith(".") for part in path.parts)
+def _is_kept(folder: Path, path: Path) -> bool:
+    """Whether a file belongs to the crate: no hidden one, and none that a link leads to, which may lie anywhere."""
+    places = [folder / place for place in (path, *path.parents) if place.parts]
+    if any(place.is_symlink() for place in places) or any(part.startswith(".") for part in path.parts):
+        return False
+    return path.name != CRATE and (folder / path).is_file()
 
 
 def _descriptor() -> Entity:
@@ -53,7 +57,7 @@ def _descriptor() -> Entity:
 
 
 def _root(about: Entity, licence: str, files: list[Entity]) -> Entity:
-    experiment = about.get("config", {}).get("experiment", {})
+    experiment = about.get("config", {}).get("experiment") or {}
     title = experiment.get("title") or f"{about.get('scenario')} against {about.get('against')}"
     question = f" {experiment['question']}" if experiment.get("question") else ""
     return {

@@ -8,7 +8,7 @@ from pathlib import Path
 from pullthrough.study.differences import PARTS, differences
 from pullthrough.study.folder import read_manifest
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, existing, refuse
-from pullthrough.verbs.tables_apart import Tolerance, tables_apart
+from pullthrough.verbs.tables_apart import NoTable, Tolerance, tables_apart
 
 SHOWN = 5
 MOST_SETTINGS = 20
@@ -26,6 +26,9 @@ def main(argv: list[str]) -> int:
         default=default.relative,
         help=f"how far numbers may be apart, relative to the larger (default: {default.relative:g})",
     )
+    words.add_argument(
+        "--only-common", action="store_true", help="compare the tables that both have; kept results have fewer"
+    )
     words.add_argument("--absolute", type=float, default=default.absolute, help="and in their unit (default: 0)")
     given = words.parse_args(argv)
     if not (given.relative >= 0 and given.absolute >= 0):
@@ -36,7 +39,10 @@ def main(argv: list[str]) -> int:
         return refuse("diff", error)
     for line in what_differs(one, other):
         print(line)
-    return print_tables(one, other, Tolerance(given.relative, given.absolute))
+    try:
+        return print_tables(one, other, Tolerance(given.relative, given.absolute), only_common=given.only_common)
+    except NoTable as error:
+        return refuse("diff", error)
 
 
 def tables_in(text: str) -> Path:
@@ -65,10 +71,11 @@ def what_differs(one: Path, other: Path) -> Iterator[str]:
         yield f"  and {len(found) - MOST_SETTINGS} more"
 
 
-def print_tables(one: Path, other: Path, tolerance: Tolerance) -> int:
+def print_tables(one: Path, other: Path, tolerance: Tolerance, *, only_common: bool = False) -> int:
     """Print how each table differs; returns the exit code."""
-    code = DONE
-    for table in tables_apart(one, other, tolerance):
+    code, compared = DONE, 0
+    for table in tables_apart(one, other, tolerance, only_common=only_common):
+        compared += 1
         if table.is_same:
             print(f"{table.name}: the same ({table.cells} cells)")
             continue
@@ -80,4 +87,6 @@ def print_tables(one: Path, other: Path, tolerance: Tolerance) -> int:
             print(f"  {where}: {a or 'not defined'} in A, {b or 'not defined'} in B")
         if len(table.outside) > SHOWN:
             print(f"  and {len(table.outside) - SHOWN} more cells, less far apart")
+    if not compared:
+        raise NoTable(f"{one} and {other} have no table in common")
     return code

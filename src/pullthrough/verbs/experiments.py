@@ -11,6 +11,7 @@ import json
 import math
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,10 +19,12 @@ from typing import Any
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters import compose, locate
 from pullthrough.parameters.problems import ConfigurationError, Problem
+from pullthrough.parameters.root_schema import Cluster
 from pullthrough.study.again import row_hash, rows_on_disk
 from pullthrough.study.kinds import KINDS
 from pullthrough.study.store import MANIFEST
-from pullthrough.verbs.arguments import DIFFERENT, DONE
+from pullthrough.study.writing import write_whole
+from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults
 
 EXPECTED = "expected.json"
 SMALL = {
@@ -42,18 +45,19 @@ NO_RESULT = ("data_dictionary.csv",)
 SHOWN = 6
 
 
-def experiments_in(folder: Path) -> list[Path]:
+def experiments_in(folder: Path, config_dirs: Sequence[str] = ()) -> list[Path]:
     """The experiments of a folder: itself if it is one, else those in it; none, if it is something else."""
-    if (folder / EXPECTED).is_file():
+    named = {MAIN, *locate.names("experiment", config_dirs)}
+    is_result = (folder / MANIFEST).exists()
+    if (folder / EXPECTED).is_file() or (folder.resolve().name in named and not is_result):
         return [folder]
-    named = {MAIN, *locate.names("experiment")}
     inside = (p for p in folder.iterdir() if p.is_dir() and not (p / MANIFEST).exists())
     return sorted(p for p in inside if (p / EXPECTED).is_file() or p.name in named)
 
 
-def verify(folders: list[Path], *, update: bool) -> int:
+def verify(folders: list[Path], *, update: bool, config_dirs: Sequence[str] = ()) -> int:
     """Carry out a small version of each; compare it with ``expected.json``, or write that anew."""
-    codes = [_one(folder, update) for folder in folders]
+    codes = [_one(folder, update, config_dirs) for folder in folders]
     bad = sum(code != DONE for code in codes)
     if bad:
         print(
@@ -64,16 +68,16 @@ def verify(folders: list[Path], *, update: bool) -> int:
     return DIFFERENT if bad else DONE
 
 
-def _one(folder: Path, update: bool) -> int:
-    path, began = folder / EXPECTED, time.perf_counter()
-    expected = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    found = small_version(folder.name, expected.get("words"))
+def _one(folder: Path, update: bool, config_dirs: Sequence[str]) -> int:
+    began = time.perf_counter()
+    expected = _expected(folder / EXPECTED)
+    found = small_version(folder.resolve().name, expected.get("words"), config_dirs)
     took = f"{found['runs']} runs, {time.perf_counter() - began:.1f} s"
     if found == expected:
         print(f"{folder.name}: as expected ({took})", flush=True)
         return DONE
     if update:
-        path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        write_whole(folder / EXPECTED, json.dumps(found, indent=1) + "\n")
         print(f"{folder.name}: {'brought up to date' if expected else 'written'} ({took})", flush=True)
         return DONE
     text = "\n  ".join(what_differs(expected, found))
@@ -81,10 +85,33 @@ def _one(folder: Path, update: bool) -> int:
     return DIFFERENT
 
 
-def small_version(name: str, words: list[str] | None = None) -> dict[str, Any]:
+def _expected(path: Path) -> dict[str, Any]:
+    """What a file says; nothing if there is none.
+
+    Raises:
+        NoResults: if it is not what such a file holds.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise NoResults(f"{path} cannot be read: {str(error)[:200]}") from None
+    words = found.get("words", []) if isinstance(found, dict) else None
+    means = found.get("means", {}) if isinstance(found, dict) else None
+    tables = found.get("tables", {}) if isinstance(found, dict) else None
+    if not (isinstance(words, list) and all(isinstance(word, str) for word in words)):
+        raise NoResults(f"{path}: words must be a list of settings, key=value")
+    if not (isinstance(tables, dict) and isinstance(means, dict) and all(isinstance(m, dict) for m in means.values())):
+        raise NoResults(f"{path}: tables and means must be tables of names")
+    return dict(found)
+
+
+def small_version(name: str, words: list[str] | None = None, config_dirs: Sequence[str] = ()) -> dict[str, Any]:
     """Carry out the small version of an experiment; gives what ``expected.json`` holds."""
-    words = _words(name) if words is None else words
-    root = compose.compose([*words, "study.figures=false"])
+    words = _words(name, config_dirs) if words is None else words
+    root = compose.compose([*words, "study.figures=false"], config_dirs)
+    root.study.executor, root.study.processes, root.study.cluster = "auto", 0, Cluster()  # no file says where to run
     with TemporaryDirectory() as text:
         folder = Path(text)
         found = KINDS[root.study.kind](root, folder, "", lambda done, total: None)
@@ -99,9 +126,9 @@ def small_version(name: str, words: list[str] | None = None) -> dict[str, Any]:
     return {"words": words, "runs": len(rows), "sha256": digest, "tables": hashes, "means": means}
 
 
-def _words(name: str) -> list[str]:
+def _words(name: str, config_dirs: Sequence[str]) -> list[str]:
     words = [] if name == MAIN else [f"experiment={name}"]
-    return words + SMALL.get(compose.compose(words).study.kind, ["replicates=1"])
+    return words + SMALL.get(compose.compose(words, config_dirs).study.kind, ["replicates=1"])
 
 
 def _means(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:

@@ -6,6 +6,7 @@ import sys
 from importlib.util import find_spec
 
 from pullthrough.study.folder import why
+from pullthrough.study.shards import shards_of
 from pullthrough.verbs.arguments import DONE, NoResults, Words, refuse, results
 
 LICENCE = "not stated"
@@ -26,6 +27,9 @@ def main(argv: list[str]) -> int:
         words.error("--xlsx needs the package 'openpyxl', which is not installed; pip install 'pullthrough[xlsx]'")
     try:
         folder = results(given.folder)
+        for shard in shards_of(folder) if given.csv else ():
+            if shard.fault:
+                print(f"{shard.path.relative_to(folder)} {shard.fault}; it is left out", file=sys.stderr)
         if given.csv:
             from pullthrough.verbs.long_tables import write_long_tables
 

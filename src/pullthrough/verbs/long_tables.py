@@ -13,6 +13,7 @@ from pullthrough.study.again import rows_on_disk
 from pullthrough.study.folder import read_manifest
 from pullthrough.study.store import CURVE_PREFIX, EVENT_PREFIX, SERIES_PREFIX
 from pullthrough.study.tables import cell
+from pullthrough.study.writing import being_written
 from pullthrough.verbs.arguments import NoResults
 
 Line = tuple[Any, ...]
@@ -40,6 +41,8 @@ def write_long_tables(folder: Path) -> list[Path]:
         NoResults: if the study keeps outcomes alone.
     """
     home = folder / EXPORT
+    if home.is_symlink():
+        raise NoResults(f"{home} is a link; nothing is written through it")
     home.mkdir(exist_ok=True)
     first_year = int(read_manifest(folder).get("config", {}).get("world", {}).get("calendar", {}).get("first_year", 0))
     files: dict[str, tuple[tuple[str, ...], Callable[[dict[str, Any]], Iterator[Line]]]] = {
@@ -50,14 +53,13 @@ def write_long_tables(folder: Path) -> list[Path]:
     written = []
     for name, (header, lines) in files.items():
         path, count = home / name, 0
-        with (home / f".{name}").open("w", encoding="utf-8", newline="") as file:
+        with being_written(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
             out = csv.writer(file, lineterminator="\n")
             out.writerow(header)
             for row in rows_on_disk(folder):
                 for line in lines(row):
                     out.writerow([cell(v) for v in (*(row[p] for p in PLACE), *line)])
                     count += 1
-        (home / f".{name}").replace(path)
         if count:
             written.append(path)
         else:  # a large study may keep outcomes alone
@@ -92,7 +94,7 @@ def _events(row: dict[str, Any]) -> Iterator[Line]:
 
 def _dictionary(home: Path, files: list[tuple[str, tuple[str, ...]]]) -> Path:
     path = home / "data_dictionary.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with being_written(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(("file", "column", "unit", "meaning"))
         for name, header in files:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import asdict
 from pathlib import Path
 
 from pullthrough.parameters.problems import ConfigurationError
-from pullthrough.parameters.root_schema import EXECUTORS
+from pullthrough.parameters.root_schema import EXECUTORS, Cluster
 from pullthrough.study.again import study_of
 from pullthrough.study.differences import differences
 from pullthrough.study.executors import problems_of
 from pullthrough.study.folder import OtherStudy, make_writable, read_manifest, refuse_other, why
 from pullthrough.study.manifest import manifest
+from pullthrough.study.words import words_of
+from pullthrough.text import quoting
 from pullthrough.verbs.arguments import NoResults, Words, refuse, results
 from pullthrough.verbs.diff import print_tables
-from pullthrough.verbs.tables_apart import Tolerance
+from pullthrough.verbs.tables_apart import NoTable, Tolerance
+
+AUTO = "auto"
 
 
 def main(argv: list[str]) -> int:
@@ -24,20 +29,25 @@ def main(argv: list[str]) -> int:
     words.add_argument(
         "--into", help="the new folder (default: the name with -rerun added); it may hold a part already"
     )
-    words.add_argument("--executor", choices=("auto", *EXECUTORS), help="where the runs are carried out")
+    words.add_argument("--executor", choices=(AUTO, *EXECUTORS), help="where the runs are carried out")
     words.add_argument("--processes", type=int, help="worker processes")
+    words.add_argument(
+        "--config-dir",
+        action="append",
+        help="where a folder of scenarios and policies of yours is now, if it has moved",
+    )
     given = words.parse_args(argv)
     try:
         folder = results(given.folder)
         into = Path(given.into) if given.into else folder.with_name(f"{folder.resolve().name}-rerun")
-        return _rerun(folder, into, given.executor, given.processes)
-    except (NoResults, OtherStudy, ConfigurationError) as error:
+        return _rerun(folder, into, given.executor, given.processes, given.config_dir)
+    except (NoResults, NoTable, OtherStudy, ConfigurationError) as error:
         return refuse("rerun", error)
     except OSError as error:
         return refuse("rerun", NoResults(f"cannot write there: {why(error)}"))
 
 
-def _rerun(folder: Path, into: Path, executor: str | None, processes: int | None) -> int:
+def _rerun(folder: Path, into: Path, executor: str | None, processes: int | None, config_dirs: list[str] | None) -> int:
     from pullthrough.cli import carried_out
 
     about = read_manifest(folder)
@@ -45,9 +55,9 @@ def _rerun(folder: Path, into: Path, executor: str | None, processes: int | None
         raise NoResults(f"{folder} has no manifest that can be read, so that its settings are not known")
     if into.resolve() == folder.resolve():
         raise NoResults(f"{into} holds the study itself; name another folder with --into")
-    root, design = study_of(about)
-    root.study.executor = executor or root.study.executor
-    root.study.processes = root.study.processes if processes is None else processes
+    root, design = study_of(about, config_dirs)
+    root.study.executor, root.study.processes = executor or AUTO, processes or 0
+    root.study.cluster = Cluster()  # where runs are carried out is never a folder's to say
     if unfit := list(problems_of(root.study)):
         raise ConfigurationError(unfit)
     here = manifest(root, design, "")
@@ -58,7 +68,9 @@ def _rerun(folder: Path, into: Path, executor: str | None, processes: int | None
     again = ["pullthrough", "rerun", str(folder), f"--into={into}"]
     again += [f"--executor={executor}"] if executor else []
     again += [f"--processes={processes}"] if processes is not None else []
-    code = carried_out(root, into, str(about.get("command", "")), shlex.join(again))
+    again += [f"--config-dir={folder}" for folder in config_dirs or ()]
+    command = quoting.command(words_of(asdict(root)) or ["rerun", str(folder)])
+    code = carried_out(root, into, command, shlex.join(again))
     if code not in (0, 1):
         return code
     print(f"\nA  {folder}\nB  {into}")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import shlex
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pullthrough.study.code import code_hash
 from pullthrough.study.folder import is_at_work, read_manifest
-from pullthrough.study.store import RUNS
+from pullthrough.study.shards import Shard, shards_of
+from pullthrough.study.words import words_of
 from pullthrough.text import quoting
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, refuse, results
 
@@ -26,50 +27,83 @@ def main(argv: list[str]) -> int:
         folder = results(given.folder)
     except NoResults as error:
         return refuse("status", error)
-    about, counts = read_manifest(folder), _counts(folder)
-    for name, text in _lines(folder, about, counts):
+    about, shards = read_manifest(folder), shards_of(folder)
+    found = Found(about, shards, _failed(shards))
+    for name, text in _lines(folder, found):
         print(f"{name:<10}{text}")
-    finished = about.get("state") == "finished"
-    return DONE if finished and not counts["failed"] else DIFFERENT
+    return DONE if found.is_whole else DIFFERENT
 
 
-def _counts(folder: Path) -> dict[str, Any]:
-    """Runs and failures in the shards on disk, and when the last one came."""
+@dataclass(frozen=True)
+class Found:
+    """What a folder holds: its manifest (empty if there is none), its shards, and the runs that failed."""
+
+    about: dict[str, Any]
+    shards: list[Shard]
+    failed: list[dict[str, Any]]
+
+    @property
+    def runs(self) -> int:
+        """How many are there, whole."""
+        return sum(shard.rows for shard in self.shards if not shard.fault)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the manifest says so."""
+        return bool(self.about.get("state") == "finished")
+
+    @property
+    def total(self) -> int:
+        """How many runs there should be: of a finished study those that it had."""
+        total = self.about.get("total_runs", 0)
+        return int(self.about.get("runs", total) if self.is_finished else total)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is to be done."""
+        return (
+            self.is_finished and not self.failed and self.runs >= self.total and not any(s.fault for s in self.shards)
+        )
+
+
+def _failed(shards: list[Shard]) -> list[dict[str, Any]]:
     import pyarrow.parquet as pq
 
-    paths = sorted((folder / RUNS).glob("part-*.parquet"))
-    failed: list[dict[str, Any]] = []
-    runs = 0
-    for path in paths:
-        table = pq.read_table(path, columns=["run", "scenario", "seed", "error"])
-        runs += table.num_rows
-        failed += [row for row in table.to_pylist() if row["error"]]
-    last = max((path.stat().st_mtime for path in paths), default=None)
-    return {"runs": runs, "shards": len(paths), "failed": failed, "last": last}
+    tables = [
+        pq.ParquetFile(s.path).read(["run", "scenario", "seed", "error"]) for s in shards if s.failed and not s.fault
+    ]
+    return [row for table in tables for row in table.to_pylist() if row["error"]]
 
 
-def _lines(folder: Path, about: dict[str, Any], counts: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    state = about.get("state", "unknown: no manifest")
-    if state != "finished":
-        state = "running now" if is_at_work(folder) else "stopped before its end"
+def _lines(folder: Path, found: Found) -> Iterator[tuple[str, str]]:
+    about, whole = found.about, [shard for shard in found.shards if not shard.fault]
+    at_work = is_at_work(folder)
+    state = "running now" if at_work else "stopped before its end" if about else "unknown: no manifest"
+    if found.is_finished and not at_work:
+        lacks = found.total - found.runs
+        state = "finished" + (f", but {lacks} of its runs are not there any more" if lacks > 0 else "")
     yield "state", state
-    if title := about.get("config", {}).get("experiment", {}).get("title"):
-        yield "title", title
+    if title := (about.get("config", {}).get("experiment") or {}).get("title"):
+        yield "title", str(title)
     if about:
-        yield "study", f"{about.get('scenario')} against {about.get('against')}, world {about.get('world')}"
-        yield "run id", f"{about.get('run_id')}, seed {about.get('seed')}, {about.get('replicates')} replicates"
+        yield "study", f"{about['scenario']} against {about['against']}, world {about['world']}"
+        yield "run id", f"{about['run_id']}, seed {about['seed']}, {about['replicates']} replicates"
         yield "code", _code(about)
-    total = about.get("total_runs")
-    yield "runs", f"{counts['runs']}" + (f" of {total}" if total else "") + f", in {counts['shards']} files"
-    if counts["last"]:
-        yield "last file", f"{_ago(time.time() - counts['last'])} ago"
-    yield "failed", str(len(counts["failed"]))
-    for row in counts["failed"][:SHOWN]:
+    yield "runs", f"{found.runs}" + (f" of {found.total}" if found.total else "") + f", in {len(whole)} files"
+    for shard in found.shards:
+        if shard.fault:
+            yield "left out", f"{shard.path.relative_to(folder)} {shard.fault}"
+    if whole:
+        yield "last file", f"{_ago(time.time() - max(shard.path.stat().st_mtime for shard in whole))} ago"
+    yield "failed", str(len(found.failed))
+    for row in found.failed[:SHOWN]:
         yield "", f"run {row['run']} ({row['scenario']}, seed {row['seed']}): {row['error']}"
-    if about.get("state") == "finished":
+    if found.is_finished:
         yield "took", f"{about.get('seconds')} s, finished {about.get('finished')}"
-    elif state != "running now" and about.get("command"):
-        yield "to go on", _to_go_on(str(about["command"]), folder)
+    if about and not at_work and not found.is_whole:
+        if found.is_finished:
+            yield "to mend", "the same command in the same folder makes again what failed or is left out"
+        yield "to go on", _to_go_on(about["config"], folder)
 
 
 def _code(about: dict[str, Any]) -> str:
@@ -77,13 +111,12 @@ def _code(about: dict[str, Any]) -> str:
     return version + (", as installed here" if about.get("code") == code_hash() else ", not as installed here")
 
 
-def _to_go_on(kept: str, folder: Path) -> str:
-    """The command of the study, to be pasted, going on in its folder."""
-    try:
-        words = shlex.split(kept)[1:]
-    except ValueError:  # not as this program writes it
-        return "its command cannot be read"
-    return quoting.command(words, folder=folder)
+def _to_go_on(config: dict[str, Any], folder: Path) -> str:
+    """The command of the study, to be pasted, going on in its folder; made from its settings, not from what is written there."""
+    words = words_of(config)
+    if words is None:
+        return f"the command by which it began, with {quoting.override(quoting.RUN_FOLDER, str(folder))}"
+    return quoting.command(words, config.get("config_dirs", ()), folder)
 
 
 def _ago(seconds: float) -> str:

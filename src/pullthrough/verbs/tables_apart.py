@@ -61,10 +61,10 @@ class Apart:
         return sorted(self.outside, key=lambda cell: _distance(cell[1], cell[2]), reverse=True)[:most]
 
 
-def tables_apart(one: Path, other: Path, tolerance: Tolerance) -> Iterator[Apart]:
-    """Every table that either folder has."""
-    names = {path.name for folder in (one, other) for path in folder.glob("*.csv")} - set(NO_RESULT)
-    for name in sorted(names):
+def tables_apart(one: Path, other: Path, tolerance: Tolerance, *, only_common: bool = False) -> Iterator[Apart]:
+    """Every table that either folder has, or that both have."""
+    mine, theirs = ({path.name for path in folder.glob("*.csv")} - set(NO_RESULT) for folder in (one, other))
+    for name in sorted(mine & theirs if only_common else mine | theirs):
         missing = [("A", one), ("B", other)]
         missing = [(side, folder) for side, folder in missing if not (folder / name).is_file()]
         if missing:
@@ -104,9 +104,36 @@ def number(text: str) -> float | None:
         return None
 
 
+class NoTable(Exception):
+    """A file that is no table; the message says which, and why."""
+
+
 def _read(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return [{name: value or "" for name, value in row.items() if name} for row in csv.DictReader(file)]
+    """The rows of a table.
+
+    Raises:
+        NoTable: if it is none: no text, a field without end, a column twice, a row that is longer than the heading.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = csv.reader(file, strict=True)
+            head = next(lines, [])
+            twice = sorted({name for name in head if head.count(name) > 1})
+            if twice:
+                raise NoTable(f"{path} is no table that can be compared: it has the column {', '.join(twice)} twice")
+            return [_row(path, lines.line_num, head, cells) for cells in lines if cells]
+    except UnicodeDecodeError:
+        raise NoTable(f"{path} is no table: it is not text in UTF-8") from None
+    except csv.Error as error:
+        raise NoTable(f"{path} is no table: {error}") from None
+    except OSError as error:
+        raise NoTable(f"{path} cannot be read: {error.strerror or error}") from None
+
+
+def _row(path: Path, line: int, head: list[str], cells: list[str]) -> Row:
+    if len(cells) > len(head):
+        raise NoTable(f"{path} is no table: line {line} has {len(cells)} cells, its heading {len(head)}")
+    return dict(zip(head, [*cells, *[""] * (len(head) - len(cells))], strict=True))
 
 
 def _columns(rows: list[Row]) -> list[str]:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough.parameters.problems import ConfigurationError
-from pullthrough.study.again import differing_columns, row_hash, rows_in, run_again, study_of
-from pullthrough.study.design import Design
+from pullthrough.study.again import differing_columns, row_hash, rows_in, run_several, study_of
 from pullthrough.study.differences import differences
 from pullthrough.study.folder import read_manifest
 from pullthrough.study.manifest import manifest
-from pullthrough.study.store import RUNS
+from pullthrough.study.shards import shards_of, whole_shards
+from pullthrough.study.starting import prepare
+from pullthrough.study.surroundings import Surroundings
 from pullthrough.verbs import experiments
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, existing, refuse, results
 
@@ -32,66 +33,91 @@ def main(argv: list[str]) -> int:
         "Carry out a sample of the runs in a result folder again and compare them to the last bit; or, given the folder "
         "of the experiments, a small version of each.",
     )
-    words.add_argument("folder", help="a result folder, the folder of the experiments, or one experiment in it")
+    words.add_argument(
+        "folder", help="a result folder, an experiment (a folder with expected.json), or a folder of such"
+    )
     words.add_argument("--runs", type=int, default=RUNS_AGAIN, help=f"runs in the sample (default: {RUNS_AGAIN})")
     words.add_argument(
         "--seconds", type=float, default=SECONDS, help=f"start no run after these (default: {SECONDS:g})"
     )
     words.add_argument("--sample", type=int, default=1, help="number of the sample: another number, other runs")
     words.add_argument("--update", action="store_true", help="experiments: write down what comes out now")
+    words.add_argument(
+        "--config-dir",
+        action="append",
+        help="where a folder of scenarios and policies of yours is now, if it has moved",
+    )
     given = words.parse_args(argv)
     if given.runs < 1 or given.seconds <= 0:
         words.error("--runs and --seconds must be above 0")
     try:
         folder = existing(given.folder)
-        if found := experiments.experiments_in(folder):
-            return experiments.verify(found, update=given.update)
+        prepare()
+        dirs = given.config_dir or ()
+        if found := experiments.experiments_in(folder, dirs):
+            return experiments.verify(found, update=given.update, config_dirs=dirs)
         if given.update:
             words.error("--update is for experiments; this is a result folder")
-        return _verify(results(given.folder), given.runs, given.seconds, given.sample)
-    except (NoResults, ConfigurationError) as error:
+        return _verify(results(given.folder), given.runs, given.seconds, given.sample, given.config_dir)
+    except (NoResults, ConfigurationError, Surroundings, OSError) as error:
         return refuse("verify", error)
 
 
-def _verify(folder: Path, number: int, seconds: float, sample: int) -> int:
+def _verify(folder: Path, number: int, seconds: float, sample: int, config_dirs: list[str] | None) -> int:
     about = read_manifest(folder)
     if not about:
         raise NoResults(f"{folder} has no manifest that can be read, so that nothing is known of its settings")
-    root, design = study_of(about)
+    root, design = study_of(about, config_dirs)
     if design.fingerprint != about.get("fingerprint"):
         print("this is not the study that would be run here; what differs:")
         for difference in differences(about, manifest(root, design, "")):
             print(f"  {difference.text('there', 'here')}")
-    began, same, bad = time.perf_counter(), 0, 0
-    for path, place in _sample(folder, number, f"{about.get('fingerprint')} {sample}"):
-        if time.perf_counter() - began > seconds and same + bad:
-            break
-        if _is_same(design, next(row for i, row in enumerate(rows_in(path)) if i == place)):
-            same += 1
-        else:
-            bad += 1
+    lacks = _lacks(folder, about)
+    for text in lacks:
+        print(text, file=sys.stderr)
+    stored = _sample(folder, number, f"{about.get('fingerprint')} {sample}")
+    known = [row for row in stored if row["run"] < design.runs]
+    for row in stored:
+        if row["run"] >= design.runs:
+            print(f"{_name(row)} is not in this study as it would be run here", file=sys.stderr)
+    until = time.perf_counter() + seconds
+    again = run_several(design, [row["run"] for row in known], until)
+    verdicts = [_is_same(row, found) for row, found in zip(known, again, strict=False)]
+    same, bad = sum(verdicts), len(verdicts) - sum(verdicts) + len(stored) - len(known)
     total = about.get("total_runs", "?")
     print(f"{same + bad} of {total} runs carried out again: {same} the same to the last bit, {bad} not")
-    return DIFFERENT if bad else DONE
+    return DIFFERENT if bad or lacks else DONE
 
 
-def _sample(folder: Path, number: int, seed: str) -> list[tuple[Path, int]]:
-    """Places of runs: a file, and the row in it."""
+def _lacks(folder: Path, about: dict[str, Any]) -> list[str]:
+    """What is wrong with the files of the runs: those left out, and those that a finished study had and has no more."""
+    shards = shards_of(folder)
+    found = [f"{shard.path.relative_to(folder)} {shard.fault}; it is left out" for shard in shards if shard.fault]
+    left = about.get("runs", 0) - sum(shard.rows for shard in shards if not shard.fault)
+    if about.get("state") == "finished" and left > 0:
+        found.append(
+            f"{left} of {about['runs']} runs are not there any more; pullthrough status says how to make them again"
+        )
+    return found
+
+
+def _sample(folder: Path, number: int, seed: str) -> list[dict[str, Any]]:
+    """Runs as they are stored."""
     import pyarrow.parquet as pq
 
-    paths = sorted((folder / RUNS).glob("part-*.parquet"))
-    places = [(path, i) for path in paths for i in range(pq.read_metadata(path).num_rows)]
+    places = [(path, i) for path in whole_shards(folder) for i in range(pq.read_metadata(path).num_rows)]
     if not places:
-        raise NoResults(f"{folder} holds no run yet")
-    return random.Random(seed).sample(places, min(number, len(places)))
+        raise NoResults(f"{folder} holds no run yet that is whole")
+    chosen = random.Random(seed).sample(places, min(number, len(places)))
+    return [next(row for i, row in enumerate(rows_in(path)) if i == place) for path, place in chosen]
 
 
-def _is_same(design: Design, stored: dict[str, Any]) -> bool:
-    name = f"run {stored['run']} ({stored['scenario']}, seed {stored['seed']})"
-    if stored["run"] >= design.runs:
-        print(f"{name} is not in this study as it would be run here", file=sys.stderr)
-        return False
-    again = run_again(design, stored["run"])
+def _name(row: dict[str, Any]) -> str:
+    return f"run {row['run']} ({row['scenario']}, seed {row['seed']})"
+
+
+def _is_same(stored: dict[str, Any], again: dict[str, Any]) -> bool:
+    name = _name(stored)
     if row_hash(again) == row_hash(stored):
         return True
     columns = differing_columns(stored, again)

@@ -8,6 +8,7 @@ from typing import Any
 
 from pullthrough.parameters.limits import LIMITS
 from pullthrough.study.folder import read_manifest
+from pullthrough.study.writing import being_written
 from pullthrough.text.safe import table_cell
 from pullthrough.verbs.arguments import NoResults
 from pullthrough.verbs.tables_apart import number
@@ -48,9 +49,9 @@ def write_workbook(folder: Path) -> Path:
     _about(book.create_sheet("about"), folder)
     for name in [*(n for n in FIRST if n in names), *middle, *(n for n in LAST if n in names)]:
         _table(book.create_sheet(name.removesuffix(".csv")[:31]), folder / name)
-    partial = folder / f".{BOOK}"
-    book.save(partial)
-    return partial.replace(folder / BOOK)
+    with being_written(folder / BOOK) as partial, partial.open("wb") as file:
+        book.save(file)
+    return folder / BOOK
 
 
 def _about(sheet: Any, folder: Path) -> None:
