@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import math
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,9 +19,10 @@ from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
 from pullthrough.parameters.target_schema import Target
 from pullthrough.study.calibrate import calibrate
-from pullthrough.study.ensemble import ensemble
+from pullthrough.study.ensemble import ensemble, robust
 from pullthrough.study.history import candidates, emulator, implausibility, next_places
 from pullthrough.study.kinds import problems_of
+from pullthrough.study.responses import Responses
 
 TRUTH = {"entry.cost": 60.0, "proposals.wait": 4}
 SERIAL = [*TINY, "study.executor=serial", "study.figures=false"]
@@ -105,3 +109,17 @@ def test_what_a_calibration_and_an_ensemble_need() -> None:
     keys = {p.key for p in problems_of(compose([*SERIAL, "study=calibrate"]))}
     assert keys == {"targets", "design.ranges"}
     assert {p.key for p in problems_of(compose([*SERIAL, "study=ensemble"]))} == {"design"}
+
+
+@pytest.mark.parametrize("pairs", [2, 4, 8])
+def test_members_that_differ_by_chance_alone_show_chance_and_no_parameters(pairs: int) -> None:
+    members, spread = 400, 1.0
+    design: Any = SimpleNamespace(
+        points=range(members), scenarios=(0, 1), cell_of=[(2 * m, 2 * m + 1) for m in range(members)]
+    )
+    values = np.zeros((2 * members, pairs))
+    values[1::2] = 5.0 + spread * np.random.default_rng(3).normal(size=(members, pairs))
+    found = robust(Responses(design, {"adoption_rate": values}), "adoption_rate")
+    assert found.members == members
+    assert found.sd_chance == pytest.approx(spread / math.sqrt(pairs), rel=0.08)
+    assert found.sd_parameters < 0.35 * found.sd_chance

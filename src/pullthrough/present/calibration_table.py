@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ENSEMBLE_NOTE = (
     "Mean paired difference at each member of the ensemble. parameters: standard deviation between members beyond chance. "
-    "helps: share of members in which the policy is better (higher, where neither is better); clear: share whose own 95 % "
+    "helps: share of members in which the policy is better, where one way is; clear: share whose own 95 % "
     "interval leaves out 0 on the side of most members. Members are plausible by the targets named; what no member varies "
     "is not in these figures."
 )
@@ -63,7 +63,8 @@ def ensemble_table(found: Ensemble) -> Table:
     table = _table("outcome", "unit", "difference", "5 to 95 % of members", "chance", "parameters", "helps", "clear")
     for r in found.robust:
         band = f"{figure(r.q05, signed=True)} to {figure(r.q95, signed=True)}"
-        shares = [f"{100 * share:.0f} %" if r.members else "" for share in (r.share_helps, r.share_clear)]
+        helps = f"{100 * r.share_helps:.0f} %" if r.members and r.outcome.better else ""
+        shares = [helps, f"{100 * r.share_clear:.0f} %" if r.members else ""]
         sds = figure(r.sd_chance), figure(r.sd_parameters)
         table.add_row(r.outcome.label, r.outcome.unit, figure(r.difference, signed=True), band, *sds, *shares)
     return table

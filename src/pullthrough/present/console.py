@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Figures = Callable[[], Sequence[Path]]
 """Waits for the figures of a study; returns their files."""
 
+ROUNDING = 1e-12
 PLAIN_WIDTH = 150
 """Columns used where the output is no terminal."""
 
@@ -67,17 +68,18 @@ def where(out: Console, found: Any, figures: Figures) -> None:
 
 
 def figure(value: float, *, signed: bool = False) -> str:
-    """A number to three figures, never in powers of ten.
+    """A number to three figures; in powers of ten only below a millionth, and nought where only rounding is left.
 
-    >>> figure(1234.5), figure(0.012345, signed=True), figure(float("nan"))
-    ('1,234', '+0.0123', '–')
+    >>> figure(1234.5), figure(0.012345, signed=True), figure(float("nan")), figure(-3e-8), figure(-1e-16)
+    ('1,234', '+0.0123', '–', '-3.00e-08', '0')
     """
     if not math.isfinite(value):
         return "–"
-    if value == 0:
+    if abs(value) < ROUNDING:
         return "0"
+    sign = "+" if signed else ""
     digits = max(0, 2 - math.floor(math.log10(abs(value))))
-    return f"{value:{'+' if signed else ''},.{min(digits, 6)}f}"
+    return f"{value:{sign},.{digits}f}" if abs(value) >= 1e-6 else f"{value:{sign}.2e}"
 
 
 def short(folder: Path) -> str:

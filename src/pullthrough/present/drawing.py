@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pullthrough.present.console import Figures
-from pullthrough.present.figures import draw_all, load_figures
+from pullthrough.present.figures import draw_all, load_figures, load_matplotlib
 from pullthrough.study.starting import context, follow_parent
 
 OWN_FIGURES = ("dose", "attribution", "replay", "levers", "sweep", "sensitivity")
@@ -66,6 +66,7 @@ def _draw_halves(folder: Path) -> list[Path]:
 
 def draw(folder: Path, kind: str = "compare") -> list[Path]:
     """Draw all figures of a result folder; returns their files."""
+    load_matplotlib()
     name = _own_figures(folder, kind)
     if not name:
         return draw_all(folder)

@@ -27,8 +27,12 @@ NARROW = 125
 
 NOTE = (
     "Paired difference: policy less baseline, runs with the same seed; mean and 95 % t-interval over n pairs. "
-    "better: share of pairs in which the policy is better (higher, where neither is better). "
+    "better: share of pairs in which the policy is better, where one way is better. "
     "*: the interval leaves out 0."
+)
+NOTHING_DIFFERS = (
+    "In no pair of runs does any outcome differ: what the policy changes has no effect here. "
+    "'pullthrough show levers NAME' says what a lever needs to work."
 )
 
 TWINS_NOTE = (
@@ -95,6 +99,8 @@ def _show_effects(
     told = headlines(shown, lambda effect: effect.outcome.name, outcomes)
     out.print(_table(told, narrow=out.width < NARROW))
     out.print(NOTE, style="dim")
+    if all(e.difference == e.ci_low == e.ci_high == 0 for e in shown if e.n > 1) and any(e.n > 1 for e in shown):
+        out.print(NOTHING_DIFFERS, style="bold")
     if len(told) < len(shown):
         out.print(f"{len(shown) - len(told)} further outcomes are in effects.csv.", style="dim")
     equal = getattr(found, "equal_cost", "")
@@ -160,7 +166,7 @@ def _table(effects: Sequence[Effect], *, narrow: bool) -> Table:
 def _cells(e: Effect) -> list[str]:
     difference = figure(e.difference, signed=True) + ("*" if _is_sure(e) else " ")
     interval = f"{figure(e.ci_low, signed=True)} to {figure(e.ci_high, signed=True)}" if e.n > 1 else "–"
-    share = f"{100 * e.share_better:.0f} %" if e.n else "–"
+    share = f"{100 * e.share_better:.0f} %" if e.n and e.outcome.better else ""
     unit = "" if e.outcome.unit == "1" else e.outcome.unit
     return [e.outcome.label, unit, figure(e.baseline), figure(e.policy), difference, interval, str(e.n), share]
 

@@ -79,11 +79,14 @@ def _level(values: NDArray[np.float64]) -> float:
     return float(known.mean()) if known.size else float("nan")
 
 
+def standard_error(values: NDArray[np.float64]) -> float:
+    """The standard deviation of a mean that is due to chance, s / sqrt(n); nan for fewer than two values."""
+    return float(values.std(ddof=1) / np.sqrt(values.size)) if values.size > 1 else float("nan")
+
+
 def half_width(difference: NDArray[np.float64]) -> float:
     """Half the 95 % t-interval of a mean; nan for fewer than two values."""
     from scipy.special import stdtrit
 
     n = difference.size
-    if n < 2:
-        return float("nan")
-    return float(stdtrit(n - 1, (1 + LEVEL) / 2) * difference.std(ddof=1) / np.sqrt(n))
+    return float(stdtrit(n - 1, (1 + LEVEL) / 2)) * standard_error(difference) if n > 1 else float("nan")

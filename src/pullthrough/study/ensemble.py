@@ -23,6 +23,7 @@ from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.design import Design
 from pullthrough.study.designs import planned
 from pullthrough.study.dictionary import Line, write_dictionary
+from pullthrough.study.effects import standard_error
 from pullthrough.study.points import Points
 from pullthrough.study.regret import Regret
 from pullthrough.study.responses import Responses, read_responses
@@ -127,13 +128,15 @@ def failing(responses: Responses, points: Points, found: Sequence[Robust]) -> It
 def robust(responses: Responses, name: str) -> Robust:
     """The effect on one outcome over all members."""
     outcome, last = OUTCOMES[name], len(responses.design.scenarios) - 1
-    effects = [responses.effect(name, m, last, 0) for m in range(len(responses.design.points))]
-    known = [e for e in effects if e.n > 1]
+    members = range(len(responses.design.points))
+    effects = {m: responses.effect(name, m, last, 0) for m in members}
+    known = [e for e in effects.values() if e.n > 1]
     if not known:
         return Robust(outcome, 0, *[float("nan")] * 7)
     means = np.array([e.difference for e in known])
-    errors = np.array([(e.ci_high - e.ci_low) / 2 for e in known]) / 1.96
-    chance = float(np.mean(errors**2))
+    pairs = responses.difference(name, last, 0)
+    errors = [standard_error(pairs[m][np.isfinite(pairs[m])]) for m in members if effects[m].n > 1]
+    chance = float(np.mean(np.square(errors)))
     between = float(np.var(means, ddof=1)) if len(means) > 1 else 0.0
     sign = outcome.better or 1
     most = 1.0 if np.mean(means > 0) >= 0.5 else -1.0

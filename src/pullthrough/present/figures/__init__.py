@@ -5,6 +5,8 @@ Adding a figure: write ``<name>.py`` with ``draw(results) -> Page`` and name it 
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +37,7 @@ def draw_all(folder: Path, names: Sequence[str] | None = None) -> list[Path]:
     if unknown:
         raise ValueError(f"no such figure: {', '.join(unknown)}; there are {', '.join(NAMES)}")
 
+    load_matplotlib()
     from pullthrough.present.figures.load import load
     from pullthrough.present.figures.page import save
     from pullthrough.present.figures.style import styled
@@ -46,8 +49,21 @@ def draw_all(folder: Path, names: Sequence[str] | None = None) -> list[Path]:
     return written
 
 
+def load_matplotlib() -> None:
+    """Import matplotlib whatever ``MPLBACKEND`` names: figures are written by Agg, and a notebook's display may not be here."""
+    if "matplotlib" in sys.modules:
+        return
+    named = os.environ.pop("MPLBACKEND", None)
+    try:
+        import matplotlib  # noqa: F401
+    finally:
+        if named is not None:
+            os.environ["MPLBACKEND"] = named
+
+
 def load_figures() -> dict[str, Callable[[Results], Page]]:
     """What draws each figure; matplotlib is loaded here, only when something is drawn."""
+    load_matplotlib()
     import matplotlib.backends.backend_svg  # noqa: F401, which saving would load
 
     from pullthrough.present.figures import (

@@ -20,6 +20,8 @@ from pullthrough.present.figures.style import QUIET, styled
 BY_TRL = ("gap_closed_by_first_trl", "distance_by_first_trl")
 COLOURS = ("#9ecae1", "#6baed6", "#3182bd", "#08519c", "#08306b", "#000000")
 MARKS = "osD^vP"
+ENGAGEMENT = "engagement."
+"""Levers of when and how suppliers are engaged: of these alone the curves by readiness at engagement tell something."""
 
 
 def draw_dose(folder: Path) -> list[Path]:
@@ -47,7 +49,7 @@ def draw_dose(folder: Path) -> list[Path]:
             finding=words["finding"],
         )
         drawn = save(response, path / "dose_response")
-        curves = _curves(folder / "curves_quantiles.csv")
+        curves = _curves(folder / "curves_quantiles.csv") if lever.startswith(ENGAGEMENT) else {}
         if curves:
             drawn += save(_by_trl(results, lever, curves), path / "channel_by_trl")
     return drawn

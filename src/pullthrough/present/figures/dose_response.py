@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from pullthrough.present.figures.load import Results, described, shown_unit
 from pullthrough.present.figures.page import Page, page, save, wrap
-from pullthrough.present.figures.stamp import SHARE, stamp
+from pullthrough.present.figures.stamp import SHARE, distinct, stamp
 from pullthrough.present.figures.style import QUIET, SMALL, TEXT, styled
 
 Row = Mapping[str, Any]
@@ -142,7 +142,7 @@ def dose_panel(axes: Axes, rows: Sequence[Row], colour: str, marker: str, baseli
         axes.plot(x, y, color=colour, marker=marker, markersize=5.5, markerfacecolor=colour if sure else "white")
     axes.locator_params(axis="y", nbins=5)
     marked = spaced(doses, (doses[-1] - doses[0]) / 6)
-    axes.set_xticks(marked, [f"{x:g}" for x in marked])
+    axes.set_xticks(marked, distinct(marked))
     axes.margins(x=0.08, y=0.14)
     if baseline not in doses:
         axes.plot(baseline, 0.0, color=colour, marker="|", markersize=9)

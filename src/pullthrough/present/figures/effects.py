@@ -57,8 +57,8 @@ def draw(results: Results) -> Page:
         stamp(
             results,
             "Columns: mean over the pairs of runs for each scenario; mean paired difference and its 95 % interval in "
-            "the outcome's unit (of shares in percentage points); share of pairs in which the policy is better (or "
-            "higher, where neither is better), ties counting half, “of n” where not every pair has a value. Each "
+            "the outcome's unit (of shares in percentage points); share of pairs in which the policy is better, ties "
+            "counting half, none where neither way is better; “of n” where not every pair has a value. Each "
             "interval stands alone: one in twenty misses by chance.",
         ),
         HEADS + depth + AXIS,
@@ -122,7 +122,7 @@ def _words(drawn: Page, effect: Effect, top: float, note: str) -> None:
     drawn.text(INTERVAL, top, interval, color=QUIET, **style)
     weight = "bold" if effect.verdict in ("better", "worse") else "normal"
     drawn.text(VERDICT, top, effect.verdict, weight=weight, color=_ink(effect), **style)
-    if math.isfinite(effect.share_better) and effect.verdict != "no change":
+    if effect.better and math.isfinite(effect.share_better) and effect.verdict != "no change":
         drawn.text(PAIRS, top, f"{100 * effect.share_better:.0f} %{note}", ha="right", **style)
 
 

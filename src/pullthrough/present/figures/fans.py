@@ -82,8 +82,13 @@ def mark_start(axes: Axes, start: float | None) -> None:
 
 def say_nothing_recorded(axes: Axes) -> None:
     """An empty panel that says why it is empty."""
+    say(axes, "not recorded in this run")
+
+
+def say(axes: Axes, words: str) -> None:
+    """Words in the middle of a panel that has nothing else."""
     axes.set(xticks=[], yticks=[])
-    axes.text(0.5, 0.5, "not recorded in this run", transform=axes.transAxes, ha="center", va="center", color=QUIET)
+    axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=QUIET)
 
 
 def _parting(fans: Mapping[str, Fan]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
@@ -10,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from pullthrough.present.figures.load import described
 from pullthrough.present.figures.page import Page
 from pullthrough.present.figures.panels import panelled
-from pullthrough.present.figures.stamp import stamp
+from pullthrough.present.figures.stamp import distinct, stamp
 from pullthrough.present.figures.style import INK
 from pullthrough.present.figures.swept import MOST_PANELS, Swept, better_words, findings, question
 
@@ -113,12 +115,18 @@ def _ticks(axes: Axes, xs: list[float], ys: list[float]) -> None:
     for values, put in ((xs, axes.set_xticks), (ys, axes.set_yticks)):
         step = -(-len(values) // 8)
         chosen = range(0, len(values), step)
-        put([i + 0.5 for i in chosen], [f"{values[i]:.3g}" for i in chosen])
+        put([i + 0.5 for i in chosen], distinct([values[i] for i in chosen]))
 
 
 def _short(value: float, limit: float) -> str:
-    decimals = 0 if limit >= 100 else 1 if limit >= 10 else 2
-    return f"{value:.{decimals}f}".replace("-", "−")
+    """A value to as many decimals as give the largest of its panel two figures, three from 100 on; never "-0".
+
+    >>> _short(0.00312, 0.0034), _short(-12.34, 25.0), _short(-0.0001, 3.0)
+    ('0.0031', '−12', '0.0')
+    """
+    decimals = min(9, max(0, 1 - math.floor(math.log10(limit))))
+    text = f"{value:.{decimals}f}"
+    return (text if float(text) else text.lstrip("-")).replace("-", "−")
 
 
 def _first(swept: Swept, i: int) -> float | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from pullthrough.parameters.limits import LIMIT
 from pullthrough.present.figures.load import Effect, Results
@@ -88,13 +89,26 @@ def differences(effect: Effect) -> tuple[str, str, str]:
     return change + (" points" if share or effect.unit == "%" else ""), low, high
 
 
+def distinct(values: Sequence[float]) -> list[str]:
+    """Numbers for the marks of an axis: three figures, or as many as tell the values apart.
+
+    >>> distinct([0.0, 8.0, 12.5]), distinct([1234567.0, 1234999.0])
+    (['0', '8', '12.5'], ['1,234,567', '1,234,999'])
+    """
+    for figures in range(3, 16):
+        texts = [f"{float(f'{value:.{figures}g}'):,.12g}".replace("-", "−") for value in values]
+        if len(set(texts)) == len(set(values)):
+            break
+    return texts if values else []
+
+
 def unit_words(unit: str, before: str = "", after: str = "") -> str:
     """A unit to be put behind a number or a label; nothing for a share or a pure number."""
     return "" if unit in (SHARE, "1", "%", "") else f" {before}{unit}{after}"
 
 
 def _decimals(value: float, figures: int) -> int:
-    return min(5, max(0, figures - 1 - math.floor(math.log10(abs(value)))))
+    return min(9, max(0, figures - 1 - math.floor(math.log10(abs(value)))))
 
 
 def _written(value: float, decimals: int, *, signed: bool = False) -> str:
