@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,5 +72,11 @@ def test_many_scenarios_are_drawn_beside_each_other(tmp_path: Path) -> None:
     root = compose([*WORDS, "study.scenarios=[third,dsis_core]"], [folder])
     KINDS["compare"](root, tmp_path, "pullthrough", lambda done, total: None)
     names = {f.stem for f in draw(tmp_path, "compare")}
-    assert {"scenarios", "scenarios_over_time", "effects"} <= names
-    assert "Third" in (tmp_path / "figures" / "scenarios.svg").read_text()
+    both = {f"{name}_{s}" for name in ("effects", "trl_funnel") for s in ("third", "dsis_core")}
+    assert {"effects", "adoption_over_time", "twins"} | both <= names
+    for name in ("effects", "adoption_over_time", "twins"):
+        text = (tmp_path / "figures" / f"{name}.svg").read_text()
+        assert ("Third" in text and "third" in text.replace("Third", "")) or name == "adoption_over_time"
+    assert "Third" in (tmp_path / "figures" / "effects_third.svg").read_text()
+    with (tmp_path / "effects.csv").open(encoding="utf-8") as file:
+        assert {row["scenario"] for row in csv.DictReader(file)} == {"third", "dsis_core"}

@@ -10,6 +10,7 @@ from pullthrough.parameters.quarters import ALWAYS
 from pullthrough.parameters.root_schema import Observe, Root
 from pullthrough.parameters.timeline import Timeline, compose_timeline, quarter_of, settings_of
 from pullthrough.parameters.world_schema import World
+from pullthrough.text.safe import one_line
 
 AD_HOC_MARK = "+policy"
 """Added to the name of a scenario that has levers of its own on top."""
@@ -53,7 +54,7 @@ def setting(root: Root, scenario: str | None = None, tested: bool = True) -> Set
     start = _start(root, [p.start for p in policies.values()])
     laid_on = tested and bool(settings_of(root.policy))
     timeline = compose_timeline(dated, root.world, (start, root.policy) if laid_on else None)
-    title = (found.title or name) + (" with further levers" if laid_on else "")
+    title = (one_line(found.title) or name) + (" with further levers" if laid_on else "")
     marked = name + (AD_HOC_MARK if laid_on else "")
     return Setting(marked, root.world, timeline, root.observe, title, quarter_of(start, root.world))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from pathlib import Path
@@ -70,8 +71,10 @@ def draw(folder: Path, kind: str = "compare") -> list[Path]:
     name = _own_figures(folder, kind)
     if not name:
         return draw_all(folder)
-    found = draw_all(folder) if name == "scenarios" else []
-    return [*found, *getattr(import_module(f"pullthrough.present.figures.{name}"), f"draw_{name}")(folder)]
+    draw_own: Callable[[Path], list[Path]] = getattr(
+        import_module(f"pullthrough.present.figures.{name}"), f"draw_{name}"
+    )
+    return draw_own(folder)
 
 
 def _own_figures(folder: Path, kind: str) -> str:

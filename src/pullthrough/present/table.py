@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import batched
 from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.console import Figures, console, figure, heading, where
+from pullthrough.present.fitting import Column, Fitted
 from pullthrough.present.headlines import headlines
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.attribute import Attribution
     from pullthrough.study.compare import Comparison
     from pullthrough.study.dose import Response
@@ -33,6 +33,11 @@ NOTE = (
 NOTHING_DIFFERS = (
     "In no pair of runs does any outcome differ: what the policy changes has no effect here. "
     "'pullthrough show levers NAME' says what a lever needs to work."
+)
+
+BESIDE_NOTE = (
+    "Under each scenario its mean paired difference from the baseline, runs with the same seed. *: its 95 % t-interval leaves "
+    "out 0. The intervals are in effects.csv."
 )
 
 TWINS_NOTE = (
@@ -95,12 +100,21 @@ def _show_effects(
     design = found.design
     responses = getattr(found, "responses", None)
     shown = list(responses.values())[-1] if responses else found.effects  # type: ignore[union-attr]
-    heading(out, replace(design, scenarios=(design.against, design.tested)), f"{design.replicates} paired runs")
+    each = _by_scenario(found)
+    scenarios = design.scenarios if each else (design.against, design.tested)
+    heading(out, replace(design, scenarios=scenarios), f"{design.replicates} paired runs")
     told = headlines(shown, lambda effect: effect.outcome.name, outcomes)
-    out.print(_table(told, narrow=out.width < NARROW))
-    out.print(NOTE, style="dim")
-    if all(e.difference == e.ci_low == e.ci_high == 0 for e in shown if e.n > 1) and any(e.n > 1 for e in shown):
-        out.print(NOTHING_DIFFERS, style="bold")
+    if each:
+        parts_of = {n: headlines(of, lambda effect: effect.outcome.name, outcomes) for n, of in each.items()}
+        for table in _beside(parts_of, out.width):
+            out.print(table.table(out.width))
+        out.print(BESIDE_NOTE, style="dim")
+    else:
+        out.print(_table(told, narrow=out.width < NARROW).table(out.width))
+        out.print(NOTE, style="dim")
+    for name, of in (each or {"": shown}).items():
+        if nothing_differs(of):
+            out.print(f"{name}: {NOTHING_DIFFERS}" if name else NOTHING_DIFFERS, style="bold")
     if len(told) < len(shown):
         out.print(f"{len(shown) - len(told)} further outcomes are in effects.csv.", style="dim")
     equal = getattr(found, "equal_cost", "")
@@ -120,24 +134,39 @@ def _show_effects(
         out.print(replay_table(published, design.tested.name))
     twins = getattr(found, "twins", None)
     if twins:
-        out.print(_twins(twins))
+        out.print(_twins(twins).table(out.width))
         out.print(TWINS_NOTE, style="dim")
     where(out, found, figures)
 
 
-def _twins(told: Sequence[Twins]) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
+def nothing_differs(found: Sequence[Effect]) -> bool:
+    """Whether every outcome is the same in both runs of each pair, as far as it is defined."""
+    known = [e for e in found if e.n]
+    return bool(known) and all(e.difference == 0 and (e.n == 1 or e.ci_low == e.ci_high == 0) for e in known)
 
+
+def _by_scenario(found: object) -> dict[str, list[Effect]]:
+    """The effects of each tested scenario of a comparison of several; else nothing."""
+    comparisons, design = getattr(found, "comparisons", {}), found.design  # type: ignore[attr-defined]
+    names = [s.name for s in design.scenarios[1:]]
+    return {n: comparisons[n, design.against.name] for n in names} if comparisons and len(names) > 1 else {}
+
+
+def _twins(told: Sequence[Twins]) -> Fitted:
+    """One row a class; of several scenarios one row a scenario and kind of event."""
     from pullthrough.observe.registry import EVENTS
     from pullthrough.study.twins import CLASSES, SHARES
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for head in ("twins", "class"):
-        table.add_column(head, no_wrap=True)
-    for head in ("mean", "95 % interval", "shift, quarters"):
-        table.add_column(head, justify="right", no_wrap=True)
-    table.add_column("meaning", style="dim")
+    if len({t.scenario for t in told}) > 1:
+        return _twins_beside(told)
+    table = Fitted(
+        Column("twins", text=True),
+        Column("class", text=True, keep=99),
+        Column("mean", keep=98),
+        Column("95 % interval", keep=60),
+        Column("shift, quarters", keep=20),
+        Column("meaning", text=True, keep=10, style="dim"),
+    )
     for t in told:
         label = EVENTS[t.what].label if t.name == "anyway" else ""
         interval = f"{figure(t.ci_low)} to {figure(t.ci_high)}" if t.n > 1 else "–"
@@ -146,21 +175,56 @@ def _twins(told: Sequence[Twins]) -> Table:
     return table
 
 
-def _table(effects: Sequence[Effect], *, narrow: bool) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
+def _twins_beside(told: Sequence[Twins]) -> Fitted:
+    from pullthrough.observe.registry import EVENTS
+    from pullthrough.study.twins import CLASSES, SHARES
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("outcome")
-    heads = ["baseline", "policy", "difference", "n", "better"]
-    if not narrow:
-        table.add_column("unit", style="dim")
-        heads.insert(3, "95 % interval")
-    for head in heads:
-        table.add_column(head, justify="right", no_wrap=True)
+    names = (*CLASSES, *SHARES)
+    table = Fitted(Column("twins", text=True), Column("scenario", text=True, keep=99), *map(Column, names))
+    cells = {(t.what, t.scenario, t.name): figure(t.mean) for t in told}
+    scenarios = list(dict.fromkeys(t.scenario for t in told))
+    for what in dict.fromkeys(t.what for t in told):
+        for i, scenario in enumerate(scenarios):
+            table.add_row("" if i else EVENTS[what].label, scenario, *(cells[what, scenario, name] for name in names))
+    return table
+
+
+def _table(effects: Sequence[Effect], *, narrow: bool) -> Fitted:
+    """The effects, one row an outcome; in a narrow table interval stands below difference, the unit behind the name."""
+    numbers = [Column("baseline", keep=60), Column("policy", keep=61), Column("difference", keep=99)]
+    rest = [Column("n", keep=20), Column("better", keep=10)]
+    if narrow:
+        table = Fitted(Column("outcome", text=True), *numbers, *rest)
+    else:
+        unit, interval = Column("unit", text=True, keep=30, style="dim"), Column("95 % interval", keep=70)
+        table = Fitted(Column("outcome", text=True), unit, *numbers, interval, *rest)
     for e in effects:
         table.add_row(*(_narrow_cells(e) if narrow else _cells(e)), style="bold" if _is_sure(e) else "")
     return table
+
+
+def _beside(found: Mapping[str, Sequence[Effect]], width: int) -> Iterator[Fitted]:
+    """Several scenarios beside each other: the differences of each; as many tables as the width asks for."""
+    names = list(found)
+    cells = {
+        (name, e.outcome.name): figure(e.difference, signed=True) + ("*" if _is_sure(e) else " ")
+        for name in names
+        for e in found[name]
+    }
+    widest = max(10, *(len(text) for text in cells.values()), *map(len, names)) + 3
+    many = max(1, (width - 45) // widest)
+    for group in batched(names, many):
+        table = Fitted(
+            Column("outcome", text=True),
+            Column("unit", text=True, keep=30, style="dim"),
+            Column("baseline", keep=40),
+            *(Column(name, keep=99 - i) for i, name in enumerate(group)),
+        )
+        for effects in zip(*(found[name] for name in group), strict=True):
+            e = effects[0]
+            _, unit, baseline, *_ = _cells(e)
+            table.add_row(e.outcome.label, unit, baseline, *(cells[name, e.outcome.name] for name in group))
+        yield table
 
 
 def _cells(e: Effect) -> list[str]:

@@ -12,7 +12,7 @@ from pullthrough.study import tables
 from pullthrough.study.carry_out import Report, carry_out
 from pullthrough.study.design import Design
 from pullthrough.study.designs import design_of
-from pullthrough.study.dictionary import write_dictionary
+from pullthrough.study.dictionary import scenario_lines, write_dictionary
 from pullthrough.study.effects import Effect, effects
 from pullthrough.study.equal_cost import equalised, final_step, lines
 from pullthrough.study.question_columns import EQUAL_COST, lines_of
@@ -29,9 +29,9 @@ class Comparison:
     Attributes:
         folder: where everything is written.
         design: what was run.
-        effects: one an outcome, of the last tested scenario against the baseline.
+        effects: one an outcome, of the last tested scenario against the baseline; ``effects.csv`` has those of all.
         comparisons: the same for every pair (tested, against) that was asked for.
-        twins: what became of each technology and each firm in the other scenario.
+        twins: what became of each technology and each firm in the baseline and in each tested scenario.
         failures: the runs that failed.
         processes: how many worker processes there were; 0 if none.
         seconds: time taken, without what had been done before.
@@ -61,16 +61,19 @@ def compare(root: Root, folder: Path, command: str = "", report: Report = lambda
     carried = carry_out(root, design, folder, command, report)
     runs = list(iter_runs(folder, tuple(OUTCOMES)))
     found = {pair: effects(runs, pair[1], pair[0]) for pair in scenario_pairs(root, design)}
-    last = found[design.tested.name, design.against.name]
-    tables.write_effects(folder / "effects.csv", last)
+    baseline, tested = design.against.name, [s.name for s in design.scenarios[1:]]
+    last = found[design.tested.name, baseline]
+    tables.write_effects_of(folder / "effects.csv", {name: found[name, baseline] for name in tested})
     if len(found) > 1:
         tables.write_csv(folder / "comparisons.csv", COLUMNS, _rows(found))
-    names = design.against.name, design.tested.name
     told = []
     if design.series:
         events = list(iter_runs(folder, EVENT_COLUMNS))
-        told = write_twins(folder, pairs_of(events, *names, window_of(design.tested)))
+        window = window_of(design.tested)
+        told = write_twins(folder, {name: pairs_of(events, baseline, name, window) for name in tested})
     words = ""
+    if len(tested) > 1:
+        write_dictionary(folder / "data_dictionary.csv", scenario_lines())
     if equal:
         words = equal.words()
         final = final_step(equal, carried.runs, root.study.costing.discount_rate)
@@ -91,5 +94,4 @@ def scenario_pairs(root: Root, design: Design) -> list[tuple[str, str]]:
 def _rows(found: dict[tuple[str, str], list[Effect]]) -> Iterator[tuple[object, ...]]:
     for (tested, against), effects_of in found.items():
         for e in effects_of:
-            numbers = (e.baseline, e.policy, e.difference, e.ci_low, e.ci_high, e.n, e.share_better)
-            yield tested, against, e.outcome.name, e.outcome.unit, *numbers
+            yield tested, against, *tables.effect_cells(e)

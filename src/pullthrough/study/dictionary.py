@@ -54,6 +54,12 @@ def lines() -> Iterator[Line]:
     yield from _quantiles("curves_quantiles.csv", "curve", CURVES, "x", "place on the curve, in the unit named with it")
 
 
+def scenario_lines() -> Iterator[Line]:
+    """The column that some tables have in addition where several scenarios are held against the baseline."""
+    for file in ("effects.csv", "twins.csv", "twin_shifts.csv"):
+        yield file, "scenario", "", "the tested scenario"
+
+
 def pair_lines(file: str) -> Iterator[Line]:
     """The columns of a table of effects of several pairs of scenarios."""
     yield file, "scenario", "", "the tested scenario"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import batched, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,11 +36,21 @@ SUMMARY = ("run", "cell", "scenario", "replicate", "seed", *OUTCOMES, "error")
 
 def write_effects(path: Path, found: Sequence[Effect]) -> None:
     """One row an outcome."""
-    rows = (
-        (e.outcome.name, e.outcome.unit, e.baseline, e.policy, e.difference, e.ci_low, e.ci_high, e.n, e.share_better)
-        for e in found
-    )
-    write_csv(path, EFFECTS, rows)
+    write_csv(path, EFFECTS, map(effect_cells, found))
+
+
+def write_effects_of(path: Path, found: Mapping[str, Sequence[Effect]]) -> None:
+    """One row an outcome; of several scenarios one row a scenario and outcome, its name in the first column."""
+    if len(found) == 1:
+        write_effects(path, *found.values())
+    else:
+        write_csv(path, ("scenario", *EFFECTS), ((name, *effect_cells(e)) for name, of in found.items() for e in of))
+
+
+def effect_cells(e: Effect) -> tuple[Any, ...]:
+    """The cells of an effect, as in :data:`EFFECTS`."""
+    numbers = e.baseline, e.policy, e.difference, e.ci_low, e.ci_high, e.n, e.share_better
+    return e.outcome.name, e.outcome.unit, *numbers
 
 
 def write_summary(path: Path, runs: Iterable[Row]) -> None:

@@ -48,7 +48,10 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Twins:
-    """One row of ``twins.csv``: a class or a share of one kind of event; nan where it is not defined."""
+    """One row of ``twins.csv``: a class or a share of one kind of event; nan where it is not defined.
+
+    ``scenario`` is the tested one.
+    """
 
     what: str
     name: str
@@ -60,6 +63,7 @@ class Twins:
     shift: float
     shift_low: float
     shift_high: float
+    scenario: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,30 +120,43 @@ def pairs_of(rows: Sequence[Row], against: str, tested: str, window: Window) -> 
     return {what: [classify(_told(base[i], what), _told(policy[i], what), window) for i in both] for what in EVENTS}
 
 
-def twins(found: Mapping[str, Sequence[Pair]]) -> list[Twins]:
+def twins(found: Mapping[str, Sequence[Pair]], scenario: str = "") -> list[Twins]:
     """All classes and shares of every kind of event, with intervals over pairs."""
     rows = []
     for what, pairs in found.items():
         for name in (*CLASSES, *SHARES):
             mean, low, high, n = _interval([pair.value(name) for pair in pairs])
             shift = _interval([pair.shift(name) for pair in pairs])[:3]
-            rows.append(Twins(what, name, "per run" if name in CLASSES else "share", mean, low, high, n, *shift))
+            rows.append(
+                Twins(what, name, "per run" if name in CLASSES else "share", mean, low, high, n, *shift, scenario)
+            )
     return rows
 
 
-def write_twins(folder: Path, found: Mapping[str, Sequence[Pair]]) -> list[Twins]:
-    """Write ``twins.csv`` and ``twin_shifts.csv``; returns the rows of the first."""
-    rows = twins(found)
+def write_twins(folder: Path, found: Mapping[str, Mapping[str, Sequence[Pair]]]) -> list[Twins]:
+    """Write ``twins.csv`` and ``twin_shifts.csv``; returns the rows of the first.
+
+    Args:
+        folder: where they are written.
+        found: pairs of runs by tested scenario and kind of event; of several scenarios the first column names them.
+    """
+    rows = [row for scenario, of in found.items() for row in twins(of, scenario)]
     lines = (
-        (r.what, r.name, r.unit, r.mean, r.ci_low, r.ci_high, r.n, r.shift, r.shift_low, r.shift_high) for r in rows
+        (r.scenario, r.what, r.name, r.unit, r.mean, r.ci_low, r.ci_high, r.n, r.shift, r.shift_low, r.shift_high)
+        for r in rows
     )
-    write_csv(folder / "twins.csv", ("what", *COLUMNS), lines)
-    shifts = []
-    for what, pairs in found.items():
-        values, numbers = np.unique(np.concatenate([p.shifts for p in pairs]) if pairs else [], return_counts=True)
-        shifts += [(what, int(v), k / len(pairs), len(pairs)) for v, k in zip(values, numbers, strict=True)]
-    write_csv(folder / "twin_shifts.csv", ("what", "shift", "mean", "n"), shifts)
+    skipped = 0 if len(found) > 1 else 1
+    write_csv(folder / "twins.csv", ("scenario", "what", *COLUMNS)[skipped:], (line[skipped:] for line in lines))
+    shifts = ((s, what, *line) for s, of in found.items() for what, pairs in of.items() for line in _shifts(pairs))
+    head = ("scenario", "what", "shift", "mean", "n")
+    write_csv(folder / "twin_shifts.csv", head[skipped:], (line[skipped:] for line in shifts))
     return rows
+
+
+def _shifts(pairs: Sequence[Pair]) -> list[tuple[int, float, int]]:
+    """(shift, number per run, pairs) for every shift there is."""
+    values, numbers = np.unique(np.concatenate([p.shifts for p in pairs]) if pairs else [], return_counts=True)
+    return [(int(v), k / len(pairs), len(pairs)) for v, k in zip(values, numbers, strict=True)]
 
 
 def window_of(setting: Setting) -> Window:

@@ -6,7 +6,7 @@ import csv
 import json
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,12 +100,24 @@ class Twins:
 
 @dataclass(frozen=True)
 class Results:
-    """One result folder. ``fans`` is keyed by (scenario, series or curve), ``twins`` by kind of event."""
+    """One result folder, as the comparison of one tested scenario with the baseline.
+
+    ``fans`` is keyed by (scenario, series or curve), ``twins`` by kind of event. Where several scenarios are tested,
+    ``effects`` and ``twins`` are those of the last of them; :meth:`of` gives the same folder for another.
+    """
 
     manifest: dict[str, Any]
     effects: tuple[Effect, ...] = ()
     fans: dict[tuple[str, str], Fan] = field(default_factory=dict)
     twins: dict[str, Twins] = field(default_factory=dict)
+    effects_of: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
+    twins_of: dict[str, dict[str, Twins]] = field(default_factory=dict)
+
+    def of(self, scenario: str) -> Results:
+        """The comparison of one tested scenario of several."""
+        manifest = self.manifest | {"scenario": scenario}
+        effects = self.effects_of.get(scenario, ())
+        return replace(self, manifest=manifest, effects=effects, twins=self.twins_of.get(scenario, {}))
 
     def scenario(self, role: str) -> str:
         """The name of the scenario in the role ``baseline`` or ``policy``."""
@@ -158,7 +170,9 @@ def load(folder: Path) -> Results:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     fans = _fans(folder / "series_quantiles.csv", "series", "quarter")
     fans |= _fans(folder / "curves_quantiles.csv", "curve", "x")
-    return Results(manifest, tuple(_effects(folder / "effects.csv")), fans, _twins(folder))
+    effects, twins, last = _effects(folder / "effects.csv"), _twins(folder), str(manifest["scenario"])
+    found = Results(manifest, effects.get("", ()), fans, twins.get("", {}), effects, twins)
+    return found if "" in effects or last not in effects else found.of(last)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -171,10 +185,12 @@ def _number(cell: str | None) -> float:
     return float(cell) if cell else math.nan
 
 
-def _effects(path: Path) -> Iterator[Effect]:
+def _effects(path: Path) -> dict[str, tuple[Effect, ...]]:
+    """The effects by tested scenario; under "" where there is but one and its name is not in the table."""
+    found: dict[str, list[Effect]] = {}
     for row in _rows(path):
         label, better = described(row["outcome"])
-        yield Effect(
+        effect = Effect(
             outcome=row["outcome"],
             label=label,
             unit=shown_unit(row["outcome"], row["unit"]),
@@ -182,6 +198,8 @@ def _effects(path: Path) -> Iterator[Effect]:
             n=int(row["n"] or 0),
             **{key: _number(row[key]) for key in NUMBERS},
         )
+        found.setdefault(row.get("scenario", ""), []).append(effect)
+    return {scenario: tuple(effects) for scenario, effects in found.items()}
 
 
 def described(outcome: str) -> tuple[str, int]:
@@ -197,13 +215,15 @@ def shown_unit(outcome: str, unit: str) -> str:
     return "share" if unit == "1" and any(word in outcome for word in SHARES) else unit
 
 
-def _twins(folder: Path) -> dict[str, Twins]:
-    found: dict[str, Twins] = {}
+def _twins(folder: Path) -> dict[str, dict[str, Twins]]:
+    """By tested scenario, as the effects, and kind of event."""
+    found: dict[str, dict[str, Twins]] = {}
     for row in _rows(folder / "twins.csv"):
         interval = _number(row["mean"]), _number(row["ci_low"]), _number(row["ci_high"])
-        found.setdefault(row["what"], Twins({}, {})).classes[row["class"]] = interval
+        mine = found.setdefault(row.get("scenario", ""), {})
+        mine.setdefault(row["what"], Twins({}, {})).classes[row["class"]] = interval
     for row in _rows(folder / "twin_shifts.csv"):
-        found[row["what"]].shifts[int(row["shift"])] = _number(row["mean"])
+        found[row.get("scenario", "")][row["what"]].shifts[int(row["shift"])] = _number(row["mean"])
     return found
 
 

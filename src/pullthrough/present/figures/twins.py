@@ -56,7 +56,7 @@ def draw(results: Results) -> Page:
         _bars(bars, told)
         bars.set_title(f"{EVENTS[name].label} (per run)")
         if i == len(kinds) - 1:
-            _key(bars)
+            key_of_parts(bars)
         shifts = drawn.axes(7.55, 0.35 + ROW * i, 3.0, HIGH)
         _shifts(shifts, told)
     if not kinds:
@@ -85,12 +85,15 @@ def _bars(axes: Axes, told: Twins) -> None:
     axes.grid(axis="y", visible=False)
 
 
-def _key(axes: Axes) -> None:
+def key_of_parts(axes: Axes, below: float = 0.2) -> None:
+    """What the colours of the parts say, so far below the axes as a share of their height."""
     handles = [
         Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=WORDS[name])
         for name, _, _, colour, hatch, _ in PARTS
     ]
-    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.02, -0.2), ncol=2, frameon=False, fontsize=SMALL)
+    axes.legend(
+        handles=handles, loc="upper left", bbox_to_anchor=(-0.02, -below), ncol=2, frameon=False, fontsize=SMALL
+    )
 
 
 def _shifts(axes: Axes, told: Twins) -> None:
