@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,43 @@ def test_a_note_with_a_field_too_many_or_too_few_is_refused(tmp_path: Path, brok
 def test_the_page_has_a_line_for_each_lever() -> None:
     lines = [line for line in page().splitlines() if line.startswith("| `")]
     assert len(lines) == 2 * len(lever_rows()) >= 2 * len(lever_leaves())
+
+
+KEPT = ROOT / "experiments" / "levers" / "levers.csv"
+
+
+def seen() -> dict[str, tuple[str, dict[str, list[float]]]]:
+    """By plan of the kept study: its lever, and by outcome the differences whose interval leaves out zero."""
+    found: dict[str, tuple[str, dict[str, list[float]]]] = {}
+    with KEPT.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            mine = found.setdefault(row["plan"], (row["lever"], {}))[1].setdefault(row["outcome"], [])
+            if row["ci_low"] and (float(row["ci_low"]) > 0 or float(row["ci_high"]) < 0):
+                mine.append(float(row["difference"]))
+    return found
+
+
+SEEN = seen()
+
+
+@pytest.mark.parametrize("plan", SEEN)
+def test_what_a_lever_is_said_to_make_worse_was_seen_to_get_worse(plan: str) -> None:
+    lever, moved = SEEN[plan]
+    note = note_of(lever)
+    assert note is not None
+    for outcome in note.worsens:
+        if outcome not in moved:
+            continue  # declared since the study was kept: it is in the table when the study is run again
+        better = OUTCOMES[outcome].better
+        worse = [d for d in moved[outcome] if d * better < 0 or better == 0]
+        assert worse, (
+            f"{lever}: {outcome} is not seen to get worse; mend configs/register/levers/ or run experiment=levers"
+        )
+
+
+@pytest.mark.parametrize("plan", SEEN)
+def test_what_shows_a_lever_at_work_was_seen_to_move(plan: str) -> None:
+    lever, moved = SEEN[plan]
+    note = note_of(lever)
+    assert note is not None
+    assert any(moved.get(outcome) for outcome in note.channel), f"{lever}: none of its channel is seen to move"

@@ -79,13 +79,14 @@ def _outcomes(verdict: Row, rows: list[Row]) -> list[tuple[str, str]]:
     shown = [("channel", verdict["channel"]), *(("headline", name) for name in HEADLINES if name != verdict["channel"])]
     there = {name for _, name in shown}
     losses = {row["outcome"]: row for row in rows if row["kind"] == "loss" and row["outcome"] not in there}
-    if losses:
-        shown.append(("loss", max(losses, key=lambda name: _sureness(losses[name]))))
+    sureness = {name: max(_sureness(row) for row in rows if row["outcome"] == name) for name in losses}
+    if sureness and max(sureness.values()) > 1:  # only what does get worse, at some dose
+        shown.append(("loss", max(sureness, key=lambda name: sureness[name])))
     return [pair for pair in shown if any(row["outcome"] == pair[1] for row in rows)]
 
 
 def _sureness(row: Row) -> float:
-    """How many half-widths of its interval the difference at the last dose is for the worse."""
+    """How many half-widths of its interval a difference is for the worse."""
     half = (row["ci_high"] - row["ci_low"]) / 2
     worse = -row["difference"] * described(row["outcome"])[1]
     return worse / half if half > 0 and math.isfinite(worse) else -math.inf
@@ -99,6 +100,7 @@ def _words(drawn: Page, verdict: Row, rows: list[Row], top: float) -> None:
     text = [f"{verdict['from']:g} to {verdict['to']:g}{unit}{given}."]
     text += [f"Expected: {verdict['expected']}: {verdict['because']}.", f"Found: {verdict['found']}."]
     text += [f"Defect: {verdict['defect']}."] if verdict["defect"] else []
+    text += [] if verdict["worse"] else ["Nothing is seen to get worse."]
     broken = [line for part in text for line in wrap(part, 8.5, WORDS - 0.1)]
     drawn.text(0.4, top + 0.5 + 0.19 * len(lines), "\n".join(broken), size=8.5, color=QUIET, va="top", linespacing=1.25)
 
