@@ -154,8 +154,9 @@ def test_a_study_ends_where_the_terminal_has_but_ascii(tmp_path: Path) -> None:
 def test_letters_that_an_encoding_lacks_are_written_in_their_nearest_form(encoding: str) -> None:
     kept = sys.stdout, sys.stderr
     raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding=encoding, errors="strict")
     try:
-        sys.stdout = io.TextIOWrapper(raw, encoding=encoding, errors="strict")
+        sys.stdout = stream
         streams.settle()
         print("– ± × é 🚀", flush=True)
     finally:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pullthrough.parameters.limits import LIMITS
+from pullthrough.parameters.policy_changes import changes_of, in_short
 from pullthrough.parameters.review import overdue, warning
 from pullthrough.text.safe import one_line, printable
 from pullthrough.text.streams import styled
@@ -51,6 +52,8 @@ def heading(out: Console, design: Design, runs: str) -> None:
     out.print()
     for role, setting in (("baseline", design.against), *(("policy", s) for s in design.scenarios[1:])):
         out.print(Text.assemble(f"{role:10}{one_line(setting.title)}  ", (f"({setting.name})", "dim")))
+        if role == "policy" and (changes := changes_of(setting, design.against)):
+            out.print(Text(f"{'':10}{in_short(changes)}", "dim"))
     observe = design.tested.observe
     years = f"{observe.first_year} to {observe.last_year}"
     out.print(f"world     {design.tested.world.name}, {years}, {runs}, seed {design.seed}")

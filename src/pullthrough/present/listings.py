@@ -10,9 +10,13 @@ from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters import locate
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.library import policies_of, policy_named, scenario_named, stages_of
+from pullthrough.parameters.policy_changes import changes_of
+from pullthrough.parameters.problems import ConfigurationError
 from pullthrough.parameters.register import Record, lookup, table
 from pullthrough.parameters.register_page import sampled, value_text
 from pullthrough.parameters.review import overdue
+from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.setting import Setting, setting
 from pullthrough.parameters.timeline import settings_of
 from pullthrough.present.lever_page import lever_rows, number
 
@@ -60,8 +64,9 @@ def outcomes(config_dirs: Sequence[str] = ()) -> Listing:
 
 
 def scenarios(config_dirs: Sequence[str] = ()) -> Listing:
-    """Every scenario with the policies in force and their dates."""
-    rows = []
+    """Every scenario with the policies in force and their dates, and what it changes against the default baseline."""
+    rows, root = [], compose([], config_dirs)
+    baseline = setting(root, tested=False)
     for name in locate.names("scenario", config_dirs):
         found = scenario_named(name, config_dirs)
         parts = policies_of(name, found, config_dirs)
@@ -70,9 +75,18 @@ def scenarios(config_dirs: Sequence[str] = ()) -> Listing:
                 name,
                 found.title,
                 ", ".join(f"{part} {stage.start}".removesuffix(" always") for part, stage in parts.items()),
+                _changes(root, name, baseline),
             )
         )
-    return Listing(("scenario", "title", "policies in force, from"), tuple(rows), brief=3)
+    return Listing(("scenario", "title", "policies in force, from", "changes"), tuple(rows), brief=3)
+
+
+def _changes(root: Root, scenario: str, baseline: Setting) -> str:
+    """The changes of a scenario, if it fits the default world."""
+    try:
+        return "; ".join(changes_of(setting(root, scenario), baseline))
+    except ConfigurationError:
+        return ""
 
 
 def policies(config_dirs: Sequence[str] = ()) -> Listing:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pullthrough import __version__
 from pullthrough.parameters.limits import caveats
+from pullthrough.parameters.policy_changes import changes_of
 from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label
 from pullthrough.parameters.review import overdue
 from pullthrough.parameters.root_schema import Root
@@ -38,6 +39,7 @@ def manifest(root: Root, design: Design, command: str) -> dict[str, Any]:
         "scenario": design.tested.name,
         "titles": {s.name: s.title for s in design.scenarios},
         "policy_start": _policy_start(design),
+        "changes": {s.name: changes_of(s, design.against) for s in design.scenarios[1:]},
         "observe": asdict(root.observe),
         "replicates": design.replicates,
         "total_runs": design.runs,

@@ -22,6 +22,7 @@ def draw(results: Results) -> Page:
             "An adoption is a technology's first entry into service. Both scenarios meet the same chance events and "
             "are one line until the policy starts; the policy alone parts them. Bands show how far single runs "
             "scatter: they may overlap even where the difference between paired runs is sure.",
+            *results.changes(),
         ],
         stamp(results, f"Unit: adoptions {period}; {BAND}{note}.", window=years(fans)),
         3.6,

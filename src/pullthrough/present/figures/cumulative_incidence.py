@@ -27,6 +27,7 @@ def draw(results: Results) -> Page:
             "Left: of the technologies that entered funded development, the share in service so many years later. "
             "Right: what had become of them after ten years. Abandoned ones stay in the count, as not adopted; those "
             "still in development when the run ends count for the years they were followed.",
+            *results.changes(),
         ],
         stamp(results, f"Statistic: Aalen-Johansen cumulative incidence (abandonment competes), per cent; {BAND}."),
         3.75,

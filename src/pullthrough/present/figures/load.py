@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.parameters.policy_changes import in_short
 from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
 
 Floats = NDArray[np.float64]
@@ -133,9 +134,13 @@ class Results:
 
     def compared(self, tested: str = "") -> str:
         """Which policy is held against which baseline; the last tested scenario unless another is named."""
-        return (
-            f"Policy: {self.title_of(tested) if tested else self.title('policy')}. Baseline: {self.title('baseline')}."
-        )
+        policy = self.title_of(tested) if tested else self.title("policy")
+        return " ".join((f"Policy: {policy}. Baseline: {self.title('baseline')}.", *self.changes(tested)))
+
+    def changes(self, tested: str = "") -> list[str]:
+        """A sentence on what the policy changes, if its manifest says so and there is anything."""
+        told = self.manifest.get("changes", {}).get(tested or self.scenario("policy")) or []
+        return [f"The policy changes {in_short(told).replace('->', '→')}."] if told else []
 
     def fan(self, role: str, name: str) -> Fan | None:
         """A series or curve of one scenario; None if it was not recorded or is nowhere defined."""

@@ -26,6 +26,7 @@ def draw(results: Results) -> Page:
             "A new supplier has never won before. Left and middle: of the organisations that won in a year, the share "
             "that were new, one point a year. Right: firms that decided to enter the defence market, whether or not "
             "they win.",
+            *results.changes(),
         ],
         stamp(
             results,

@@ -34,6 +34,7 @@ def draw(results: Results) -> Page:
             "(9). Many at a level on the left and few reaching the next on the right mark a blockage. Levels 4 to 6 "
             "(shaded) are the “valley of death”. Technologies start at different levels, so the numbers need not fall "
             "at every step.",
+            *results.changes(),
         ],
         stamp(
             results,
