@@ -39,9 +39,9 @@ def being_written(path: Path) -> Iterator[Path]:
 
 
 def write_whole(path: Path, content: bytes | str) -> None:
-    """Write a file, whole or not at all; text as UTF-8."""
+    """Write a file, whole or not at all; text as UTF-8, with "?" for what is half a character."""
     with being_written(path) as partial:
-        partial.write_bytes(content.encode() if isinstance(content, str) else content)
+        partial.write_bytes(content.encode(errors="replace") if isinstance(content, str) else content)
 
 
 def clear_parts(folder: Path, process: int | None = None) -> None:
