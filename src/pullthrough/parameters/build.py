@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from pullthrough.parameters.check import default_of
+from pullthrough.parameters.quantity import types_of
 
 
 def build[T](schema: type[T], tree: Mapping[str, Any]) -> T:
     """The object of a schema dataclass with the values of ``tree``, and defaults where it has none."""
-    hints = get_type_hints(schema)
+    hints = types_of(schema)
     values = {}
     for f in fields(schema):  # type: ignore[arg-type]
         hint = hints[f.name]

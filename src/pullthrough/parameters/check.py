@@ -1,7 +1,7 @@
 """A plain tree of settings against the schema: every fault at once.
 
 The tree is what YAML gives: dicts, lists, strings, numbers. Nothing is converted here; a whole number is admitted where
-a number is asked, a number where a name is asked, and nothing else.
+a number is asked, and nothing else. A number is no name: 0.45 in a list of regions is a slip, not a region.
 """
 
 from __future__ import annotations
@@ -9,11 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from pullthrough.parameters.problems import Problem, nearest_name, unknown_key
-from pullthrough.parameters.quantity import OMEGACONF_MISSING, Quantity
+from pullthrough.parameters.quantity import OMEGACONF_MISSING, Quantity, types_of
+
+LARGEST_WHOLE = 2**63
+"""Whole numbers are below it, whichever sign they have."""
 
 KINDS = {
     int: "a whole number",
@@ -32,7 +36,7 @@ def check_tree(schema: type, tree: Any, path: str = "") -> list[Problem]:
 def known_keys(schema: type, tree: Any, path: str = "") -> list[str]:
     """All valid dotted keys; where the schema admits any name, those of the tree."""
     found = []
-    hints = get_type_hints(schema)
+    hints = types_of(schema)
     for f in fields(schema):
         key, inner = _join(path, f.name), _value_schema(hints[f.name])
         below = tree.get(f.name) if isinstance(tree, Mapping) else None
@@ -79,7 +83,7 @@ def _group(schema: type, tree: Any, path: str, known: list[str]) -> Iterator[Pro
         inside = ", ".join(f.name for f in fields(schema)[:6])
         yield Problem(path, tree, f"is a group of keys ({inside}, ...), not a value; set {path}.<key>=<value>")
         return
-    hints = get_type_hints(schema)
+    hints = types_of(schema)
     declared = {f.name: f for f in fields(schema)}
     for key, value in tree.items():
         if key not in declared and not str(key).startswith("_"):
@@ -152,16 +156,21 @@ def _collection(key: str, value: Any, hint: Any, q: Quantity) -> Iterator[Proble
 
 def _has_type(value: Any, hint: Any) -> bool:
     if hint is Any:
-        return isinstance(value, str | bool) or (isinstance(value, int | float) and math.isfinite(value))
+        return isinstance(value, str | bool) or (isinstance(value, int | float) and _is_finite(value))
     if hint is bool:
         return isinstance(value, bool)
     if hint is str:
-        return isinstance(value, str | int | float) and not isinstance(value, bool)
+        return isinstance(value, str)
     return isinstance(value, int | float if hint is float else int) and not isinstance(value, bool)
 
 
+def _is_finite(value: float) -> bool:
+    """Whether a number is one that 64 bits hold; a whole number of hundreds of digits is none."""
+    return abs(value) < LARGEST_WHOLE if isinstance(value, int) else math.isfinite(value)
+
+
 def _in_range(value: float, q: Quantity) -> bool:
-    return math.isfinite(value) and (q.low is None or value >= q.low) and (q.high is None or value <= q.high)
+    return _is_finite(value) and (q.low is None or value >= q.low) and (q.high is None or value <= q.high)
 
 
 def _admitted(hint: Any, q: Quantity) -> str:
@@ -177,6 +186,7 @@ def _admitted(hint: Any, q: Quantity) -> str:
     return KINDS[hint]
 
 
+@cache
 def _value_schema(hint: Any) -> type | None:
     """The schema of the values of a ``dict[str, SomeSchema]``."""
     inner = get_args(hint)[1] if get_origin(hint) is dict else None

@@ -1,19 +1,20 @@
 """From the words of a command line to one checked, typed configuration.
 
-Hydra puts together the files that the words choose. Values are laid on top here, without types, so that the whole tree
-can be checked at once (``check.py``, ``relations.py``, the timeline) and every fault is reported together.
+Hydra puts together the files that the words choose; that is kept for as long as the files stay as they are. Values are
+laid on top here, without types, so that the whole tree can be checked at once (``check.py``, ``relations.py``, the
+timeline) and every fault is reported together. Nothing here is shared with Hydra's own entry points, so that any thread
+may compose, inside a Hydra application too.
 """
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pullthrough.parameters import batch, locate, timeline
+from pullthrough.parameters import hydra_settings, locate, references, timeline
 from pullthrough.parameters.build import build
 from pullthrough.parameters.check import check_tree, known_keys
 from pullthrough.parameters.overrides import Value, Words, sort_words
@@ -22,10 +23,13 @@ from pullthrough.parameters.relations import check_relations
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import setting
 
-CODE_KEYS = ("_target_", "class", "()")
-OWN_CODE = ("hydra._internal.", "hydra_plugins.", "logging.", "colorlog.")
+if TYPE_CHECKING:
+    from pullthrough.parameters.hydra_files import Composed
+
 BY_NAME = tuple(f"policy.{group}." for group in timeline.BY_NAME)
 """Beginnings of keys that need not stand in a file already: levers of instruments and regions."""
+NOT_NAMED = ("world", "config.yaml")
+"""Files of the project that are not named in a problem: their own values are sound, what does not fit is elsewhere."""
 
 
 def compose(overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = ()) -> Root:
@@ -49,12 +53,17 @@ def compose(overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = (
     except ConfigurationError as error:  # a setting of Hydra may be at fault; check the rest without them
         problems += error.problems
         base = _composed(words.choices, dirs)
-    problems += _foreign_code(base.pop("hydra"), "hydra")
-    tree, unlaid = _laid(base, words.values, dirs)
+    standard = _composed([], []).hydra
+    problems += hydra_settings.problems_of(base.hydra, standard)
+    tree, unlaid = _laid(base.tree, words.values, dirs)
+    problems += hydra_settings.folder_problems(base.hydra, standard, tree, list(overrides))
     problems += unlaid + [p for p in check_tree(Root, tree) if "${" not in str(p.value)]
-    if problems:
-        raise ConfigurationError(problems + _further(base, words, problems, dirs))
-    return check(tree)
+    try:
+        if problems:
+            raise ConfigurationError(problems + _further(base.tree, words, problems, dirs))
+        return _related(tree)
+    except ConfigurationError as error:
+        raise ConfigurationError([_at_home(p, base, words, dirs) for p in error.problems], error.consequences) from None
 
 
 def check(tree: dict[str, Any]) -> Root:
@@ -66,10 +75,18 @@ def check(tree: dict[str, Any]) -> Root:
     problems = check_tree(Root, tree)
     if problems:
         raise ConfigurationError(problems)
+    return _related(tree)
+
+
+def _related(tree: dict[str, Any]) -> Root:
+    """A tree of sound values as a typed configuration, once they are sound together."""
     root = build(Root, tree)
-    problems = check_relations(root) + [p for tested in (True, False) for p in _timeline_problems(root, tested)]
-    if problems:
-        raise ConfigurationError(problems)
+    problems = check_relations(root)
+    follow = [p for tested in (True, False) for p in _timeline_problems(root, tested)]
+    if any(problem.key.startswith("world.calendar.") for problem in problems):  # no date is right in such years
+        raise ConfigurationError(problems, consequences=len(set(map(str, follow))))
+    if problems or follow:
+        raise ConfigurationError(problems + follow)
     return root
 
 
@@ -81,7 +98,7 @@ def _timeline_problems(root: Root, tested: bool) -> list[Problem]:
     return []
 
 
-def _further(base: dict[str, Any], words: Words, problems: Sequence[Problem], dirs: Sequence[str]) -> list[Problem]:
+def _further(base: Mapping[str, Any], words: Words, problems: Sequence[Problem], dirs: Sequence[str]) -> list[Problem]:
     """What else is wrong once the faulty words are left out; nothing, where the world is not the one meant."""
     faulty = {re.sub(r"\[\d+\]", "", p.key) for p in problems}
     if any(key.split("/")[0] == "world" for key in faulty):
@@ -97,88 +114,79 @@ def _further(base: dict[str, Any], words: Words, problems: Sequence[Problem], di
     return []
 
 
-def _laid(base: dict[str, Any], values: Sequence[Value], dirs: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:
+def _at_home(problem: Problem, base: Composed, words: Words, dirs: Sequence[str]) -> Problem:
+    """A problem with the file in which it stands, unless a word of the command set the value."""
+    key = re.sub(r"\[\d+\]", "", problem.key)
+    if problem.file or any(f"{key}.".startswith(f"{v.key}.") or v.key.startswith(f"{key}.") for v in words.values):
+        return problem
+    group, _, rest = key.partition(" ")
+    if rest and group in locate.LIBRARIES:  # policy patient.engagement.lead
+        files = locate.files(group, rest.partition(".")[0], dirs)
+        return problem.standing_in(files[0] if len(files) == 1 else None)
+    file = base.said_by(key)
+    own = locate.config_folder()
+    if file is None or (file.is_relative_to(own) and file.relative_to(own).parts[0] in NOT_NAMED):
+        return problem
+    return problem.standing_in(file)
+
+
+def _laid(
+    base: Mapping[str, Any], values: Sequence[Value], dirs: Sequence[str]
+) -> tuple[dict[str, Any], list[Problem]]:
     """The plain tree of the chosen files with values laid on top, and the values that could not be laid."""
-    from omegaconf import OmegaConf
-
     known = known_keys(Root, base)
-    config = OmegaConf.create(base)
-    unlaid = [p for value in values for p in _lay(config, value, known)]
-    unresolved = _unresolved(config)
-    tree = OmegaConf.to_container(config, resolve=not unresolved)
-    assert isinstance(tree, dict)
-    return {str(k): v for k, v in tree.items()} | {"config_dirs": list(dirs)}, unlaid + unresolved
+    tree: dict[str, Any] = dict(base)
+    unlaid: list[Problem] = []
+    for given in values:
+        problem = _misplaced(given, known)
+        if problem:
+            unlaid.append(problem)
+        else:
+            tree = _placed(tree, given.key.split("."), given.value)
+    tree, unresolved = references.resolved(tree)
+    return tree | {"config_dirs": list(dirs)}, unlaid + unresolved
 
 
-def _composed(words: Sequence[str], dirs: Sequence[str]) -> dict[str, Any]:
-    """What Hydra makes of the files, untyped, with its settings under ``hydra``; a changed file is read again."""
-    stamps = tuple((str(f), f.stat().st_mtime_ns) for d in locate.folders(dirs) for f in sorted(d.rglob("*.yaml")))
-    return copy.deepcopy(_composed_of(tuple(words), tuple(dirs), stamps))
-
-
-@lru_cache(maxsize=16)
-def _composed_of(words: tuple[str, ...], dirs: tuple[str, ...], stamps: tuple[tuple[str, int], ...]) -> dict[str, Any]:
-    import hydra
-    from hydra.core.config_store import ConfigStore
-    from hydra.errors import HydraException
-    from omegaconf import OmegaConf
-    from omegaconf.errors import OmegaConfBaseException
-    from yaml import YAMLError
-
-    ConfigStore.instance().store(name="root_schema", node={})
-    batch.register()
-    path = ", ".join(f"'file://{d}'" for d in dirs)
-    try:
-        with hydra.initialize_config_dir(str(locate.config_folder()), job_name="pullthrough", version_base="1.3"):
-            config = hydra.compose("config", [*words, f"hydra.searchpath=[{path}]"], return_hydra_config=True)
-    except (HydraException, OmegaConfBaseException, YAMLError, OSError, ValueError, TypeError) as error:
-        reason = " ".join(str(error).split()).rstrip(".")
-        raise ConfigurationError([Problem("configuration", " ".join(words), f"cannot be composed: {reason}")]) from None
-    tree = OmegaConf.to_container(config, resolve=False)
-    assert isinstance(tree, dict)
-    return {str(k): v for k, v in tree.items()}
-
-
-def _lay(config: Any, given: Value, known: Sequence[str]) -> list[Problem]:
-    """Set one value; without a plus its key must exist already, as in Hydra, save for levers of instruments and regions."""
-    from omegaconf import OmegaConf
-    from omegaconf.errors import OmegaConfBaseException
-
+def _misplaced(given: Value, known: Sequence[str]) -> Problem | None:
+    """Without a plus a key must exist already, as in Hydra, save for levers of instruments and regions."""
     key, hidden = given.key, any(part.startswith("_") for part in given.key.split("."))
     exists = key.startswith(BY_NAME) or any(k == key or k.startswith(key + ".") for k in known)
     if key.split(".")[0] == "config_dirs":
-        return [Problem(key, given.value, "name the folder with --config-dir")]
-    if not (exists or hidden or given.added):
-        return [unknown_key(key, given.value, known)]
-    try:
-        OmegaConf.update(config, key, given.value, merge=True, force_add=True)
-    except (OmegaConfBaseException, ValueError, TypeError, AttributeError, KeyError):
-        return [unknown_key(key, given.value, known)]
-    return []
+        return Problem(key, given.value, "name the folder with --config-dir")
+    return None if exists or hidden or given.added else unknown_key(key, given.value, known)
 
 
-def _unresolved(config: Any) -> list[Problem]:
-    """References such as ``${world.name}`` that lead nowhere."""
-    from omegaconf import OmegaConf
+def _placed(node: Any, parts: Sequence[str], value: Any) -> Any:
+    """A copy of a tree in which the value at a path is another; a table is laid over a table, anything else replaced."""
+    if parts:
+        below = node if isinstance(node, Mapping) else {}
+        return {**below, parts[0]: _placed(below.get(parts[0]), parts[1:], value)}
+    if isinstance(node, Mapping) and isinstance(value, Mapping):
+        laid: dict[Any, Any] = dict(node)
+        for key, inner in value.items():
+            laid[key] = _placed(node.get(key), (), inner)
+        return laid
+    return value
+
+
+def _composed(words: Sequence[str], dirs: Sequence[str]) -> Composed:
+    """What Hydra makes of the files, untyped; a changed file is read again."""
+    return _composed_of(tuple(words), tuple(dirs), tuple(locate.stamps(dirs)))
+
+
+@lru_cache(maxsize=64)
+def _composed_of(words: tuple[str, ...], dirs: tuple[str, ...], stamps: tuple[tuple[str, int, int], ...]) -> Composed:
+    from hydra.errors import HydraException
     from omegaconf.errors import OmegaConfBaseException
+    from yaml import YAMLError
+
+    from pullthrough.parameters.hydra_files import composed
 
     try:
-        OmegaConf.to_container(config, resolve=True)
-    except (OmegaConfBaseException, ValueError, TypeError, RecursionError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        return [Problem(getattr(error, "full_key", None) or "configuration", "${...}", f"cannot be resolved: {reason}")]
-    return []
-
-
-def _foreign_code(tree: Any, path: str) -> list[Problem]:
-    """Settings of Hydra that would make it call code other than its own and logging's."""
-    if isinstance(tree, list):
-        return [p for i, v in enumerate(tree) for p in _foreign_code(v, f"{path}[{i}]")]
-    if not isinstance(tree, dict):
-        return []
-    found = []
-    for key, value in tree.items():
-        if key in CODE_KEYS and not str(value).startswith(OWN_CODE):
-            found.append(Problem(f"{path}.{key}", value, "is refused: a configuration cannot run code"))
-        found += _foreign_code(value, f"{path}.{key}")
-    return found
+        return composed(words, dirs)
+    except (HydraException, OmegaConfBaseException, YAMLError) as error:
+        reason = str(error)
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError) as error:
+        reason = str(error) or type(error).__name__
+    text = " ".join(reason.split()).rstrip(".")
+    raise ConfigurationError([Problem("configuration", " ".join(words), f"cannot be composed: {text}")])

@@ -12,6 +12,7 @@ from pullthrough.parameters.build import build
 from pullthrough.parameters.check import check_tree
 from pullthrough.parameters.policy_schema import Policy, Scenario, Stage
 from pullthrough.parameters.problems import ConfigurationError, Problem, nearest_name
+from pullthrough.parameters.yaml_files import read_yaml
 
 MOST_LIKE = 5
 """Scenarios that may refer to each other by ``like``, one after the other."""
@@ -94,39 +95,24 @@ def _no_stage(key: str, entry: str, known: Sequence[str] | dict[str, Stage]) -> 
     return Problem(key, entry, message, nearest_name(entry, known))
 
 
-def read_yaml(path: Path) -> Any:
-    """The plain content of a file, numbers read as in the rest of the configuration.
-
-    Raises:
-        ConfigurationError: if it is not valid YAML.
-    """
-    from omegaconf import OmegaConf
-    from omegaconf.errors import OmegaConfBaseException
-    from yaml import YAMLError
-
-    try:
-        return OmegaConf.to_container(OmegaConf.load(path), resolve=True)
-    except (YAMLError, OmegaConfBaseException, OSError, UnicodeDecodeError) as error:
-        reason = " ".join(str(error).split())
-        raise ConfigurationError([Problem(path.name, path, f"cannot be read: {reason}")]) from None
-
-
 def _named[T](schema: type[T], group: str, name: str, config_dirs: Sequence[str], key: str) -> T:
     files = locate.files(group, str(name), config_dirs)
     if not files:
         known = locate.names(group, config_dirs)
-        message = f"there is no {group} of that name (known: {', '.join(known)})"
+        message = locate.absence(group, str(name), config_dirs)
         raise ConfigurationError([Problem(key, name, message, nearest_name(name, known))])
     if len(files) > 1:
         raise ConfigurationError([Problem(key, name, f"two folders have a {group} of that name; rename one")])
-    tree, problems = _read(schema, files[0], files[0].stat().st_mtime_ns, f"{group} {name}")  # type: ignore[arg-type]
+    about = files[0].stat()
+    stamp = about.st_mtime_ns, about.st_size
+    tree, problems = _read(schema, files[0], stamp, f"{group} {name}")  # type: ignore[arg-type]
     if problems:
         raise ConfigurationError(list(problems))
     return build(schema, tree)
 
 
 @lru_cache(maxsize=256)
-def _read(schema: type, path: Path, changed: int, what: str) -> tuple[Any, tuple[Problem, ...]]:
-    """The content of a file and its faults; a file that has ``changed`` is read again."""
+def _read(schema: type, path: Path, stamp: tuple[int, int], what: str) -> tuple[Any, tuple[Problem, ...]]:
+    """The content of a file and its faults; a file with another stamp is read again."""
     tree = read_yaml(path)
-    return tree, tuple(check_tree(schema, tree, what))
+    return tree, tuple(problem.standing_in(path) for problem in check_tree(schema, tree, what))

@@ -87,8 +87,7 @@ def _choice_problem(group: str, value: Any, config_dirs: Sequence[str]) -> Probl
     known = locate.names(group, config_dirs)
     for name in value if isinstance(value, list) else [value]:
         if str(name) not in known:
-            message = f"there is no {group} of that name (known: {', '.join(known)})"
-            return Problem(group, name, message, nearest_name(name, known))
+            return Problem(group, name, locate.absence(group, str(name), config_dirs), nearest_name(name, known))
         if len(locate.files(group, str(name), config_dirs)) > 1:
             return Problem(group, name, f"two folders have a {group} of that name; rename one")
     return None

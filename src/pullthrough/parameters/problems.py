@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
+
+MOST_ALIKE = 3
+"""Problems with the same message that are said one by one; of further ones only the keys are named."""
+SMALL_WORDS = frozenset(("of", "the", "a", "an", "in", "for", "to", "per", "and"))
 
 
 @dataclass(frozen=True)
@@ -17,49 +24,122 @@ class Problem:
         value: the value given (``None`` is shown as ``null``).
         message: what is wrong and what is admitted, with range and unit.
         nearest: the valid name nearest to the one given, if any is near.
+        file: the file in which it stands, if it is not a word of the command.
     """
 
     key: str
     value: Any
     message: str
     nearest: str | None = None
+    file: Path | None = None
 
     def __str__(self) -> str:
         hint = f" Did you mean '{self.nearest}'?" if self.nearest else ""
-        return f"{self.key} = {shown(self.value)}: {self.message}.{hint}"
+        where = f" (in {_short(self.file)})" if self.file else ""
+        return f"{self.key} = {shown(self.value)}: {self.message}{where}.{hint}"
+
+    def standing_in(self, file: Path | None) -> Problem:
+        """The same problem, with the file in which it stands."""
+        return replace(self, file=file)
 
 
 class ConfigurationError(ValueError):
-    """The configuration cannot be run; ``problems`` lists everything that is wrong with it."""
+    """The configuration cannot be run; ``problems`` lists everything that is wrong with it.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    Attributes:
+        problems: the causes.
+        consequences: how many more there are that follow from these, and go with them.
+    """
+
+    def __init__(self, problems: Sequence[Problem], consequences: int = 0) -> None:
         self.problems = list({str(p): p for p in problems}.values())
-        super().__init__(report(self.problems))
+        self.consequences = consequences
+        super().__init__(report(self.problems, consequences))
 
-    def __reduce__(self) -> tuple[type[ConfigurationError], tuple[list[Problem]]]:
-        return ConfigurationError, (self.problems,)
+    def __reduce__(self) -> tuple[type[ConfigurationError], tuple[list[Problem], int]]:
+        return ConfigurationError, (self.problems, self.consequences)
 
 
-def report(problems: Sequence[Problem]) -> str:
-    """All problems as text, one a line."""
+def report(problems: Sequence[Problem], consequences: int = 0) -> str:
+    """All problems as text, one a line; of many that are alike the first few, and the keys of the rest."""
     count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return "\n".join([f"{count} in the configuration; nothing was run:", *(f"  {p}" for p in problems)])
+    alike: dict[str, list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault(problem.message, []).append(problem)
+    lines = []
+    for problem in problems:
+        same = alike[problem.message]
+        place = same.index(problem)
+        if place < MOST_ALIKE or len(same) == MOST_ALIKE + 1:
+            lines.append(f"  {problem}")
+        elif place == MOST_ALIKE:
+            rest = same[MOST_ALIKE:]
+            lines.append(f"  and {len(rest)} more of this kind: {', '.join(p.key for p in rest)}")
+    if consequences:
+        further = "1 more problem follows" if consequences == 1 else f"{consequences} more problems follow"
+        lines.append(f"  {further} from {'this' if len(problems) == 1 else 'these'}")
+    return "\n".join([f"{count} in the configuration; nothing was run:", *lines])
 
 
 def shown(value: Any) -> str:
-    """A value as it is written in a configuration, cut to a readable length."""
-    text = {None: "null", True: "true", False: "false"}.get(value) if isinstance(value, bool | None) else str(value)
-    assert text is not None
+    """A value as it is written in a configuration, on one line, cut to a readable length."""
+    try:
+        named = {None: "null", True: "true", False: "false"}
+        text = named[value] if isinstance(value, bool | None) else str(value)
+    except (ValueError, RecursionError):  # more digits, or deeper, than Python writes
+        text = "(a value without end)"
+    text = "".join(sign if sign.isprintable() else " " for sign in text)
     return text if len(text) <= 80 else text[:77] + "..."
 
 
 def nearest_name(name: Any, valid: Iterable[str]) -> str | None:
-    """The valid name most like the one given, or None if none is like it."""
-    known = list(valid)
-    close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
-    if not close:  # a short beginning of a long name
-        close = [k for k in known if len(str(name)) >= 3 and k.startswith(str(name)[:3])]
+    """The valid name most like the one given, or None if none is like it.
+
+    Names are compared sign by sign and word by word, so that ``share_of_cost`` finds ``cost_share``.
+    """
+    text, known = str(name)[:100], list(valid)
+    scores = {k: max(_by_sign(text, k), _by_word(text, k)) for k in known}
+    best = max(known, key=lambda k: scores[k], default=None)
+    if best is not None and scores[best] >= 0.6:
+        return best
+    close = [k for k in known if len(text) >= 3 and k.startswith(text[:3])]  # a short beginning of a long name
     return close[0] if close else None
+
+
+def _by_sign(one: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, other, one)
+    if matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6:
+        return 0.0
+    return matcher.ratio()
+
+
+def _by_word(one: str, other: str) -> float:
+    """Which share of the letters of two names is in words that both have, in any order; a misspelt word counts."""
+    mine, theirs = _words(one), list(_words(other))
+    letters = sum(map(len, mine)) + sum(map(len, theirs))
+    if len(mine) + len(theirs) < 3:  # one word each: compared sign by sign
+        return 0.0
+    shared = 0
+    for word in mine:
+        match = next((w for w in theirs if w == word or _by_sign(w, word) >= 0.8), None)
+        if match is not None:
+            theirs.remove(match)
+            shared += len(word) + len(match)
+    return shared / letters
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    found = tuple(w for w in re.split(r"[^a-z0-9]+", name.lower()) if w)
+    return tuple(w for w in found if w not in SMALL_WORDS) or found
+
+
+def _short(file: Path) -> Path:
+    """A file as seen from here, where it lies below; else its whole name."""
+    try:
+        return file.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return file
 
 
 def unknown_key(key: str, value: Any, valid: Sequence[str]) -> Problem:

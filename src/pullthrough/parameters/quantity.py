@@ -1,13 +1,15 @@
 """One declared quantity: what a number in the configuration means and which values it may take.
 
-The schema (``world_schema.py``, ``policy_schema.py``, ``study_schema.py``) says, for every key, the type, the unit, the
-range in which the model is *defined* and the meaning. The value itself is in ``configs/``; its source, reliability and
+The schema (``world_schema.py``, ``policy_schema.py``, ``root_schema.py`` and their parts) says, for every key, the type,
+the unit, the range in which the model is *defined* and the meaning. The value itself is in ``configs/``; its source, reliability and
 *plausible* range are in ``configs/register/``. So each fact is written once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 OMEGACONF_MISSING = "???"
@@ -80,6 +82,12 @@ def group(schema: type) -> Any:
     return field(default_factory=schema)
 
 
+@cache
+def types_of(schema: Any) -> Mapping[str, Any]:
+    """The type of each field of a schema dataclass; worked out once, since Python evaluates the annotations anew each time."""
+    return get_type_hints(schema)
+
+
 @dataclass(frozen=True)
 class Leaf:
     """A key of a schema with its dotted path, type and declaration."""
@@ -94,7 +102,7 @@ def leaves(schema: type, prefix: str = "") -> list[Leaf]:
 
     A ``dict[str, SomeDataclass]`` contributes its value schema under the path ``prefix.*``.
     """
-    hints = get_type_hints(schema)
+    hints = types_of(schema)
     found: list[Leaf] = []
     for f in fields(schema):
         found += _leaves_of_field(f, hints[f.name], f"{prefix}.{f.name}" if prefix else f.name)
