@@ -66,3 +66,8 @@ def test_the_command_runs_one_study_in_one_folder(tmp_path: Path) -> None:
     (folder,) = (p.parent for p in tmp_path.rglob("responses.csv"))
     with (folder / "points.csv").open(newline="") as lines:
         assert [row[LEAD] for row in csv.DictReader(lines)] == ["0", "8"]
+
+
+def test_the_ends_of_an_interval_are_as_given() -> None:
+    words = one_study(["policy.funding.pull_through_fund=interval(1234567,1234999)"])
+    assert "{policy.funding.pull_through_fund:[1234567.0,1234999.0]}" in words[0]

@@ -12,6 +12,7 @@ import pytest
 from inputs import TINY
 
 import pullthrough
+from pullthrough.api import words
 from pullthrough.bridges import Function
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.problems import ConfigurationError
@@ -59,6 +60,56 @@ def test_what_is_wrong_is_said() -> None:
     with pytest.raises(ConfigurationError, match="effect, policy or baseline"):
         Function(RANGES, TINY, of="effects")
     compose(TINY)
+
+
+def test_a_key_that_is_not_varied_is_refused_with_the_nearest() -> None:
+    function = Function(RANGES, TINY)
+    with pytest.raises(ConfigurationError, match=r"engagement\.leed = 8: is not varied.*'policy\.engagement\.lead'"):
+        function({"policy.engagement.leed": 8})
+
+
+@pytest.mark.parametrize("value", [1000, -1, float("nan"), float("inf"), "many", None, [3]])
+def test_a_value_outside_its_range_is_refused(value: object) -> None:
+    function = Function(RANGES, TINY)
+    with pytest.raises(ConfigurationError, match=r"must be a number from 0 to 24 \(unit: quarters\)"):
+        function({"policy.engagement.lead": value})  # type: ignore[dict-item]
+
+
+def test_rows_are_looked_at_before_any_is_run() -> None:
+    lead = Function({"policy.engagement.lead": [0, 24]}, TINY)
+    with pytest.raises(ConfigurationError, match=r"= 1000"):
+        lead.rows([[24.0], [1000.0]], "private_rd")
+    with pytest.raises(ConfigurationError, match="must have 1 columns"):
+        lead.rows([[1.0, 2.0]], "private_rd")
+
+
+def test_arrays_are_lists() -> None:
+    ranges = {"policy.engagement.lead": np.array([0, 8]), "world.need.drift": np.array([])}
+    lead, drift = Function(ranges, {"world": np.str_("tiny"), "seed": np.int64(3)}).ranges  # type: ignore[arg-type]
+    assert (lead.low, lead.high, drift.high) == (0, 8, 0.15)
+    shares = compose(words({"world": "tiny", "world.population.innovating_share": np.zeros(7), "design.log": ()}))
+    assert shares.world.population.innovating_share == [0.0] * 7
+
+
+@pytest.mark.parametrize(
+    ("overrides", "seed", "said"),
+    [
+        ("world=tiny", 1, "a list of words"),
+        (3, 1, "a list of words"),
+        ({"seed": object()}, 1, "seed = .*a object has no form"),
+        ({"world": "tiny"}, "1", "seed = 1: must be a whole number"),
+        ({"world": "tiny"}, 1.5, "seed = 1.5: must be a whole number"),
+        ({"world": "tiny"}, -1, "seed = -1: must be a whole number from 0"),
+        ({"world": "tiny"}, True, "seed = true: must be a whole number"),
+    ],
+)
+def test_arguments_of_a_wrong_kind_are_refused_in_a_sentence(overrides: object, seed: object, said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        pullthrough.run(overrides, seed=seed)  # type: ignore[arg-type]
+
+
+def test_a_name_that_the_grammar_reads_otherwise_is_quoted() -> None:
+    assert compose(words({"world": "tiny", "experiment.title": "null"})).experiment.title == "null"
 
 
 def example(name: str) -> ModuleType:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from inputs import BAD_DESIGNS, TINY
 
 from pullthrough import cli
+from pullthrough.parameters.compose import compose
 
 # words, then what the message must contain: key, value given, what is admitted, and the nearest valid name
 BAD = [
@@ -77,7 +79,7 @@ BAD = [
     (["+x=[{_args_: 1}]"], ["x[0]._args_ = 1", "cannot run code"]),
     (["+hydra.callbacks.x._target_=os.system"], ["hydra.callbacks.x._target_ = os.system", "cannot run code"]),
     (["++hydra.job_logging.handlers.console.class=os.system"], ["class = os.system", "cannot run code"]),
-    (["hydra.nonsense=1"], ["hydra.nonsense=1", "cannot be composed"]),
+    (["hydra.nonsense=1"], ["hydra.nonsense = 1", "cannot be set"]),
     (["hydra.searchpath=[x]"], ["hydra.searchpath", "--config-dir"]),
     (["seed=${world.nonsense}"], ["seed", "cannot be resolved"]),
     (["~seed"], ["seed", "cannot be deleted"]),
@@ -87,10 +89,43 @@ BAD = [
     (["-m", "seed=1,-2"], ["seed = -2", "0 to 1e+14"]),
     (["-m", "scenario=dsis_core,dsis_cor"], ["scenario = dsis_cor", "'dsis_core'"]),
     (["-m", "--cfg=job"], ["--cfg = job", "leave out -m"]),
+    (["-m", "seed=1,2", "hydra.run.dir=mine"], ["hydra.run.dir = mine", "hydra.sweep.dir"]),
+    (["hydra.sweep.dir=mine"], ["hydra.sweep.dir = mine", "-m", "hydra.run.dir"]),
+    (["-m", "seed=range(1,100000)"], ["99,999 studies", "at most 1,000", "replicates"]),
+    (["-m", "seed=range(1,1000000000000)"], ["at most 1,000"]),
+    (["-m", "hydra/sweeper=batch", "policy.engagement.lead=glob(*)"], ["policy.engagement.lead = glob(*)", "files"]),
+    (["hydra/sweeper=${oc.select:seed}"], ["hydra/sweeper", "basic or batch"]),
+    (["hydra/job_logging=none"], ["hydra/job_logging = none", "cannot be chosen"]),
+    (["hydra/launcher=basic"], ["hydra/launcher = basic", "cannot be chosen"]),
+    (["+hydra.job.env_set.GIT_CONFIG_COUNT=1"], ["hydra.job.env_set.GIT_CONFIG_COUNT = 1", "cannot be set"]),
+    (["hydra.job.env_copy=[NOT_THERE]"], ["hydra.job.env_copy"]),
+    (["hydra.mode=MULTIRUN"], ["hydra.mode", "-m"]),
+    (["hydra.output_subdir=../../x"], ["hydra.output_subdir = ../../x", "run.dir"]),
+    (["hydra.run.dir=${nosuch}"], ["hydra.run.dir = ${nosuch}", "cannot be resolved"]),
+    (["hydra.run.dir=${now:"], ["hydra.run.dir"]),
+    (
+        ["-m", "seed=1,2", "hydra.sweep.subdir=${hydra.job.override_dirname}", f"experiment.title={'long' * 80}"],
+        ["hydra.sweep.subdir", "at most 255", "shorter"],
+    ),
+    (["--resolve"], ["--resolve", "--cfg"]),
+    ([f"world.need.drift={'9' * 400}"], ["world.need.drift = 999", "0 to 1"]),
+    ([f"seed={'9' * 5000}"], ["seed=999", "not of the form key=value"]),
+    ([f"seed={'[' * 1000}{']' * 1000}"], ["seed", "nested more than 30 deep"]),
+    (["world.clusters.neighbours.wales=[0.45]"], ["neighbours.wales[0] = 0.45", "is a number; must be a name"]),
+    (["study.outcomes=[nan]"], ["study.outcomes[0] = nan", "is a number"]),
+    (
+        ["world.instruments.open_call.share_of_cost=1"],
+        ["share_of_cost = 1", "'world.instruments.open_call.cost_share'"],
+    ),
+    (["+world.instruments.NA.budget=1"], ["world.instruments.NA = NA", "choose another name"]),
+    (["seed=${replicates}", "replicates=${seed}"], ["seed = ${replicates}", "round in a circle"]),
     (["--config-dir=nowhere"], ["nowhere", "no such folder"]),
     (["--config-path=x"], ["--config-path = x", "--config-dir"]),
     (["--experimental-rerun=x"], ["--experimental-rerun = x", "run code"]),
 ]
+
+
+IMPORT_AHEAD = cli._import_ahead
 
 
 @pytest.fixture(autouse=True)
@@ -205,3 +240,125 @@ def _files(root: Path, content: dict[str, str]) -> Path:
         (outside / name).parent.mkdir(parents=True, exist_ok=True)
         (outside / name).write_text(text)
     return outside
+
+
+@pytest.mark.parametrize("name", ["nested", "aliases", "itself", "number"])
+def test_a_file_without_end_is_refused_at_once(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    for here, last in zip("bcdefghi", "abcdefgh", strict=True):
+        lines.append(f"{here}: &{here} [{', '.join(['*' + last] * 9)}]")
+    content, said = {
+        "nested": ("a: " + "[" * 1000 + "]" * 1000, "nested more than 30 deep"),
+        "aliases": ("\n".join(lines), "more than 200,000 entries"),
+        "itself": ("a: &a [*a]", "stands for itself"),
+        "number": ("world: {trust: {cancelled: " + "9" * 400 + "}}", "more than 18 digits"),
+    }[name]
+    head = "# @package _global_\n"
+    folder = _files(tmp_path, {"experiment/x.yaml": head + content, "scenario/y.yaml": content})
+    begin = time.monotonic()
+    for word in ("experiment=x", "scenario=y"):
+        assert cli.command([*TINY, f"--config-dir={folder}", word]) == 2
+        err = capsys.readouterr().err
+        assert said in err and ("x.yaml" in err or "y.yaml" in err)
+    assert time.monotonic() - begin < 20
+
+
+def test_references_to_references_without_end_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ["# @package _global_", "x0: [1, 1, 1, 1, 1, 1, 1, 1, 1]"]
+    lines += [f"x{i}: [{', '.join([f'"${{x{i - 1}}}"'] * 9)}]" for i in range(1, 9)]
+    texts = ["# @package _global_", "t0: long", *(f't{i}: "${{t{i - 1}}}${{t{i - 1}}}"' for i in range(1, 40))]
+    folder = _files(tmp_path, {"experiment/x.yaml": "\n".join(lines), "experiment/t.yaml": "\n".join(texts)})
+    for word, said in (("experiment=x", "stands for more than"), ("experiment=t", "references within texts")):
+        assert cli.command([*TINY, f"--config-dir={folder}", word]) == 2
+        assert said in capsys.readouterr().err
+
+
+HYDRA_THAT_RUNS_CODE = {
+    "environment": "job: {env_set: {GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: core.fsmonitor}}",
+    "queue": "job_logging: {handlers: {x: {class: logging.handlers.QueueHandler, queue: os.abort}}}",
+    "stream": "job_logging: {handlers: {x: {class: logging.StreamHandler, stream: 'ext://this'}}}",
+    "file": "hydra_logging: {handlers: {x: {class: logging.FileHandler, filename: /tmp/precious}}}",
+    "callback": "callbacks: {x: {_target_: os.system}}",
+    "launcher": "launcher: {_target_: os.system}",
+    "sweeper": "sweeper: {_target_: os.system}",
+    "help": "help: {template: x}",
+    "subdir": "output_subdir: ../../x",
+    "copied": "job: {env_copy: [HOME]}",
+}
+
+
+@pytest.mark.parametrize("name", HYDRA_THAT_RUNS_CODE)
+def test_a_file_can_set_no_part_of_hydra_that_runs_code_or_writes_elsewhere(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"# @package _global_\nhydra: {{{HYDRA_THAT_RUNS_CODE[name]}}}\n"
+    folder = _files(tmp_path, {"experiment/x.yaml": text})
+    assert cli.command([*TINY, f"--config-dir={folder}", "experiment=x"]) == 2
+    err = capsys.readouterr().err
+    assert f"hydra.{HYDRA_THAT_RUNS_CODE[name].partition(':')[0]}" in err and "x.yaml" in err
+    assert "cannot be set" in err
+
+
+def test_a_group_of_hydra_in_ones_own_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "experiment/x.yaml": "# @package _global_\ndefaults: [override /hydra/hydra_logging: mine]\n",
+        "hydra/hydra_logging/mine.yaml": "handlers: {x: {class: logging.FileHandler, filename: elsewhere}}\n",
+        "study/y.yaml": "# @package hydra.job.env_set\nGIT_DIR: elsewhere\n",
+    }
+    folder = _files(tmp_path, files)
+    for word in ("experiment=x", "study=y"):
+        assert cli.command([*TINY, f"--config-dir={folder}", word]) == 2
+        assert "cannot be set" in capsys.readouterr().err
+
+
+def test_a_file_may_say_where_results_go() -> None:
+    assert compose([*TINY, "hydra.run.dir=${scenario}/${now:%Y}", "hydra.job.chdir=true", "hydra.verbose=true"])
+
+
+def test_a_fault_in_a_file_names_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "experiment/x.yaml": "# @package _global_\nreplicates: 0\n",
+        "scenario/mine.yaml": "policies: [global_competition_2012, late]\n",
+        "policy/late.yaml": "start: 2090Q1\nengagement: {lead: 99}\n",
+    }
+    folder = _files(tmp_path, files)
+    assert cli.command([*TINY, f"--config-dir={folder}", "experiment=x"]) == 2
+    assert "replicates = 0" in (err := capsys.readouterr().err) and "x.yaml" in err
+    assert cli.command([*TINY, f"--config-dir={folder}", "experiment=x", "replicates=-1"]) == 2
+    assert "x.yaml" not in capsys.readouterr().err  # the word is at fault
+    assert cli.command([*TINY, f"--config-dir={folder}", "scenario=mine"]) == 2
+    assert "late.yaml" in capsys.readouterr().err
+
+
+def test_the_cause_comes_first_and_its_consequences_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.command(["world.calendar.last_year=2011"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 3 and "world.calendar.first_year = 2012" in lines[1] and "more problems follow" in lines[2]
+
+
+def test_an_editors_lock_or_a_folder_among_the_files_is_no_fault(tmp_path: Path) -> None:
+    folder = _files(tmp_path, {"scenario/mine.yaml": "like: dsis_core\n", "policy/.hidden.yaml": "a: [1\n"})
+    (folder / "policy/.#patient.yaml").symlink_to("user@host.1:1")
+    (folder / "policy/gone.yaml").symlink_to("nowhere")
+    (folder / "policy/folder.yaml").mkdir()
+    assert compose([*TINY, "scenario=mine"], [folder]).scenario == "mine"
+
+
+def test_a_file_that_ends_in_yml_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = _files(tmp_path, {"scenario/mine.yml": "like: dsis_core\n", "experiment/x.yml": "{}\n"})
+    for word in ("scenario=mine", "experiment=x"):
+        assert cli.command([*TINY, f"--config-dir={folder}", word]) == 2
+        assert ".yml" in (err := capsys.readouterr().err) and "end in .yaml" in err
+
+
+def test_options_may_stand_before_a_verb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = _files(tmp_path, {"scenario/mine.yaml": "title: Of mine\nlike: dsis_core\n"})
+    for words in ([f"--config-dir={folder}", "show"], ["--config-dir", str(folder), "show"]):
+        assert cli.command([*words, "scenarios", "mine", "--csv"]) == 0
+        assert "Of mine" in capsys.readouterr().out
+
+
+def test_nothing_is_started_for_a_refused_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "_import_ahead", IMPORT_AHEAD)
+    monkeypatch.setattr("pullthrough.study.starting.prepare", lambda: pytest.fail("the server was started"))
+    assert cli.command(["polcy.x=1"]) == 2

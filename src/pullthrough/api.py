@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from numbers import Integral
+from pathlib import Path
 from typing import Any
 
 from pullthrough.parameters.compose import compose
+from pullthrough.parameters.problems import ConfigurationError, Problem
+from pullthrough.parameters.quantity import LARGEST_SEED
 from pullthrough.parameters.setting import setting
+
+NOT_PLAIN = ("null", "true", "false", "nan", "inf")
+"""Names that Hydra's grammar reads as something else, unless they are quoted."""
 
 
 def run(overrides: Mapping[str, Any] | Sequence[str] = (), seed: int = 1) -> dict[str, float]:
@@ -23,31 +30,65 @@ def run(overrides: Mapping[str, Any] | Sequence[str] = (), seed: int = 1) -> dic
     Raises:
         pullthrough.parameters.problems.ConfigurationError: listing everything that is wrong with the settings.
     """
+    if problems := list(_seed_problems(seed)):
+        raise ConfigurationError(problems)
+    chosen = setting(compose(words(overrides)))
     from pullthrough.model import PullThroughModel
 
-    chosen = setting(compose(words(overrides)))
     return PullThroughModel(chosen, rng=int(seed)).run().results().outcomes
 
 
 def words(overrides: Mapping[str, Any] | Sequence[str]) -> list[str]:
-    """Settings as the words of a command line."""
+    """Settings as the words of a command line.
+
+    Raises:
+        ConfigurationError: if they are neither a mapping nor a list of words, or hold what has no written form.
+    """
     if isinstance(overrides, Mapping):
-        return [f"{key}={literal(value)}" for key, value in overrides.items()]
+        return [f"{key}={_written(str(key), value)}" for key, value in overrides.items()]
+    if isinstance(overrides, str) or not isinstance(overrides, Iterable):
+        message = 'must be settings by key, {"world": "tiny"}, or a list of words, ["world=tiny"]'
+        raise ConfigurationError([Problem("overrides", overrides, message)])
     return [str(word) for word in overrides]
 
 
 def literal(value: Any) -> str:
-    """A Python value in Hydra's grammar.
+    """A Python value in Hydra's grammar; arrays are lists.
 
     >>> literal([1, 2.5, "a b", None, True])
     "[1,2.5,'a b',null,true]"
+
+    Raises:
+        TypeError: for a value that has no form there.
     """
+    if hasattr(value, "tolist"):  # a NumPy array or number
+        value = value.tolist()
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        return value if value.isidentifier() else "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+        plain = value.isidentifier() and value.lower() not in NOT_PLAIN
+        return value if plain else "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{k}:{literal(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, Sequence):
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, Path):
+        return literal(str(value))
+    if isinstance(value, Sequence | Set):
         return "[" + ",".join(literal(v) for v in value) + "]"
-    return str(value.item() if hasattr(value, "item") else value)
+    raise TypeError(f"a {type(value).__name__} has no form in a configuration")
+
+
+def _written(key: str, value: Any) -> str:
+    try:
+        return literal(value)
+    except (TypeError, ValueError, RecursionError) as error:
+        reason = str(error) if isinstance(error, TypeError) else "it has no end"
+        message = f"must be a number, a name, true or false, or a list or table of these: {reason}"
+        raise ConfigurationError([Problem(key, value, message)]) from None
+
+
+def _seed_problems(seed: Any) -> Iterator[Problem]:
+    is_whole = isinstance(seed, Integral) and not isinstance(seed, bool)
+    if not is_whole or not 0 <= seed <= LARGEST_SEED:
+        yield Problem("seed", seed, f"must be a whole number from 0 to {LARGEST_SEED:g}")

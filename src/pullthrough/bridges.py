@@ -5,7 +5,7 @@ Nothing here imports those libraries; ``examples/`` shows them at work.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,9 @@ from pullthrough.study.design import Design, Job, Point, replicate_seed
 from pullthrough.study.design_problems import problems_of
 from pullthrough.study.designs import planned
 from pullthrough.study.factors import Factor, factors
+
+SLACK = 1e-9
+"""How far beyond an end a value may lie, relative to it: libraries compute points in floating point."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,17 @@ class Function:
         return {"num_vars": len(bounds), "names": [f.name for f in self.factors], "bounds": bounds}
 
     def __call__(self, values: Mapping[str, float]) -> dict[str, float]:
-        """Every outcome at a point, averaged over the replicates in which it is defined; nan where it is in none."""
+        """Every outcome at a point, averaged over the replicates in which it is defined; nan where it is in none.
+
+        Args:
+            values: a number for each key that is varied; one that is left out keeps its value in the configuration.
+
+        Raises:
+            pullthrough.parameters.problems.ConfigurationError: for a key that is not varied, and for a value outside
+                its range; whole numbers are rounded.
+        """
+        if problems := list(self._problems(values)):
+            raise ConfigurationError(problems)
         exact = tuple((f.name, _exact(f, values[f.name])) for f in self.factors if f.name in values)
         design = Design(self.base.scenarios, self.replicates, self.root.seed, (Point(exact),))
         told = {cell.number: design.setting(cell) for cell in design.cells}
@@ -101,12 +114,32 @@ class Function:
 
         Raises:
             KeyError: if there is no such outcome; the message names the nearest.
+            pullthrough.parameters.problems.ConfigurationError: if a row has not a value for each variable, or a value
+                is outside its range; nothing is run then.
         """
         if outcome not in OUTCOMES:
             raise KeyError(f"no outcome {outcome!r}; did you mean {nearest_name(outcome, OUTCOMES)!r}?")
         names = [f.name for f in self.factors]
         table = np.atleast_2d(np.asarray(matrix, dtype=float))
-        return np.array([self(dict(zip(names, row, strict=True)))[outcome] for row in table])
+        if table.ndim != 2 or table.shape[1] != len(names):
+            message = f"must have {len(names)} columns, one for each of {', '.join(names)}"
+            raise ConfigurationError([Problem("matrix", f"an array of shape {table.shape}", message)])
+        points = [dict(zip(names, row.tolist(), strict=True)) for row in table]
+        if problems := [problem for point in points for problem in self._problems(point)]:
+            raise ConfigurationError(problems)
+        return np.array([self(point)[outcome] for point in points])
+
+    def _problems(self, values: Mapping[str, float]) -> Iterator[Problem]:
+        """Keys that are not varied, and values that are no number in the range."""
+        known = {f.name: f for f in self.factors}
+        for key, value in values.items():
+            if key not in known:
+                message = f"is not varied here (varied: {', '.join(known)})"
+                yield Problem(str(key), value, message, nearest_name(key, known))
+            elif not _is_in(known[key], value):
+                f = known[key]
+                unit = f" (unit: {f.unit})" if f.unit else ""
+                yield Problem(key, value, f"must be a number from {f.low:g} to {f.high:g}{unit}, the range given")
 
     def _mean(self, name: str, found: dict[int, list[dict[str, float]]]) -> float:
         values = [np.array([outcomes[name] for outcomes in runs]) for _, runs in sorted(found.items())]
@@ -116,15 +149,25 @@ class Function:
 
 
 def _root(ranges: Mapping[str, Sequence[float]], overrides: Mapping[str, Any] | Sequence[str]) -> Root:
-    entries = ",".join(f"{key}:[{','.join(str(float(end)) for end in ends)}]" for key, ends in ranges.items())
-    root = compose([*words(overrides), "study=sweep", "design=latin_hypercube", f"design.ranges={{{entries}}}"])
+    given = words({"design.ranges": dict(ranges)})
+    root = compose([*words(overrides), "study=sweep", "design=latin_hypercube", *given])
     problems = problems_of(root)
     if problems:
         raise ConfigurationError(problems)
     return root
 
 
+def _is_in(factor: Factor, value: Any) -> bool:
+    """Whether a value is a number in the range of a factor, but for what floating point adds to its ends."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return False
+    slack = SLACK * max(abs(factor.low), abs(factor.high))
+    return factor.low - slack <= number <= factor.high + slack
+
+
 def _exact(factor: Factor, value: float) -> float | int:
-    """A value as the key takes it: whole numbers are rounded, and nothing goes beyond the ends."""
+    """A value as the key takes it: whole numbers are rounded, ends are met exactly."""
     held = min(max(float(value), factor.low), factor.high)
     return int(np.floor(held + 0.5)) if factor.whole else held

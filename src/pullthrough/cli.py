@@ -41,7 +41,8 @@ def main() -> None:
     gc.disable()  # until there is something to run, see _collect_garbage
     try:
         code = command(sys.argv[1:])
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # while a study runs it is met there, where it is known what is kept
+        print("\npullthrough: stopped", file=sys.stderr, flush=True)
         code = STOPPED
     if code == WRONG:
         _give_up()
@@ -62,12 +63,17 @@ def command(argv: list[str]) -> int:
 
         print(f"pullthrough {__version__}")
         return 0
+    argv = _verb_first(argv)
     if argv and argv[0] in VERBS:
         _collect_garbage()
         return import_module(f"pullthrough.verbs.{argv[0]}").main(argv[1:])  # type: ignore[no-any-return]
     if argv and argv[0].replace("-", "_").isidentifier() and not argv[0].startswith("-"):
         return _no_verb(argv[0])
-    _import_ahead(argv)
+    if argv in (["--help"], ["-h"]):
+        from pullthrough.parameters import help_text
+
+        print(help_text.text(), end="")
+        return 0
     from pullthrough.parameters import command_line, hydra_files
     from pullthrough.parameters.problems import ConfigurationError
 
@@ -79,10 +85,15 @@ def command(argv: list[str]) -> int:
     except ConfigurationError as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
+    if line.is_run:
+        _remark(roots)
     if line.is_run and any(root.dry_run for root in roots):
+        _import_ahead(roots)
         return _dry_run(roots)
     if line.is_run and not (_is_fit() and _may_use_folders(line, roots)):
         return WRONG
+    if line.is_run:
+        _import_ahead(roots)
     words = [*_free_folder(line), NO_RECORD] if line.is_run else []
     return _hydra([*words, *command_line.for_hydra(line)], line)
 
@@ -133,9 +144,19 @@ def _check_studies(roots: list[Root]) -> None:
             raise ConfigurationError(problems)
 
 
-def _import_ahead(argv: list[str]) -> None:
-    """Start the server from which workers fork: it imports the model while this process composes and checks."""
-    if "study.executor=serial" not in argv and not any(word.startswith("-") for word in argv):
+def _remark(roots: list[Root]) -> None:
+    """Say how many studies there are, and what in them may not be what was meant."""
+    from pullthrough.study.remarks import remarks
+
+    if len(roots) > 1:
+        print(f"pullthrough: {len(roots)} studies, one after another", file=sys.stderr, flush=True)
+    for text in dict.fromkeys(text for root in roots for text in remarks(root)):
+        print(f"pullthrough: note: {text}", file=sys.stderr, flush=True)
+
+
+def _import_ahead(roots: list[Root]) -> None:
+    """Start the server from which workers fork, now that all is sound: it imports the model while Hydra opens a folder."""
+    if any(root.study.executor in ("auto", "processes") for root in roots):
         from pullthrough.study.starting import prepare
 
         prepare()
@@ -155,6 +176,15 @@ def _is_fit() -> bool:
     for text in found:
         print(f"pullthrough: {text}; nothing was run", file=sys.stderr)
     return not found
+
+
+def _verb_first(argv: list[str]) -> list[str]:
+    """``--config-dir mine show levers`` as it is meant: options that stand before a verb belong behind it."""
+    at = 0
+    while at < len(argv) and argv[at].startswith("-"):
+        at += 2 if argv[at] in ("--config-dir", "-cd") else 1
+    moved = [word.replace("-cd", "--config-dir", 1) if word.startswith("-cd") else word for word in argv[:at]]
+    return [argv[at], *moved, *argv[at + 1 :]] if 0 < at < len(argv) and argv[at] in VERBS else argv
 
 
 def _may_use_folders(line: CommandLine, roots: list[Root]) -> bool:

@@ -34,7 +34,7 @@ def register() -> None:
 
 def is_batch(words: Sequence[str]) -> bool:
     """Whether the words choose this sweeper."""
-    chosen = [word.partition("=")[2] for word in words if word.lstrip("+").startswith(f"{SWEEPER}=")]
+    chosen = [word.partition("=")[2].strip("'\"") for word in words if word.lstrip("+").startswith(f"{SWEEPER}=")]
     return bool(chosen) and chosen[-1] == BATCH
 
 
@@ -63,7 +63,7 @@ def one_study(words: Sequence[str]) -> list[str]:
     for word in words:
         try:
             parsed: Any = parser.parse_override(word)
-        except HydraException:
+        except (HydraException, ValueError, RecursionError):
             kept.append(word)  # what is wrong with it is said when it is checked
             continue
         key, given = parsed.key_or_group, word.partition("=")[2]
@@ -76,7 +76,7 @@ def one_study(words: Sequence[str]) -> list[str]:
             problems.append(Problem(key, given, message))
         elif parsed.is_interval_sweep():
             ends = parsed.value()
-            ranges.append(f"{key}:[{ends.start:g},{ends.end:g}]")
+            ranges.append(f"{key}:[{ends.start!r},{ends.end!r}]")
         else:
             values.append(f"{key}:[{','.join(parsed.sweep_string_iterator())}]")
     if problems:

@@ -13,7 +13,7 @@ from pullthrough.parameters.quantity import types_of
 
 def build[T](schema: type[T], tree: Mapping[str, Any]) -> T:
     """The object of a schema dataclass with the values of ``tree``, and defaults where it has none."""
-    hints = types_of(schema)
+    hints = types_of(schema)  # type: ignore[arg-type]
     values = {}
     for f in fields(schema):  # type: ignore[arg-type]
         hint = hints[f.name]

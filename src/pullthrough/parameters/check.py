@@ -1,7 +1,8 @@
 """A plain tree of settings against the schema: every fault at once.
 
 The tree is what YAML gives: dicts, lists, strings, numbers. Nothing is converted here; a whole number is admitted where
-a number is asked, and nothing else. A number is no name: 0.45 in a list of regions is a slip, not a region.
+a number is asked, a number where a single name is asked (a title such as 2021), and nothing else. In a list of names a
+number is a slip.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from pullthrough.parameters.quantity import OMEGACONF_MISSING, Quantity, types_o
 
 LARGEST_WHOLE = 2**63
 """Whole numbers are below it, whichever sign they have."""
+
+MISSING_WORDS = ("", "na", "n/a", "<na>", "nan", "null", "none", "nil", "#n/a", "inf", "-inf", "true", "false")
+"""Words, in small letters, that readers of tables take for a missing value or a switch: no name of anything."""
 
 KINDS = {
     int: "a whole number",
@@ -109,7 +113,8 @@ def _named_groups(inner: type, value: Any, key: str, known: list[str]) -> Iterat
         if not str(name).isidentifier():
             yield Problem(_join(key, str(name)), name, "a name has letters, digits and underscores, no other sign")
         elif not str(name).startswith("_"):
-            yield from _group(inner, group, _join(key, name), known)
+            yield from _missing_word(key, name)
+            yield from _group(inner, group, _join(key, str(name)), known)
 
 
 def _unknown(key: str, value: Any, known: list[str]) -> Iterator[Problem]:
@@ -148,10 +153,26 @@ def _collection(key: str, value: Any, hint: Any, q: Quantity) -> Iterator[Proble
         entries = [(_join(key, str(k)), v) for k, v in value.items() if not str(k).startswith("_")]
     else:
         entries = [(f"{key}[{i}]", v) for i, v in enumerate(value)]
+    if element is str:
+        wrong = [(k, v) for k, v in entries if isinstance(v, int | float) and not isinstance(v, bool)]
+        yield from (Problem(k, v, "is a number; must be a name" + _choices(q)) for k, v in wrong)
+        entries = [entry for entry in entries if entry not in wrong]
+    if isinstance(value, Mapping):
+        yield from (p for k in value for p in _missing_word(key, k))
     faults = [p for k, v in entries for p in _value(k, v, element, q)]
     yield from faults
     if q.total is not None and not faults and abs(sum(v for _, v in entries) - q.total) > 1e-6:
         yield Problem(key, value, f"must add up to {q.total:g}, not {sum(v for _, v in entries):g}")
+
+
+def _missing_word(key: str, name: Any) -> Iterator[Problem]:
+    if str(name).lower() in MISSING_WORDS:
+        message = "is what tables write where there is no value; programs that read them would take it for none"
+        yield Problem(_join(key, str(name)), name, message + "; choose another name")
+
+
+def _choices(q: Quantity) -> str:
+    return f", {q.range_text()}" if q.choices else ""
 
 
 def _has_type(value: Any, hint: Any) -> bool:
@@ -160,7 +181,7 @@ def _has_type(value: Any, hint: Any) -> bool:
     if hint is bool:
         return isinstance(value, bool)
     if hint is str:
-        return isinstance(value, str)
+        return isinstance(value, str | int | float) and not isinstance(value, bool)
     return isinstance(value, int | float if hint is float else int) and not isinstance(value, bool)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,16 +47,13 @@ def compose(overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = (
     if absent:
         raise ConfigurationError(absent)
     words = sort_words(list(overrides), dirs)
-    problems = words.problems
-    try:
-        base = _composed([*words.choices, *words.hydra], dirs)
-    except ConfigurationError as error:  # a setting of Hydra may be at fault; check the rest without them
-        problems += error.problems
-        base = _composed(words.choices, dirs)
-    standard = _composed([], []).hydra
-    problems += hydra_settings.problems_of(base.hydra, standard)
+    base = _composed(words.choices, dirs)
+    hydra, standard = base.hydra, _standard()
+    for given in words.hydra:
+        hydra = _placed(hydra, given.key.split(".")[1:], given.value)
     tree, unlaid = _laid(base.tree, words.values, dirs)
-    problems += hydra_settings.folder_problems(base.hydra, standard, tree, list(overrides))
+    problems = words.problems + hydra_settings.problems_of(hydra, standard)
+    problems += hydra_settings.folder_problems(hydra, standard, tree, list(overrides))
     problems += unlaid + [p for p in check_tree(Root, tree) if "${" not in str(p.value)]
     try:
         if problems:
@@ -117,7 +114,8 @@ def _further(base: Mapping[str, Any], words: Words, problems: Sequence[Problem],
 def _at_home(problem: Problem, base: Composed, words: Words, dirs: Sequence[str]) -> Problem:
     """A problem with the file in which it stands, unless a word of the command set the value."""
     key = re.sub(r"\[\d+\]", "", problem.key)
-    if problem.file or any(f"{key}.".startswith(f"{v.key}.") or v.key.startswith(f"{key}.") for v in words.values):
+    given = [v.key for v in (*words.values, *words.hydra)]
+    if problem.file or any(f"{key}.".startswith(f"{word}.") or word.startswith(f"{key}.") for word in given):
         return problem
     group, _, rest = key.partition(" ")
     if rest and group in locate.LIBRARIES:  # policy patient.engagement.lead
@@ -172,6 +170,14 @@ def _placed(node: Any, parts: Sequence[str], value: Any) -> Any:
 def _composed(words: Sequence[str], dirs: Sequence[str]) -> Composed:
     """What Hydra makes of the files, untyped; a changed file is read again."""
     return _composed_of(tuple(words), tuple(dirs), tuple(locate.stamps(dirs)))
+
+
+@cache
+def _standard() -> dict[str, Any]:
+    """Hydra's settings as they are without words and files of others."""
+    from pullthrough.parameters.hydra_files import composed
+
+    return composed((), (), only_hydra=True).hydra
 
 
 @lru_cache(maxsize=64)

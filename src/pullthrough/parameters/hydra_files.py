@@ -32,6 +32,7 @@ from hydra.core.plugins import Plugins
 from hydra.plugins.config_source import ConfigLoadError, ConfigResult, ConfigSource
 from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
+from yaml import YAMLError
 
 from pullthrough.parameters import batch
 from pullthrough.parameters.locate import LIBRARIES, config_folder
@@ -39,6 +40,7 @@ from pullthrough.parameters.yaml_files import is_readable, text_of
 
 SCHEMA = "root_schema"
 """The first entry of the defaults in ``config.yaml``: empty here, since ``check.py`` knows the schema."""
+PRIMARY = "config"
 VERSION_BASE = "1.3"
 
 _READ: dict[Path, tuple[tuple[int, int], ConfigResult]] = {}
@@ -70,14 +72,20 @@ class FileConfigSource(file_config_source.FileConfigSource):
         return replace(read, provider=self.provider, config=copy.deepcopy(read.config), header=dict(read.header))
 
     def _read(self, file: Path) -> ConfigResult:
-        text = text_of(file)
-        header = ConfigSource._get_header_dict(text[:512])
-        config: Any = OmegaConf.load(StringIO(text))
+        try:
+            text = text_of(file)
+            header = ConfigSource._get_header_dict(text[:512])
+            config: Any = OmegaConf.load(StringIO(text))
+        except (YAMLError, OSError, ValueError) as error:
+            raise ConfigLoadError(f"{file}: {error}") from None
         return ConfigResult(config=config, path=f"file://{self.path}", provider=self.provider, header=header)
 
 
 class _Repository(ConfigRepository):
     """The folders of one composition; nothing of it is registered anywhere."""
+
+    only_hydra = False
+    """Leave out all but Hydra's own settings, and what ``config.yaml`` says of them."""
 
     def initialize_sources(self, config_search_path: ConfigSearchPath) -> None:
         """Make the sources; those of files are read as here, whatever reader a host program has registered."""
@@ -92,7 +100,11 @@ class _Repository(ConfigRepository):
         if config_path == SCHEMA:
             nothing = OmegaConf.create({})
             return ConfigResult(config=nothing, path="structured://", provider="schema", header={"package": None})
-        return super().load_config(config_path)
+        found = super().load_config(config_path)
+        if found and self.only_hydra and config_path == PRIMARY and isinstance(found.config, DictConfig):
+            found.defaults_list = [d for d in found.defaults_list or () if d.is_self() or d.is_override()]
+            found.config = OmegaConf.create({"hydra": found.config.hydra})
+        return found
 
     def config_exists(self, config_path: str) -> bool:
         """Whether there is such a file, or it is the schema."""
@@ -104,7 +116,7 @@ class _Loader(ConfigLoaderImpl):
 
     def __init__(self, config_search_path: ConfigSearchPath) -> None:
         super().__init__(config_search_path)
-        self.repository = _Repository(config_search_path)
+        self.repository: _Repository = _Repository(config_search_path)
         self.loaded: list[tuple[Path, DictConfig]] = []
 
     def _load_single_config(self, default: ResultDefault, repo: IConfigRepository) -> ConfigResult:
@@ -138,8 +150,8 @@ class Composed:
         return None
 
 
-def composed(words: Sequence[str], dirs: Sequence[str]) -> Composed:
-    """Compose by Hydra's rules: choices of groups, and settings of Hydra, on ``config.yaml``.
+def composed(words: Sequence[str], dirs: Sequence[str], *, only_hydra: bool = False) -> Composed:
+    """Compose by Hydra's rules: choices of groups on ``config.yaml``; or Hydra's own settings alone.
 
     Raises:
         hydra.errors.HydraException, omegaconf.errors.OmegaConfBaseException, yaml.YAMLError, OSError, ValueError,
@@ -149,7 +161,8 @@ def composed(words: Sequence[str], dirs: Sequence[str]) -> Composed:
         Plugins.instance()  # makes the sources and sweepers known that Hydra comes with
         batch.register()
         loader = _Loader(_search_path(dirs))
-        config = loader.load_configuration("config", list(words), RunMode.RUN)
+        loader.repository.only_hydra = only_hydra
+        config = loader.load_configuration(PRIMARY, list(words), RunMode.RUN)
         tree = OmegaConf.to_container(config, resolve=False)
     assert isinstance(tree, dict)
     named = {str(k): v for k, v in tree.items()}

@@ -39,6 +39,7 @@ def problems_of(given: Mapping[str, Any], standard: Mapping[str, Any]) -> list[P
     usual = dict(_leaves(standard))
     others = [(key, value) for key, value in _leaves(given) if key not in usual or usual[key] != value]
     refused = [(key, value) for key, value in others if not _is_admitted(key, value)]
+    refused.sort(key=lambda entry: entry[0] != "job.env_copy")  # what it copied comes after it
     times, said = Counter(key.partition(".")[0] for key, _ in refused), set()
     problems = []
     for key, value in refused:

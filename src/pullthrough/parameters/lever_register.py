@@ -30,6 +30,7 @@ class Note:
         channel: outcomes that show the mechanism at work, whatever comes of it in the end.
         cost: what it costs the public, and others.
         worsens: outcomes that it can make worse, each with the reason.
+        needs: other levers without which it does nothing, all of them above 0; of "a or b" one is enough.
     """
 
     lever: str
@@ -38,6 +39,7 @@ class Note:
     channel: tuple[str, ...]
     cost: str
     worsens: Mapping[str, str]
+    needs: tuple[str, ...] = ()
 
 
 def lever_leaves() -> list[Leaf]:
@@ -83,6 +85,7 @@ def _notes(folder: Path) -> Mapping[str, Note]:
 def _note(lever: str, entry: Any, file: str) -> Note:
     try:
         lists = {name: tuple(str(v) for v in entry[name]) for name in ("files", "channel")}
+        lists["needs"] = tuple(str(v) for v in entry.get("needs", ()))
         worsens = {str(outcome): str(reason) for outcome, reason in entry["worsens"].items()}
         return Note(lever=lever, **{**entry, **lists, "worsens": worsens})
     except (TypeError, KeyError, AttributeError) as error:

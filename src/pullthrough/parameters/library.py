@@ -9,7 +9,7 @@ from typing import Any
 
 from pullthrough.parameters import locate
 from pullthrough.parameters.build import build
-from pullthrough.parameters.check import check_tree
+from pullthrough.parameters.check import MISSING_WORDS, check_tree
 from pullthrough.parameters.policy_schema import Policy, Scenario, Stage
 from pullthrough.parameters.problems import ConfigurationError, Problem, nearest_name
 from pullthrough.parameters.yaml_files import read_yaml
@@ -101,6 +101,9 @@ def _named[T](schema: type[T], group: str, name: str, config_dirs: Sequence[str]
         known = locate.names(group, config_dirs)
         message = locate.absence(group, str(name), config_dirs)
         raise ConfigurationError([Problem(key, name, message, nearest_name(name, known))])
+    if str(name).lower() in MISSING_WORDS:
+        message = "is what tables write where there is no value; rename the file"
+        raise ConfigurationError([Problem(key, name, message)])
     if len(files) > 1:
         raise ConfigurationError([Problem(key, name, f"two folders have a {group} of that name; rename one")])
     about = files[0].stat()

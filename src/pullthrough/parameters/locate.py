@@ -43,7 +43,7 @@ def groups(config_dirs: Sequence[str | Path] = ()) -> list[str]:
     found = {"world", "study", "experiment"}
     for folder in folders(config_dirs):
         for place, _ in _below(folder):
-            parts = place.split(os.sep) if place else []
+            parts = Path(place).parts
             if parts and parts[0] not in LIBRARIES:
                 found.update("/".join(parts[: i + 1]) for i in range(len(parts)))
     return sorted(found)

@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pullthrough.parameters import locate
-from pullthrough.parameters.problems import Problem, nearest_name
+from pullthrough.parameters.problems import Problem, nearest_name, shown
 
 SEARCHPATH = "hydra.searchpath"
+SWEEPER = "hydra/sweeper"
+SWEEPERS = ("basic", "batch")
+DEEPEST = 30
+"""Brackets in each other that a word may have."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Words:
 
     choices: list[str] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
-    hydra: list[str] = field(default_factory=list)
+    hydra: list[Value] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -49,14 +53,27 @@ def sort_words(words: Sequence[str], config_dirs: Sequence[str] = ()) -> Words:
 
     parser, groups, found = OverridesParser.create(), locate.groups(config_dirs), Words()
     for word in map(as_entry, words):
+        if _depth(word) > DEEPEST:
+            key = word.partition("=")[0]
+            found.problems.append(Problem(key, word, f"is nested more than {DEEPEST} deep"))
+            continue
         try:
             parsed = parser.parse_override(word)
-        except HydraException as error:
-            reason = str(error).splitlines()[0].rstrip(".")
-            found.problems.append(Problem(word, word, f"is not of the form key=value: {reason}"))
+        except (HydraException, ValueError, RecursionError) as error:  # Python reads no number of 5,000 digits
+            reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+            found.problems.append(Problem(shown(word), word, f"is not of the form key=value: {reason}"))
             continue
         _sort(parsed, word, groups, config_dirs, found)
     return found
+
+
+def _depth(word: str) -> int:
+    """How deep the brackets of a word lie in each other, those in quotes counted too."""
+    depth = deepest = 0
+    for sign in word:
+        depth += (sign in "[{(") - (sign in "]})")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _sort(parsed: Any, word: str, groups: Sequence[str], config_dirs: Sequence[str], found: Words) -> None:
@@ -68,8 +85,13 @@ def _sort(parsed: Any, word: str, groups: Sequence[str], config_dirs: Sequence[s
         found.problems.append(Problem(key, word.partition("=")[2], message))
     elif key == SEARCHPATH:
         found.problems.append(Problem(key, value, "is not supported; name the folder with --config-dir"))
+    elif key.startswith("hydra/") and (key != SWEEPER or value not in SWEEPERS):
+        message = f"cannot be chosen; of Hydra's parts only {SWEEPER}={' or '.join(SWEEPERS)} can"
+        found.problems.append(Problem(key, value, message))
+    elif key == SWEEPER:
+        found.choices.append(word)
     elif parsed.is_hydra_override():
-        found.hydra.append(word)
+        found.hydra.append(Value(key, value, parsed.is_add() or parsed.is_force_add()))
     elif key in groups and not isinstance(value, dict):
         problem = _choice_problem(key, value, config_dirs)
         found.problems.extend([problem] if problem else [])

@@ -119,12 +119,13 @@ def _by_word(one: str, other: str) -> float:
     letters = sum(map(len, mine)) + sum(map(len, theirs))
     if len(mine) + len(theirs) < 3:  # one word each: compared sign by sign
         return 0.0
-    shared = 0
+    shared = 0.0
     for word in mine:
-        match = next((w for w in theirs if w == word or _by_sign(w, word) >= 0.8), None)
-        if match is not None:
+        likeness = {w: 1.0 if w == word else _by_sign(w, word) for w in theirs}
+        match = max(likeness, key=lambda w: likeness[w], default=word)
+        if likeness.get(match, 0.0) >= 0.8:
             theirs.remove(match)
-            shared += len(word) + len(match)
+            shared += likeness[match] * (len(word) + len(match))
     return shared / letters
 
 

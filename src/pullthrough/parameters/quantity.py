@@ -1,8 +1,8 @@
 """One declared quantity: what a number in the configuration means and which values it may take.
 
 The schema (``world_schema.py``, ``policy_schema.py``, ``root_schema.py`` and their parts) says, for every key, the type,
-the unit, the range in which the model is *defined* and the meaning. The value itself is in ``configs/``; its source, reliability and
-*plausible* range are in ``configs/register/``. So each fact is written once.
+the unit, the range in which the model is *defined* and the meaning. The value itself is in ``configs/``; its source,
+reliability and *plausible* range are in ``configs/register/``. So each fact is written once.
 """
 
 from __future__ import annotations

@@ -24,8 +24,12 @@ DEEPEST = 30
 MOST_DIGITS = 18
 """Digits of a whole number: what 64 bits hold."""
 
+MOST_IN_TEXTS = 8
+"""References such as ``${now:%Y}`` within texts: Hydra looks them up while it reads, and each may double what it reads."""
+
 SUFFIX = ".yaml"
 _EVENTS: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C reader gives the same events, ten times as fast
+_REFERENCE = re.compile(r"\$\{[^${}]*\}")
 _LONG_NUMBER = re.compile(rf"[-+]?[0-9_]{{{MOST_DIGITS + 1},}}")
 
 
@@ -65,6 +69,7 @@ def text_of(path: Path) -> str:
 def refuse_unbounded(text: str) -> None:
     """Raise :class:`Unbounded` for YAML that stands for more than a configuration can be."""
     sizes: dict[str, int] = {}  # of what an anchor stands for, once it is complete
+    references = 0
     open_: list[tuple[str | None, int]] = []  # anchor and entries so far of what is being read
     for event in yaml.parse(text, Loader=_EVENTS):
         line = event.start_mark.line + 1
@@ -77,7 +82,10 @@ def refuse_unbounded(text: str) -> None:
             anchor, size = open_.pop()
         elif isinstance(event, yaml.ScalarEvent):
             anchor, size = event.anchor, 1
-            if event.style is None and _LONG_NUMBER.fullmatch(event.value):
+            references += 0 if _REFERENCE.fullmatch(event.value) else event.value.count("${")
+            if references > MOST_IN_TEXTS:
+                raise Unbounded(f"line {line} brings it to more than {MOST_IN_TEXTS} references within texts")
+            if not event.style and _LONG_NUMBER.fullmatch(event.value):
                 raise Unbounded(f"line {line} has a whole number of more than {MOST_DIGITS} digits")
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor not in sizes:

@@ -86,8 +86,9 @@ def figure(value: float, *, signed: bool = False) -> str:
 
 
 def short(folder: Path) -> str:
-    """A folder as seen from here, if it lies below."""
+    """A folder as seen from here, if it lies below; the whole name, if it is where the program has gone itself."""
     try:
-        return str(folder.resolve().relative_to(Path.cwd()))
+        below = folder.resolve().relative_to(Path.cwd())
     except ValueError:
         return str(folder)
+    return str(below) if below.parts else str(folder.resolve())

@@ -97,6 +97,8 @@ def _does(row: LeverRow) -> list[str]:
     if (note := row.note) is None:
         return [f"`{row.lever}`", "", "", "", ""]
     mechanism = f"{note.mechanism} ({', '.join(f'`{file}`' for file in note.files)})"
+    if note.needs:
+        mechanism += f". Does nothing while {' or while '.join(f'`{other}`' for other in note.needs)} is 0"
     channel = "; ".join(f"{OUTCOMES[o].label}, `{o}`" for o in note.channel)
     worsens = "; ".join(f"{OUTCOMES[o].label}, `{o}`: {reason}" for o, reason in note.worsens.items())
     return [f"`{row.lever}`", mechanism, channel, note.cost, worsens]

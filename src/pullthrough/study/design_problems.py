@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from functools import cache
 from typing import Any
 
 from pullthrough.observe.registry import OUTCOMES
@@ -17,12 +18,12 @@ from pullthrough.parameters.setting import setting
 from pullthrough.parameters.timeline import AD_HOC, start_problems
 from pullthrough.study.factors import Known, admitted, default_range, factors, is_number, is_whole, numbers
 from pullthrough.study.points import MOST_POINTS, count, points_of
+from pullthrough.study.store import PLACE
 from pullthrough.study.variation import POLICY, varied
 
 NEEDS_DESIGN = ("sweep", "sensitivity")
 OWN_DESIGN = ("calibrate", "ensemble", "validate")
 """Kinds that say themselves what they need of a design."""
-SAMPLED = ("latin_hypercube", "sobol", "morris")
 
 
 def problems_of(root: Root) -> list[Problem]:
@@ -100,6 +101,9 @@ def _keys(root: Root) -> Iterator[Problem]:
             yield Problem(where, values, "must have at least one value")
         yield from _given(known, where, key, values)
     for name, cases in spec.cases.items():
+        if name.lower() in _columns():
+            message = "is the name of a column in the tables of points; choose another name"
+            yield Problem(f"design.cases.{name}", name, message)
         if not cases:
             yield Problem(f"design.cases.{name}", cases, "must have at least one case")
         for case, chosen in cases.items():
@@ -116,6 +120,14 @@ def _keys(root: Root) -> Iterator[Problem]:
     elif spec.points:
         yield Problem("design.points", spec.points, f"are for design=list; design={spec.kind} varies ranges and values")
     yield from _twice(spec.ranges, spec.values, spec.cases)
+
+
+@cache
+def _columns() -> frozenset[str]:
+    """The columns beside which those of factors stand, in small letters."""
+    from pullthrough.study.sweep import RESPONSES
+
+    return frozenset(name.lower() for name in ("point", "n", *PLACE, *RESPONSES, *OUTCOMES))
 
 
 def _range(known: Known, key: str, given: Sequence[Any], log: bool) -> Iterator[Problem]:
