@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
-from pullthrough.engine.cache import cache_root
+from pullthrough.engine.place import cache_root
 from pullthrough.model import PullThroughModel
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.library import policies_of, scenario_named

@@ -156,10 +156,9 @@ def _remark(roots: list[Root]) -> None:
 
 def _import_ahead(roots: list[Root]) -> None:
     """Start the server from which workers fork, now that all is sound: it imports the model while Hydra opens a folder."""
-    if any(root.study.executor in ("auto", "processes") for root in roots):
-        from pullthrough.study.starting import prepare
+    from pullthrough.study.starting import prepare
 
-        prepare()
+    prepare(any(root.study.executor in ("auto", "processes") for root in roots))
 
 
 def _give_up() -> None:

@@ -10,7 +10,8 @@ import mesa
 import numpy as np
 
 from pullthrough.agents import ROLES, VIRTUAL
-from pullthrough.engine import Quarter, build_quarter, cast
+from pullthrough.engine.casting import cast
+from pullthrough.engine.quarter import Quarter, build_quarter
 from pullthrough.observe import notes
 from pullthrough.observe.results import RunResult, measure
 from pullthrough.parameters.setting import Setting

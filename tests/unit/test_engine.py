@@ -10,7 +10,7 @@ import pytest
 from toy import Toy
 
 from pullthrough.agents import ROLES
-from pullthrough.engine import cache
+from pullthrough.engine import place
 from pullthrough.engine.binding import Binder, decisions
 
 BOTH = pytest.mark.parametrize("compiled", [True, False], ids=["compiled", "uncompiled"])
@@ -167,7 +167,7 @@ def test_it_says_when_it_compiles_and_only_then(toy: Toy, capsys: pytest.Capture
 
 def test_the_text_of_the_schedule_lies_beside_the_compiled_code(toy: Toy) -> None:
     built = toy.build()
-    text = (cache.cache_root() / built.key / "quarter.py").read_text()
+    text = (place.cache_root() / built.key / "quarter.py").read_text()
     assert text.index("toy_trade_step(state)") < text.index("toy_tax_step(state)")
 
 
@@ -185,10 +185,10 @@ def test_a_binder_gives_the_same_copy_each_time(toy: Toy) -> None:
 
 
 def test_where_compiled_code_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(cache.ENVIRONMENT_VARIABLE, str(tmp_path / "own"))
-    assert cache.cache_root() == tmp_path / "own"
-    monkeypatch.delenv(cache.ENVIRONMENT_VARIABLE)
+    monkeypatch.setenv(place.ENVIRONMENT_VARIABLE, str(tmp_path / "own"))
+    assert place.cache_root() == tmp_path / "own"
+    monkeypatch.delenv(place.ENVIRONMENT_VARIABLE)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "x"))
-    assert cache.cache_root() == tmp_path / "x" / "pullthrough"
+    assert place.cache_root() == tmp_path / "x" / "pullthrough"
     monkeypatch.delenv("XDG_CACHE_HOME")
-    assert cache.cache_root() == Path.home() / ".cache" / "pullthrough"
+    assert place.cache_root() == Path.home() / ".cache" / "pullthrough"

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from toy import Toy
 
-from pullthrough.engine import cache, inner, keep, quarter
-from pullthrough.engine.cache import CacheUnusable
+from pullthrough.engine import inner, keep, place, quarter
+from pullthrough.engine.place import CacheUnusable
 from pullthrough.engine.trust import why_not_trusted
 
 
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Toy:
-    cache._be_sure_of.cache_clear()
+    place._be_sure_of.cache_clear()
     return Toy(tmp_path, monkeypatch)
 
 
@@ -47,10 +47,10 @@ def test_a_cache_works_wherever_it_lies(
 ) -> None:
     toy.cash(toy.build())
     shutil.copytree(toy.folder / "cache", toy.folder / "copied")
-    monkeypatch.setenv(cache.ENVIRONMENT_VARIABLE, str(toy.folder / "copied"))
+    monkeypatch.setenv(place.ENVIRONMENT_VARIABLE, str(toy.folder / "copied"))
     capsys.readouterr()
     toy.load()
-    monkeypatch.setenv(cache.ENVIRONMENT_VARIABLE, str(toy.folder / "copied"))
+    monkeypatch.setenv(place.ENVIRONMENT_VARIABLE, str(toy.folder / "copied"))
     assert toy.cash(toy.build()) == [4.0, 109.0]
     assert "compiling" not in capsys.readouterr().err
 
@@ -71,14 +71,14 @@ def test_a_folder_that_others_can_write_is_refused_with_the_cure(
 ) -> None:
     toy.cash(toy.build())
     open_up(toy.folder / "cache")
-    cache._be_sure_of.cache_clear()
+    place._be_sure_of.cache_clear()
     toy.load()
     try:
         with pytest.raises(CacheUnusable, match="compiled rules are not read") as refused:
             toy.cash(toy.build())
     finally:
         toy.folder.chmod(0o700)
-    assert cure in str(refused.value) and cache.ENVIRONMENT_VARIABLE in str(refused.value)
+    assert cure in str(refused.value) and place.ENVIRONMENT_VARIABLE in str(refused.value)
 
 
 @pytest.mark.parametrize("mode", [0o666, 0o620])
@@ -143,7 +143,7 @@ def test_where_the_cache_cannot_be_written_rules_are_compiled_and_it_is_said(
     keep._say_not_kept.cache_clear()
     assert toy.cash(toy.build()) == [4.0, 109.0]
     err = capsys.readouterr().err
-    assert err.count("No space left on device") == 1 and cache.ENVIRONMENT_VARIABLE in err
+    assert err.count("No space left on device") == 1 and place.ENVIRONMENT_VARIABLE in err
 
 
 def test_without_numbas_private_parts_rules_are_compiled_the_plain_way(

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from pullthrough.engine import quarter
-from pullthrough.engine.cache import ENVIRONMENT_VARIABLE
+from pullthrough.engine.place import ENVIRONMENT_VARIABLE
 
 TRADER = np.dtype([("kind", "i4"), ("cash", "f8")], align=True)
 Tables = namedtuple("Tables", ["traders"])

@@ -20,7 +20,7 @@ from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
-from pullthrough.engine.cache import CURE, CacheUnusable, make_private, trusted_root
+from pullthrough.engine.place import CURE, CacheUnusable, make_private, trusted_root
 from pullthrough.engine.trust import why_not_mine
 
 MAGIC = b"pullthrough compiled rule 1\n"

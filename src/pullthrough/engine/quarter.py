@@ -15,9 +15,10 @@ import numba
 import numpy as np
 
 from pullthrough.engine.binding import Binder
-from pullthrough.engine.cache import content_key, trusted_root
+from pullthrough.engine.cache import content_key
 from pullthrough.engine.inner import INNER
 from pullthrough.engine.keep import Kept, write_private
+from pullthrough.engine.place import trusted_root
 
 #: ``_nrt=False``: rules allocate nothing, so no reference is counted when tables are passed on (six times faster);
 #: ``forceinline``: a rule is a short function in a file of its own and costs no call.

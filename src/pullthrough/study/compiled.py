@@ -7,8 +7,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
-from pullthrough.engine.cache import processor, trusted_root
+from pullthrough.engine.cache import processor
 from pullthrough.engine.keep import write_private
+from pullthrough.engine.place import trusted_root
 from pullthrough.engine.quarter import say_compiled
 from pullthrough.model import PullThroughModel, load_rules, rules_are_kept
 from pullthrough.parameters.setting import Setting

@@ -47,11 +47,15 @@ def context() -> BaseContext:
     return chosen
 
 
-def prepare() -> None:
-    """Start the server, if there is one; it imports the model while this process goes on."""
+def prepare(begin: bool = True) -> None:
+    """Know that this is the command, of which a second process may be started; and begin to.
+
+    Args:
+        begin: start the server now, if there is one: it imports the model while this process goes on.
+    """
     global _by_command
     _by_command = True
-    if _has_server() and not why_alone():
+    if begin and _has_server() and not why_alone():
         context()
 
 

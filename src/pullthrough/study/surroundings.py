@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from pullthrough.engine.cache import CURE, CacheUnusable, make_private, trusted_root
+from pullthrough.engine.place import CURE, CacheUnusable, make_private, trusted_root
 
 NO_MEMORY = "there is not enough memory; fewer processes need less: study.processes=1"
 THREAD = "can't start new thread"
