@@ -16,7 +16,9 @@ from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
-from pullthrough.study.dry_run import TIMED, estimate
+from pullthrough.study.designs import design_of
+from pullthrough.study.dry_run import FIGURES, PILOT, START, estimate, furthest
+from pullthrough.study.kinds import DESIGNS
 from pullthrough.study.precision import Precise, needed, precision, rounds
 
 
@@ -84,12 +86,20 @@ def test_a_dry_run_says_what_it_would_take_and_writes_nothing(
         assert text in out
     assert not list(tmp_path.iterdir())
     found = estimate(compose([*words, "study.precision.width=0.02"]))
-    assert (
-        found.runs == 300
-        and found.timed == TIMED
-        and found.minutes == pytest.approx(300 * found.run_seconds / found.workers / 60)
-    )
+    assert found.runs == 300 and found.timed == 2 * PILOT
+    around = 60 * found.minutes - 300 * found.run_seconds / found.workers
+    assert START < around < START + FIGURES + 2, "start, tables and figures are in the estimate"
     assert 20 < found.replicates["adoption_rate"] < 600  # (1.96 sqrt 2 / 0.2)^2 = 192
+
+
+def test_precision_is_judged_where_policy_and_baseline_differ() -> None:
+    words = [*TINY, "study=sweep", "design=grid", "scenario=no_change", "against=no_change"]
+    design = design_of(compose([*words, "design.values={policy.pipeline.horizon:[2,12,2]}"]))
+    first, last = (design.setting(design.cells[number]) for number in furthest(design))
+    assert last.first_difference(first) is not None
+    doses = ["study.kind=dose", "study.dose.lever=pipeline.horizon", "study.dose.doses=[2,6,12]"]
+    dosed = DESIGNS["dose"](compose([*TINY, *doses]))
+    assert furthest(dosed) == (0, 2)
 
 
 def test_rounds_end_at_the_limit() -> None:

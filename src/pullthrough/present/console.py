@@ -24,6 +24,9 @@ Figures = Callable[[], Sequence[Path]]
 
 ROUNDING = 1e-12
 PLAIN_WIDTH = 150
+NO_FIGURE = (
+    "No figure: there is none for such a design, as where only switches and cases vary; everything is in the tables."
+)
 """Columns used where the output is no terminal."""
 
 
@@ -65,7 +68,10 @@ def where(out: Console, found: Any, figures: Figures) -> None:
     if told := warning(overdue()):
         out.print(told, style="yellow")
     out.print(f"\n{found.design.runs} runs, {found.seconds:.1f} s. Results in", short(found.folder), soft_wrap=True)
-    if files := figures():
+    files = figures()
+    if not files and figures is not list:
+        out.print(NO_FIGURE, style="dim")
+    if files:
         names = sorted({f.stem for f in files})
         out.print("Figures (PNG and SVG) in", short(files[0].parent), "-", ", ".join(names), soft_wrap=True)
 

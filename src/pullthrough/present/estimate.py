@@ -27,7 +27,8 @@ def show(found: Estimate) -> None:
     out.print(f"disk        about {_size(found.megabytes)} in {design.shards:,} run files and summary.csv")
     width = f"{100 * found.width:.3g} %"
     out.print(
-        f"replicates  for a 95 % interval of the difference within ± {width} of the baseline's mean, at the first point:"
+        f"replicates  for a 95 % interval of the difference within ± {width} of the baseline's mean, "
+        "where policy and baseline differ:"
     )
     for name, n in found.replicates.items():
         needed = f"about {max(2, math.ceil(n)):,}" if math.isfinite(n) else "not known: no variation, or not defined"

@@ -40,6 +40,7 @@ def verdict_table(verdicts: Sequence[Verdict]) -> Table:
         table.add_column(head, style="dim" if head == "worse" else "bold")
     for v in verdicts:
         doses = f"{v.asked.doses[0]:g} to {v.asked.doses[-1]:g}"
+        doses += "".join(f", with {lever} {value:g}" for lever, value in v.asked.given.items())
         expected = "more" if v.asked.sign > 0 else "less"
         change = figure(v.channel.difference, signed=True)
         table.add_row(v.lever, doses, v.asked.channel, expected, v.found, change, ", ".join(v.worse), v.defect)

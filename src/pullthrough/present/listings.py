@@ -18,6 +18,7 @@ from pullthrough.parameters.review import overdue
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting, setting
 from pullthrough.parameters.timeline import settings_of
+from pullthrough.present.glossary import entries
 from pullthrough.present.lever_page import lever_rows, number
 
 
@@ -116,11 +117,17 @@ def assumptions(config_dirs: Sequence[str] = ()) -> Listing:
     return Listing(head, tuple(rows), brief=7)
 
 
+def terms(config_dirs: Sequence[str] = ()) -> Listing:
+    """Every term that tables, figures and pages use in a sense of their own."""
+    rows = [(e.term, " ".join(e.means.split()), ", ".join(e.also), ", ".join(e.see)) for e in entries().values()]
+    return Listing(("term", "meaning", "also", "see"), tuple(rows), brief=2)
+
+
 def _review(record: Record) -> str:
     return f"{record.review_by} (overdue)" if record.key in overdue() else str(record.review_by)
 
 
 LISTINGS: dict[str, Callable[[Sequence[str]], Listing]] = {
-    found.__name__: found for found in (levers, outcomes, scenarios, policies, assumptions)
+    found.__name__: found for found in (levers, outcomes, scenarios, policies, assumptions, terms)
 }
 """The tables that there are, by name."""

@@ -42,7 +42,8 @@ BESIDE_NOTE = (
 
 TWINS_NOTE = (
     "The same technology and the same firm, looked up in both scenarios; mean per pair of runs and 95 % interval. "
-    "Without the policy the last quarter run is the limit: what is additional may be something that comes later."
+    "Without the policy the last quarter run is the limit: what is additional may be something that comes later. "
+    "Words such as adoption, merit or matched events: 'pullthrough explain WORD'."
 )
 
 

@@ -25,7 +25,7 @@ ANY_WIDTH = 100_000
 def main(argv: list[str]) -> int:
     """Print a table; exit code 1 if no row has all the words, 2 if there is no such table."""
     words = Words("show", "Tables of what there is; no model is run. One row left: all that is known of it.")
-    words.add_argument("table", help="levers, outcomes, scenarios, policies or assumptions")
+    words.add_argument("table", help="levers, outcomes, scenarios, policies, assumptions or terms")
     words.add_argument("word", nargs="*", help="show only the rows that contain every word")
     words.add_argument("--csv", action="store_true", help="all columns as comma-separated values")
     words.add_argument(
