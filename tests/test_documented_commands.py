@@ -26,7 +26,11 @@ def commands() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("name", "line"), commands(), ids=lambda text: str(text)[:60])
 def test_what_a_shell_would_expand_is_quoted(name: str, line: str) -> None:
-    bare = [word for word in shlex.split(re.split(r" #|\s{2,}", line)[0], posix=False) if not word.startswith(("'", '"', "<"))]
+    bare = [
+        word
+        for word in shlex.split(re.split(r" #|\s{2,}", line)[0], posix=False)
+        if not word.startswith(("'", '"', "<"))
+    ]
     assert [word for word in bare if re.search(r"[\[{(*?$]", word)] == []
 
 

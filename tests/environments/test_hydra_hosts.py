@@ -42,7 +42,8 @@ def test_composing_works_in_a_hydra_application(base: str, words: list[str], tmp
 
 def test_a_hydra_that_is_initialised_stays_so(tmp_path: Path) -> None:
     (tmp_path / "theirs.yaml").write_text("a: 1\n")
-    ConfigStore.instance().store(name="root_schema", node={"b": 2})
+    for name in ("root_schema", "config"):  # names that many applications use
+        ConfigStore.instance().store(name=name, node={"b": 2})
     with hydra.initialize_config_dir(str(tmp_path), version_base="1.2"):
         before = GlobalHydra.instance().hydra
         assert compose(["world=tiny"]).world.name == "tiny"

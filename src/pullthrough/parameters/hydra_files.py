@@ -81,6 +81,14 @@ class FileConfigSource(file_config_source.FileConfigSource):
         return ConfigResult(config=config, path=f"file://{self.path}", provider=self.provider, header=header)
 
 
+class _NoSchemas:
+    """Hydra holds a file against a schema of the same name that anybody has stored; none of others' is for files here."""
+
+    def load_config(self, config_path: str) -> ConfigResult:
+        """There is none."""
+        raise ConfigLoadError(f"no schema {config_path}")
+
+
 class _Repository(ConfigRepository):
     """The folders of one composition; nothing of it is registered anywhere."""
 
@@ -95,11 +103,16 @@ class _Repository(ConfigRepository):
             for s in self.sources
         ]
 
+    def get_schema_source(self) -> ConfigSource:
+        """Where schemas are looked for that have the name of a file."""
+        return _NoSchemas()  # type: ignore[return-value]
+
     def load_config(self, config_path: str) -> ConfigResult | None:
         """The content of a file, or of the schema."""
         if config_path == SCHEMA:
             nothing = OmegaConf.create({})
-            return ConfigResult(config=nothing, path="structured://", provider="schema", header={"package": None})
+            place = {"path": "structured://", "provider": "schema", "header": {"package": None}}
+            return ConfigResult(config=nothing, is_schema_source=True, **place)  # type: ignore[arg-type]
         found = super().load_config(config_path)
         if found and self.only_hydra and config_path == PRIMARY and isinstance(found.config, DictConfig):
             found.defaults_list = [d for d in found.defaults_list or () if d.is_self() or d.is_override()]
