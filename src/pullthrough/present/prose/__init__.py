@@ -23,8 +23,8 @@ where they hold a space; the name of an outcome alone means ``outcome=NAME``.
 ``x100`` and ``/1000`` scale, ``%`` writes per cent before an interval, ``5 % (4 to 6)``; ``+``, ``.1f``, ``+.2f``, ``.2g``
 format, otherwise an interval decides how many figures are written, and without one there are three. References are joined by
 ``/``, ``*``, ``-`` or ``+`` between spaces, from left to right; what a later one does not say of table and rows is taken from the
-one before (``column=*`` takes nothing of that column): ``effects.csv adoptions_per_year policy / baseline``. A ``?`` before a mark
-is a number yet to be written.
+one before (``column=*`` takes nothing of that column): ``effects.csv adoptions_per_year policy / baseline``. A ``?`` before a
+mark is a number yet to be written.
 
 A number that was chosen, a dose for example, has ``<!-- set dose_response.csv dose -->``: it is in that column. A sentence that
 rests on a sign or a size carries a *claim*, see :mod:`pullthrough.present.prose.claims`. Whole tables are written by

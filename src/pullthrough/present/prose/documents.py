@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pullthrough.present.prose.cells import Places
-from pullthrough.present.prose.pages import Looked, look
+from pullthrough.present.prose.pages import YAML_CLAIM, Looked, look, look_at_claims
 from pullthrough.present.prose.unmarked import unfounded, unmarked
 
 ROOT = Path(__file__).resolve().parents[4]
 PAGES = (
     "README.md", "experiments/README.md", "experiments/*/README.md", "docs/**/behaviour.md", "docs/**/qa.md", "docs/**/limits.md",
+    "src/pullthrough/parameters/limits.yaml",
 )  # fmt: skip
 
 FOUND = ("Found", "What gets worse", "Nothing to be seen", "Against what was expected")
@@ -37,12 +38,14 @@ def documents(root: Path = ROOT) -> list[Path]:
 
 def looked_at(path: Path, root: Path = ROOT) -> Looked:
     """A document held against its tables."""
-    return look(path.read_text(encoding="utf-8"), Places(path.resolve(), root))
+    text, places = path.read_text(encoding="utf-8"), Places(path.resolve(), root)
+    return look_at_claims(text, places) if path.suffix == ".yaml" else look(text, places)
 
 
 def free(path: Path, root: Path = ROOT) -> Iterator[str]:
     """Digits and sentences of a document that rest on nothing."""
     text = path.read_text(encoding="utf-8")
+    text = YAML_CLAIM.sub("", text) if path.suffix == ".yaml" else text
     for finding in unmarked(text, FREE.get(shown(path, root), ())):
         yield f"{shown(path, root)}:{finding.line}: no table is named for {finding.text}"
     for finding in unfounded(text, FOUND):

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pullthrough.present.prose.blocks import block
-from pullthrough.present.prose.cells import Fault, Places, Value, cell, evaluate, matching, reference, words
+from pullthrough.present.prose.cells import Fault, Places, cell, evaluate, matching, reference, words
 from pullthrough.present.prose.claims import untrue
 from pullthrough.present.prose.written import UNSET, before, written
 
 BLOCKS = ("table", "command")
 REGIONS = ("given", "/given", "/table", "/command")
+MARK = re.compile(r"holds:|set\b|run\b|\S+\.(?:csv|json)\b")
+YAML_CLAIM = re.compile(r"^\s*# holds: (.*)$", re.MULTILINE)
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 
@@ -77,6 +79,19 @@ def look(text: str, places: Places) -> Looked:
     return looked
 
 
+def look_at_claims(text: str, places: Places) -> Looked:
+    """Hold the claims of a YAML file, comments ``# holds: ...``, against the tables."""
+    looked = Looked(text)
+    for found in YAML_CLAIM.finditer(text):
+        try:
+            said = "; ".join(untrue(found[1], places))
+        except Fault as fault:
+            said = str(fault)
+        if said:
+            looked.broken.append(Finding(text.count("\n", 0, found.start(1)) + 1, f"no longer holds: {said}"))
+    return looked
+
+
 def _edit(text: str, comment: Comment, places: Places) -> tuple[int, int, str] | None:
     """Where the right text belongs, and the right text; None if the comment asks for none."""
     alone = not text[text.rfind("\n", 0, comment.start) + 1 : comment.start].strip(" -*")
@@ -90,6 +105,8 @@ def _edit(text: str, comment: Comment, places: Places) -> tuple[int, int, str] |
         if alone and text[comment.end : comment.end + 1].strip():
             raise Fault("what follows a comment that begins a line is not shown as Markdown: put words before it")
         return None
+    if alone and not MARK.match(comment.text):
+        return None  # a comment like any other
     if alone:
         raise Fault("a mark at the beginning of a line ends the paragraph: put it behind what it is of")
     if comment.name == "holds":
@@ -132,6 +149,3 @@ def tied(text: str, comment: Comment) -> tuple[int, int]:
              if (found := before(text[_from(text, comment) : comment.start], kind))]  # fmt: skip
     start, end = min(spans, default=(comment.start - _from(text, comment),) * 2)
     return start + _from(text, comment), end + _from(text, comment)
-
-
-__all__ = ["Comment", "Finding", "Looked", "Value", "comments", "look", "tied"]
