@@ -52,7 +52,14 @@ def listed() -> dict[str, Runs]:
 
 
 def keep(name: str, folder: Path, run: str = MAIN) -> list[Path]:
-    """Copy tables and PNG figures of a result folder, and note the run; returns the copies."""
+    """Copy tables and PNG figures of a result folder, and note the run; returns the copies.
+
+    Raises:
+        SystemExit: if the folder has no manifest that says what it holds.
+    """
+    about = read_manifest(folder)
+    if not about:
+        sys.exit(f"{folder} has no manifest that can be read, so that nobody can say which run its tables are of")
     home = HOME / name
     home.mkdir(exist_ok=True)
     if run == MAIN:
@@ -61,14 +68,12 @@ def keep(name: str, folder: Path, run: str = MAIN) -> list[Path]:
     else:
         found = [folder / table for table in BESIDE]
         copies = [Path(shutil.copy(p, home / f"{p.stem}_{run}{p.suffix}")) for p in found if p.exists()]
-    note(home / KEPT, run, read_manifest(folder))
+    note(home / KEPT, run, about)
     return copies
 
 
 def note(path: Path, run: str, about: Mapping[str, Any]) -> None:
     """Write down which run the tables are of."""
-    if not about:
-        return
     known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     name = path.parent.name
     words = listed().get(name, {}).get(run)

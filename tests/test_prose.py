@@ -206,6 +206,12 @@ def test_what_is_kept_is_listed_and_says_which_run_it_is(keeping: ModuleType) ->
         assert list(about) == list(runs)
 
 
+def manifest_in(folder: Path) -> dict[str, object]:
+    """The manifest of a stand-in of a result folder."""
+    path = folder / "manifest.json"
+    return json.loads(path.read_text()) if path.is_file() else {}
+
+
 def test_experiments_are_run_once_kept_and_gone_on_with(
     keeping: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -216,6 +222,7 @@ def test_experiments_are_run_once_kept_and_gone_on_with(
     monkeypatch.setattr(keeping, "OUTPUTS", tmp_path / "outputs")
     listed = {"one": {"main": ["experiment=one"], "early": ["experiment=one", "observe.last_year=2024"]}}
     monkeypatch.setattr(keeping, "listed", lambda: listed)
+    monkeypatch.setattr(keeping, "read_manifest", manifest_in)
     ran = []
 
     def run(command: list[str], **_: object) -> SimpleNamespace:

@@ -196,8 +196,12 @@ def matching(asked: Reference, places: Places) -> list[Row]:
     """
     if not asked.table:
         raise Fault("no table is named")
-    rows = read(places.path(asked.table))
-    return [row for row in rows if all(_meets(row, *condition) for condition in asked.conditions)]
+    path = places.path(asked.table)
+    found = read(path)
+    for column, sign, wanted in asked.conditions:
+        some = by_value(path, column).get(wanted, found) if sign == "=" else found
+        found = min(found, some, key=len)
+    return [row for row in found if all(_meets(row, *condition) for condition in asked.conditions)]
 
 
 def read(path: Path) -> list[Row]:
@@ -209,6 +213,19 @@ def read(path: Path) -> list[Row]:
 def _read(path: Path, written: int) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def by_value(path: Path, column: str) -> dict[str, list[Row]]:
+    """The rows of a CSV file by the text in a column."""
+    return _by_value(path, path.stat().st_mtime_ns, column)
+
+
+@cache
+def _by_value(path: Path, written: int, column: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in _read(path, written):
+        found.setdefault(row.get(column, ""), []).append(row)
+    return found
 
 
 def cell(row: Row, column: str) -> str:

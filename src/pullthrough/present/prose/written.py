@@ -22,6 +22,9 @@ SHAPES = {
 UNSET = "?"
 """Stands before a mark whose number has not been written yet."""
 
+SMALLEST = 1e-6
+"""What is smaller is written as nought."""
+
 MOST = 6
 """Most decimals that are written."""
 
@@ -56,7 +59,7 @@ def number(value: float, form: str = "", signed: bool = False) -> str:
         raise Fault("the value is not defined")
     found = FORMAT.match(form)
     if not found or not found[1]:
-        text = figure(value, signed=signed)
+        text = figure(value if abs(value) >= SMALLEST else 0.0, signed=signed)
     else:
         places = int(found[1]) if found[2] == "f" else max(0, int(found[1]) - 1 - _magnitude(value))
         text = f"{value:{'+' if signed else ''},.{min(places, MOST)}f}"
