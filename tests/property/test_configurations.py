@@ -51,18 +51,21 @@ def composes_or_says_why(overrides: Any) -> None:
         assert len(str(error)) < 100_000
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(given_=st.dictionaries(st.sampled_from(KEYS), VALUES, min_size=1, max_size=3))
 def test_any_value_of_any_key_composes_or_is_refused(given_: dict[str, Any]) -> None:
     composes_or_says_why({"world": "tiny", **given_})
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(given_=st.lists(WORDS | st.text(max_size=20), min_size=1, max_size=3))
 def test_any_words_compose_or_are_refused(given_: list[str]) -> None:
     composes_or_says_why(["world=tiny", *given_])
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(path=st.sampled_from(KEYS), value=VALUES)
 def test_any_tree_is_a_configuration_or_is_refused(path: str, value: Any) -> None:
