@@ -127,6 +127,10 @@ def test_tables_and_commands_are_written_whole(see: Look) -> None:
     assert "| Adoption rate within 10 years, per cent | 1.68 | +3.87 (3.75 to 4.00) | 1.0 |" in right.text
     assert "| Trust in the published plan | 0.880 | +0.001 (-0.010 to +0.012) | 0.5 |" in right.text
     assert len(see(right.text.replace("1.68", "1.69")).wrong) == 1
+    assert (
+        "nothing is known of other" in see(text.replace("  better:", "  other: n=9 effect\n  better:")).broken[0].text
+    )
+    assert "nothing is known of Failed" in see(text.replace("trust]", "integration_failure_rate]")).broken[0].text
     assert "are no YAML" in see("<!-- table\na: [\n-->\n<!-- /table -->").broken[0].text
     assert "ends it" in see("<!-- table\nfrom: effects.csv\n-->\n").broken[0].text
 

@@ -73,7 +73,16 @@ def block(name: str, text: str, places: Places) -> str:
     if asked["columns"] == "effects":
         return table(EFFECTS, [_printed(name, asked["from"], places) for name in asked["rows"]])
     head = [asked.get("corner", ""), *asked["columns"]]
-    return table(head, list(_lines(asked, places)))
+    lines = list(_lines(asked, places))
+    if not lines:
+        raise Fault("the table has no row")
+    for title, cells in [
+        *zip(head[1:], list(zip(*lines, strict=True))[1:], strict=True),
+        *((line[0], line[1:]) for line in lines),
+    ]:
+        if set(cells) == {UNDEFINED}:
+            raise Fault(f"nothing is known of {title}")
+    return table(head, lines)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
