@@ -176,7 +176,7 @@ def test_export_workbook(here: Path, capsys: pytest.CaptureFixture[str]) -> None
     book = openpyxl.load_workbook(here / "one" / "results.xlsx")
     assert book.sheetnames[:2] == ["about", "effects"] and {"summary", "data_dictionary"} <= set(book.sheetnames)
     last = list(book["effects"].rows)[-1]
-    assert (last[0].value, last[0].data_type) == ("=1+1", "s")  # no formula
+    assert (last[0].value, last[0].data_type) == ("'=1+1", "s")  # a text, here and wherever it is copied: no formula
     assert (last[2].value, last[3].value, last[7].value) == (1, None, 3)
 
 

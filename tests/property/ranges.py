@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from conftest import all_levers, check_books, root, used
 from hypothesis import strategies as st
+from transitions import check_steps, statuses
 
 from pullthrough.observe.registry import OUTCOMES, SERIES
 from pullthrough.parameters.policy_schema import Levers
@@ -109,9 +110,13 @@ def check_run(tiny: Tiny, world: dict[str, Any], levers: dict[str, float], seed:
 
 def check_history(model: PullThroughModel) -> None:
     """Run a model to its end and check every quarter of it, and what is measured."""
+    before = statuses(model)
     for _ in range(model.quarters):
         model.step()
         check_books(model)
+        after = statuses(model)
+        check_steps(before, after)
+        before = after
     for table in (
         "organisations",
         "technologies",
