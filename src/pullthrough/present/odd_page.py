@@ -25,7 +25,7 @@ from pullthrough.parameters.register_page import value_text
 from pullthrough.parameters.world_schema import Processes, World
 from pullthrough.present.lever_page import lever_rows
 
-ODD = "docs/odd.md"
+ODD = "docs/explanation/odd.md"
 PARAMETERS = """## Parameters by submodel
 
 The keys that a section of the ODD names, without the leading `world.`; keys that begin with `policy.` are levers
