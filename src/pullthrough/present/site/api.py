@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2]
@@ -26,12 +27,17 @@ def pages() -> dict[str, str]:
     """The text of each page by its path; the first lists the others."""
     found = {name: _page(title, modules) for name, (title, modules) in PUBLIC.items()}
     for name, (title, package) in WHOLE.items():
-        modules = tuple(f"pullthrough.{package}.{p.stem}" for p in sorted((PACKAGE / package).glob("[a-z]*.py")))
-        found[name] = _page(title, modules)
+        found[name] = _page(title, tuple(_modules(package)))
     titles = {**PUBLIC, **WHOLE}
     listed = "".join(f"- [{titles[name][0]}]({name}.md)\n" for name in found)
     index = f"# Python reference\n\nMade from docstrings. Every name is below the package `pullthrough`.\n\n{listed}"
     return {f"{FOLDER}/{name}.md": text for name, text in ({"index": index} | found).items()}
+
+
+def _modules(package: str) -> Iterator[str]:
+    """The modules of a package and of the packages in it, by their full names."""
+    for path in sorted((PACKAGE / package).rglob("[a-z]*.py")):
+        yield ".".join(("pullthrough", *path.relative_to(PACKAGE).with_suffix("").parts))
 
 
 def _page(title: str, modules: tuple[str, ...]) -> str:
