@@ -151,7 +151,7 @@ def test_links_lead_somewhere_where_the_project_is_read_as_files(page: Path) -> 
     text = re.sub(r"```.*?```", "", read(page), flags=re.DOTALL)
     for _, target, _ in links.LINK.findall(text):
         if ":" not in target:
-            assert (page.parent / target).exists() or "pictures/" in target, target
+            assert (page.parent / target).exists(), target
 
 
 def test_every_part_that_a_page_asks_for_is_made_and_every_one_made_is_asked_for() -> None:

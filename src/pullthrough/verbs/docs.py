@@ -21,7 +21,7 @@ def main(argv: list[str]) -> int:
         root = project()
         site = Path(given.into).absolute() if given.into else root / "site"
         if given.rebuild or not is_current(root, site):
-            print("Building the site; this takes about half a minute.", flush=True)
+            print("Building the site; this takes about a minute or two.", flush=True)
             build(root, site)
     except CannotBuild as error:
         return refuse("docs", error)
