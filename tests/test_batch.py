@@ -26,14 +26,14 @@ LEAD = "policy.engagement.lead"
             [f"{LEAD}=interval(0,8)", "world.processes.exit=true,false"],
             [
                 "++design.values={world.processes.exit:[True,False]}",
-                f"++design.ranges={{{LEAD}:[0,8]}}",
+                f"++design.ranges={{{LEAD}:[0.0,8.0]}}",
                 "study=sweep",
                 "design=latin_hypercube",
             ],
         ),
         (
             ["design=sobol", "study=sensitivity", f"{LEAD}=interval(0,8)"],
-            ["design=sobol", "study=sensitivity", f"++design.ranges={{{LEAD}:[0,8]}}"],
+            ["design=sobol", "study=sensitivity", f"++design.ranges={{{LEAD}:[0.0,8.0]}}"],
         ),
         (["scenario=dsis_core,other"], ["study.scenarios=[dsis_core,other]"]),
     ],

@@ -87,8 +87,8 @@ def test_arrays_are_lists() -> None:
     ranges = {"policy.engagement.lead": np.array([0, 8]), "world.need.drift": np.array([])}
     lead, drift = Function(ranges, {"world": np.str_("tiny"), "seed": np.int64(3)}).ranges  # type: ignore[arg-type]
     assert (lead.low, lead.high, drift.high) == (0, 8, 0.15)
-    shares = compose(words({"world": "tiny", "world.population.innovating_share": np.zeros(7), "design.log": ()}))
-    assert shares.world.population.innovating_share == [0.0] * 7
+    shares = compose(words({"world": "tiny", "world.population.innovating_share": np.full(7, 0.5), "design.log": ()}))
+    assert shares.world.population.innovating_share == [0.5] * 7
 
 
 @pytest.mark.parametrize(

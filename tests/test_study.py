@@ -138,7 +138,9 @@ def test_equal_studies_differ_in_the_manifest_only(tmp_path: Path, ran: list[tup
     study(a, "replicates=9"), study(b, "replicates=9")
     assert len(ran) == 36
     files = {p.relative_to(a) for p in a.rglob("*") if p.is_file()} - {Path("manifest.json")}
-    assert len(files) == 10 and files == {p.relative_to(b) for p in b.rglob("*") if p.is_file()} - {
+    shards = {file.name for file in files if file.parent.name == "runs"}
+    assert shards == {name for n in range(3) for name in (f"part-{n:04}.parquet", f"_part-{n:04}.sha256")}
+    assert len(files) == 7 + len(shards) and files == {p.relative_to(b) for p in b.rglob("*") if p.is_file()} - {
         Path("manifest.json")
     }
     assert [f for f in files if (a / f).read_bytes() != (b / f).read_bytes()] == []
@@ -239,7 +241,7 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path: Path, monkeypatch: pytest.Monke
     replace_runs(monkeypatch, simulate)
     with pytest.raises(KeyboardInterrupt):
         study(tmp_path, "replicates=10")
-    assert [p.name for p in (tmp_path / "runs").iterdir()] == ["part-0000.parquet"]
+    assert {p.name for p in (tmp_path / "runs").iterdir()} == {"part-0000.parquet", "_part-0000.sha256"}
     assert json.loads((tmp_path / "manifest.json").read_text())["state"] == "running"
 
 
