@@ -9,6 +9,7 @@ from pullthrough import cli
 from pullthrough.parameters import lever_register, locate
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.register import matches
+from pullthrough.study.points import points_of
 from pullthrough.study.remarks import remarks
 
 NO_CHANGE = [*TINY, "scenario=global_competition_2012"]
@@ -77,3 +78,12 @@ def test_remarks_come_before_the_study_on_the_error_stream(
     assert (
         "2 studies" in err and err.count("note: policy.engagement.lead does nothing while engagement.slots is 0") == 1
     )
+
+
+def test_what_every_assumption_costs_is_said_and_the_cheaper_screening_offered() -> None:
+    graded = ["study=sensitivity", "design=morris", "design.graded=[D]", "design.n=10", "replicates=2"]
+    root = compose([*TINY, *graded])
+    (found,) = remarks(root)
+    points = len(points_of(root).points)
+    assert f"{points:,} points, {4 * points:,} runs" in found
+    assert "experiment=screening_dsis" in found and "dry_run=true" in found

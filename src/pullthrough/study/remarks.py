@@ -1,4 +1,4 @@
-"""What is said of a sound study before it runs: settings that it does not read, and levers that do nothing in it."""
+"""What is said of a sound study before it runs: settings that it does not read, levers that do nothing, what makes it dear."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from pullthrough.parameters.register import matches
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import setting
 from pullthrough.parameters.timeline import settings_of
+from pullthrough.study.factors import factors
+from pullthrough.study.points import count
 from pullthrough.study.variation import POLICY
 
 OWN_LEVERS = ("dose", "levers")
@@ -30,10 +32,15 @@ SIZED_BY = {
 }
 """Settings of a design that only some kinds of it read."""
 
+SIZES = ("world.dimensions", "world.population")
+"""Numbers that set what a run costs: who there is, and in how many dimensions."""
+SCREENING = "screening_dsis"
+"""The experiment that screens all assumptions but these."""
+
 
 def remarks(root: Root) -> list[str]:
     """Sentences on a study that can be run, but may not be what was meant."""
-    return [*_unread(root), *_idle_levers(root)]
+    return [*_unread(root), *_idle_levers(root), *_dear(root)]
 
 
 def _unread(root: Root) -> Iterator[str]:
@@ -110,3 +117,20 @@ def _above_0(
             if matches(pattern, lever):
                 found |= np.ones(quarters, dtype=bool) if lever in varied else path > 0
     return found
+
+
+def _dear(root: Root) -> Iterator[str]:
+    """That a design of all numbers with some grade also varies how much there is of everything, which makes runs dear."""
+    spec = root.design
+    if not spec.graded or spec.kind == "none":
+        return
+    varied = factors(root)
+    sizes = sum(factor.name.startswith(SIZES) for factor in varied)
+    if sizes:
+        points = count(spec.kind, varied, spec.n, spec.levels, len(spec.points))
+        runs = points * root.replicates * (1 + len(root.study.scenarios or [root.scenario]))
+        yield (
+            f"design.graded varies {len(varied)} numbers of the world: {points:,} points, {runs:,} runs; {sizes} of them set how "
+            f"large the world is, and make many runs dear: dry_run=true says how long it takes. experiment={SCREENING} leaves "
+            f"sizes as they are, by design.fixed=[{','.join(SIZES)}]"
+        )
