@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import signal
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -43,6 +44,11 @@ settings.register_profile(
     "steady", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")  # the same examples each time, on a machine of any speed
+
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # so begins what a script starts behind itself, and all its children
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests send Ctrl-C to commands, which are to hear it
 
 
 @cache
