@@ -17,8 +17,11 @@ from pullthrough.observe.results import RunResult, measure
 from pullthrough.parameters.setting import Setting
 from pullthrough.processes import (
     accounts,
+    attention,
+    births,
     budgets,
     calls,
+    capability,
     clusters,
     delivery,
     development,
@@ -28,6 +31,8 @@ from pullthrough.processes import (
     exports,
     foreign_investment,
     founding,
+    growth,
+    hand_over,
     ideas,
     need,
     new_year,
@@ -35,10 +40,12 @@ from pullthrough.processes import (
     publication,
     rosters,
     routes,
+    science,
     skills,
     steering,
     supply_chain,
     supply_shocks,
+    takeovers,
     targeting,
     tenders,
     ties,
@@ -53,11 +60,12 @@ from pullthrough.world.setup import create, lever_series
 from pullthrough.world.tables import FLOW_NAMES, Tables, read_clock
 
 #: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
-#: new_year, rosters, accounts and notes are bookkeeping and always run.
+#: new_year, rosters, attention, accounts and notes are bookkeeping and always run.
 SCHEDULE = (
     new_year,
     need,
     skills,
+    births,
     entry,
     ideas,
     publication,
@@ -65,6 +73,8 @@ SCHEDULE = (
     clusters,
     ties,
     transfer,
+    hand_over,
+    attention,
     engagement,
     targeting,
     steering,
@@ -79,9 +89,13 @@ SCHEDULE = (
     exports,
     foreign_investment,
     supply_shocks,
+    takeovers,
     exit,
     accounts,
     supply_chain,
+    science,
+    capability,
+    growth,
     notes,
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from pullthrough.agents.organisation import Organisation
 from pullthrough.engine.binding import decision
 
@@ -10,14 +12,19 @@ class AcademicGroup(Organisation):
     """A group that brings early ideas and always needs a firm to bid."""
 
     @decision
-    def idea_rate(self, rules):
-        """Technologies started a quarter."""
-        return rules.ideas.rate_academic
+    def idea_rate(self, ln_money, rules):
+        """Technologies started a quarter: r_0 M^e, M the money of public R&D now over what it was at the start."""
+        return rules.ideas.rate_academic * math.exp(rules.ideas.money_elasticity * ln_money)
 
     @decision
     def first_trl(self, u, rules):
         """Academic ideas start at TRL 1, with the chance of the rules, or at TRL 2."""
         return 1 if u < rules.ideas.academic_lowest else 2
+
+    @decision
+    def staff_time(self, rules):
+        """Staff time for proposals and meetings, GBP thousand a quarter: academics write more of them than firms do."""
+        return rules.attention.academic_share * self.employees * rules.attention.person_cost * 0.25
 
     @decision
     def can_lead(self, value, rules):

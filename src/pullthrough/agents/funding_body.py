@@ -12,6 +12,11 @@ class FundingBody(RowAgent):
     table = "instruments"
 
     @decision
+    def is_in_force(self, yearly_budget):
+        """Whether the instrument exists at all: a call without a budget is closed."""
+        return yearly_budget > 0.0
+
+    @decision
     def opens(self, t):
         """A call opens every ``opens_every`` quarters."""
         return t % self.opens_every == 0

@@ -18,8 +18,11 @@ class Organisation(RowAgent):
     table = "organisations"
 
     @decision
-    def idea_rate(self, rules):
-        """Technologies started a quarter: r_i = r_0 (employees / 50)^b, less than proportional to size (b < 1)."""
+    def idea_rate(self, ln_money, rules):
+        """Technologies started a quarter: r_i = r_0 (employees / 50)^b, less than proportional to size (b < 1).
+
+        ``ln_money`` is that of public R&D now over what it was at the start: primes and universities answer to it.
+        """
         return rules.ideas.rate_reference * math.exp(rules.ideas.size_elasticity * (self.ln_employees - LN_50))
 
     @decision
@@ -124,14 +127,84 @@ class Organisation(RowAgent):
         return prospect > rules.private_money.hurdle * remaining_cost
 
     @decision
-    def convinces_investor(self, prospect, remaining_cost, rules):
-        """Outside investors hold the same view of the prospect and ask for more of it."""
-        return prospect > rules.private_money.investor_hurdle * remaining_cost
+    def convinces_investor(self, prospect, remaining_cost, signals, rules):
+        """Outside investors hold the same view of the prospect, ask for more of it, and believe it the more, the more they see.
+
+        prospect x (1 + b)^n > hurdle x cost, n the signals seen of award, trial and order, b what one is worth.
+        """
+        seen = math.exp(signals * math.log(1.0 + rules.private_money.investor_signal))
+        return prospect * seen > rules.private_money.investor_hurdle * remaining_cost
 
     @decision
-    def applies(self, award, proposal_cost):
-        """Finds a call worth answering if p_hat x award > cost of the proposal."""
-        return self.belief_award * award > proposal_cost
+    def stake_after(self, amount):
+        """Share that investors hold after they put in an amount: 1 - (1 - s) T / (T + amount), T a year's turnover."""
+        worth = max(1.0, float(self.turnover))
+        return 1.0 - (1.0 - self.stake) * worth / (worth + amount)
+
+    @decision
+    def gain_from_proposal(self, award, cost, rules):
+        """Expected gain from a proposal per pound of its cost: (p_hat x award x worth - cost) / cost.
+
+        An award pays for work; ``worth`` is what is left to the firm of a pound of it: margin, and knowledge of civil use.
+        """
+        return (self.belief_award * award * rules.entry.award_worth - cost) / max(cost, 1.0)
+
+    @decision
+    def proposal_cost(self, full_cost, award, award_cap, rules):
+        """Cost of a proposal, whole GBP thousand: full cost x (f + (1 - f) award / largest award), at least 1."""
+        fixed = rules.attention.proposal_fixed
+        return max(1, int(full_cost * (fixed + (1.0 - fixed) * award / max(1.0, award_cap)) + 0.5))
+
+    @decision
+    def staff_time(self, rules):
+        """Staff time for proposals, bids and meetings, GBP thousand a quarter: share x employees x cost / 4."""
+        return rules.attention.staff_share * self.employees * rules.attention.person_cost * 0.25
+
+    @decision
+    def has_time_for(self, cost, rules):
+        """Whether its staff have time for a proposal or a meeting of this cost."""
+        return self.attention >= cost
+
+    @decision
+    def has_time_for_bid(self, cost, staff_time, rules):
+        """Whether its staff have time for a bid: other work may be put off for it, as many quarters as time can be saved."""
+        return self.attention + rules.attention.saved * staff_time >= cost
+
+    @decision
+    def craft(self, rules):
+        """What practice in proposing adds to a score: c n / (n + half), n the proposals written, faded."""
+        return rules.attention.craft * self.practice / (self.practice + rules.attention.craft_half)
+
+    @decision
+    def experience_after(self, staff_at_work, rules):
+        """Experience after a quarter: E <- (1 - f) E + s, s the share of its staff at defence work, at most 1."""
+        return (1.0 - rules.capability.forgetting) * self.experience + min(1.0, staff_at_work)
+
+    @decision
+    def ln_capability(self, absorbed, ln_knowledge, ln_staffing, rules):
+        """ln a = ln a_0 + w ln(1 + E) + s A ln(G / G_0) + p ln(people at hand / needed).
+
+        Args:
+            absorbed: A, absorptive capacity, 0 to 1.
+            ln_knowledge: ln (G / G_0), public knowledge of the segment.
+            ln_staffing: ln of skilled people at hand over those needed in the region.
+        """
+        learnt = rules.capability.work * math.log(1.0 + self.experience)
+        science = rules.capability.science * absorbed * ln_knowledge
+        return self.talent + learnt + science + rules.capability.people * ln_staffing
+
+    @decision
+    def civil_turnover_aimed_at(self, rules):
+        """Civil turnover that R&D capital allows: T_0 (1 + K / B)^e, B the capital of its civil R&D at the start, i T_0 / d."""
+        usual = self.rd_intensity * self.civil_start / rules.growth.depreciation
+        if usual <= 0.0:
+            return float(self.civil_start)
+        return self.civil_start * math.exp(rules.growth.elasticity * math.log(1.0 + self.rd_capital / usual))
+
+    @decision
+    def takes_licence(self, margin, fee):
+        """Takes a university's technology over if it hopes for more than the fee, and has it."""
+        return margin > fee and self.cash >= fee
 
     @decision
     def affords(self, cost, rules):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from pullthrough.agents.organisation import Organisation
 from pullthrough.engine.binding import decision
 
@@ -10,9 +12,9 @@ class Prime(Organisation):
     """A supplier large enough to lead any contract, and the way in for those who cannot."""
 
     @decision
-    def idea_rate(self, rules):
-        """Technologies started a quarter."""
-        return rules.ideas.rate_prime
+    def idea_rate(self, ln_money, rules):
+        """Technologies started a quarter: r_0 M^e, M the money of public R&D now over what it was at the start."""
+        return rules.ideas.rate_prime * math.exp(rules.ideas.money_elasticity * ln_money)
 
     @decision
     def can_lead(self, value, rules):
@@ -28,6 +30,11 @@ class Prime(Organisation):
     def backs(self, prospect, search_cost, rules):
         """Stands behind a partner's project if its own share of the expected margin exceeds the search cost."""
         return prospect * (1.0 - rules.teaming.subcontract_share) > search_cost
+
+    @decision
+    def buys_firm(self, uniform, price, rules):
+        """Whether it buys an SME whose technology is in service: u < rate, and it has the price."""
+        return uniform < rules.takeovers.rate and self.cash >= price
 
     @decision
     def passes_to_smes(self, share, target, rules):

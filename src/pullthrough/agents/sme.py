@@ -47,14 +47,33 @@ class SME(Organisation):
 
     @decision
     def value_of_entry(self, award_rate, award, contract_rate, contract_value, rules):
-        """Expected value of defence work over the horizon H: H (p_award x award + p_contract x margin x V x follow-on).
+        """Expected value of defence work over the horizon H: H (p_award x award x worth + p_contract x m x V - upkeep).
+
+        m is the margin with follow-on orders, upkeep that of a year.
 
         Args:
             award_rate, contract_rate: published yearly results of newcomers (see ``processes/accounts.py``).
             award: mean award; contract_value: value of a contract that a firm of this size could win.
         """
         margin = rules.private_money.margin * rules.private_money.follow_on
-        return rules.entry.horizon * (award_rate * award + contract_rate * margin * contract_value)
+        gain = award_rate * award * rules.entry.award_worth + contract_rate * margin * contract_value
+        return rules.entry.horizon * (gain - 4.0 * self.upkeep)
+
+    @decision
+    def worth_elsewhere(self, lasting, passing, rules):
+        """Value of staying civil over the horizon: median x exp(s (sqrt(r) z + sqrt(1 - r) z')).
+
+        Args:
+            lasting, passing: z of the firm and z' of the year, standard normal.
+        """
+        share = rules.entry.outside_lasting
+        luck = math.sqrt(share) * lasting + math.sqrt(1.0 - share) * passing
+        return int(rules.entry.outside_median * math.exp(rules.entry.outside_spread * luck))
+
+    @decision
+    def is_born(self, uniform, opportunity, rules):
+        """Whether a new firm takes a vacant place: u < rate x O^e, O what defence offers newcomers, 1 at the start."""
+        return uniform < rules.entry.births * math.exp(rules.entry.birth_elasticity * math.log(max(opportunity, 1e-9)))
 
     @decision
     def enters_defence(self, value, rules):
@@ -79,8 +98,8 @@ class SME(Organisation):
 
     @decision
     def leaves_defence(self, rules):
-        """Leaves after a run of poor quarters, once no project of its own is alive."""
-        return self.poor_quarters > rules.exit.patience and self.projects == 0
+        """Leaves after a run of poor quarters."""
+        return self.poor_quarters > rules.exit.patience
 
     @decision
     def hazard_of_death(self, rules):
@@ -88,14 +107,20 @@ class SME(Organisation):
         return rules.exit.death_hazard * math.exp(-rules.exit.death_size_elasticity * (self.ln_employees - LN_10))
 
     @decision
-    def value_of_staying(self, award, contract_value, rules):
+    def value_of_staying(self, award, contract_value, revenue, rules):
         """A year's expected value of defence work, from the firm's own experience.
 
-        p_award x award x live projects (at least one) + p_contract x margin x V x follow-on.
+        n_p p_award x award x worth + n_b p_contract x m x V + m_0 R: proposals and bids a year times the chance of each, and the
+        margin on last year's defence revenue. m is the margin with follow-on orders, m_0 without.
+
+        Args:
+            award: mean award; contract_value: V.
+            revenue: R, GBP thousand, of last year from defence.
         """
-        tries = max(1, self.projects)
-        margin = rules.private_money.margin * rules.private_money.follow_on
-        return self.belief_award * award * tries + self.belief_contract * margin * contract_value
+        margin = rules.private_money.margin
+        awards = self.proposals_yearly * self.belief_award * award * rules.entry.award_worth
+        contracts = self.bids_yearly * self.belief_contract * margin * rules.private_money.follow_on * contract_value
+        return awards + contracts + margin * revenue
 
     @decision
     def short_of_cash(self, cost):

@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.survival import survival
-from pullthrough.observe.window import Window
-from pullthrough.world.codes import ACTIVE, NEVER, SME
+from pullthrough.observe.window import Window, ratio
+from pullthrough.world.codes import ACQUIRED, ACTIVE, CLOSED, FAILED, NEVER, SME, WITHDREW
 from pullthrough.world.tables import Tables
 
 HORIZON = 48  # quarters
+SILENCE = 8  # quarters without a sale after which a supplier counts as gone
+CAUSES = {"withdrew": WITHDREW, "failed": FAILED, "closed": CLOSED, "acquired": ACQUIRED}
 
 
 def lives(tables: Tables) -> dict[str, NDArray[np.int64]]:
@@ -20,9 +22,10 @@ def lives(tables: Tables) -> dict[str, NDArray[np.int64]]:
     there = (org.kind == SME) & (org.standing == ACTIVE)
     found = {
         name: np.concatenate([ended[name], org[name][there]]).astype(np.int64)
-        for name in ("entered", "first_award", "first_contract")
+        for name in ("entered", "first_award", "first_contract", "first_sale", "last_sale")
     }
     found["left"] = np.concatenate([ended.left, np.full(int(there.sum()), NEVER)]).astype(np.int64)
+    found["cause"] = np.concatenate([ended.cause, np.zeros(int(there.sum()))]).astype(np.int64)
     return found
 
 
@@ -36,4 +39,28 @@ def measure(
     gone = left[mine] != NEVER
     times = np.where(gone, left[mine], window.end) - entered[mine]
     curve = survival(times, gone, HORIZON)
-    return {f"entrant_survival_{years}": float(curve[4 * years]) for years in (3, 5, 10)}, {"entrant_survival": curve}
+    supplying = supplier_survival(window, found)
+    return {
+        **{f"entrant_survival_{years}": float(curve[4 * years]) for years in (3, 5, 10)},
+        **{f"supplier_survival_{years}": float(supplying[4 * years]) for years in (3, 5, 10)},
+        **departures(window, found),
+    }, {"entrant_survival": curve}
+
+
+def supplier_survival(window: Window, found: dict[str, NDArray[np.int64]]) -> NDArray[np.float64]:
+    """Survival as published figures measure it: from the first award, contract or share in one to the last.
+
+    A supplier is gone after its last sale, if that lies so far back that the published spell would count as ended.
+    """
+    first, last = found["first_sale"], found["last_sale"]
+    new = window.holds(first) & (first > 0)
+    gone = last[new] < window.end - SILENCE
+    times = np.where(gone, last[new] + 1, window.end) - first[new]
+    return survival(times, gone, HORIZON)
+
+
+def departures(window: Window, found: dict[str, NDArray[np.int64]]) -> dict[str, float]:
+    """Shares of those that left defence in the window by cause; all four add up to one."""
+    left = window.holds(found["left"])
+    causes = found["cause"][left]
+    return {f"departures_{name}": ratio(float((causes == code).sum()), len(causes)) for name, code in CAUSES.items()}

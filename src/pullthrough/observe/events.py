@@ -31,7 +31,7 @@ def measure(tables: Tables) -> dict[str, Ints]:
     after_start = entered > 0  # suppliers of the first quarter did not enter
     return {
         **_told("adopted", tech.key, tech.adopted, tech.adopted != NEVER),
-        **_told("entered", firms, entered, after_start),
+        **_first_told("entered", firms, entered, after_start),
     }
 
 
@@ -42,3 +42,12 @@ def _told(
     quarter = np.asarray(quarters[which], dtype=np.int64)
     order = np.lexsort((key, quarter))
     return {f"{event}_key": key[order], f"{event}_quarter": quarter[order]}
+
+
+def _first_told(
+    event: str, keys: NDArray[np.uint64], quarters: NDArray[np.int32], which: NDArray[np.bool_]
+) -> dict[str, Ints]:
+    """The first time only, of what can happen to one entity more than once: a firm may come back."""
+    told = _told(event, keys, quarters, which)
+    _, first = np.unique(told[f"{event}_key"], return_index=True)
+    return {name: column[np.sort(first)] for name, column in told.items()}

@@ -49,6 +49,8 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
         "integration_failure_rate": ratio(total["integration_failures"], total["integrations"]),
         "call_success_rate": ratio(total["call_awards"], total["call_proposals"]),
         "call_sme_share": ratio(total["call_money_sme"], total["call_money"]),
+        "call_awards_from_smes": ratio(total["call_awards_sme"], total["call_awards"]),
+        "call_awards_from_academia": ratio(total["call_awards_academic"], total["call_awards"]),
         "call_newcomer_share": mean(_yearly(noted, window, "call_winners_new", "call_winners")),
         "new_entrant_value_awards": ratio(total["award_money_new"], total["award_money"]),
         "new_entrant_value_contracts": ratio(total["contract_value_new"], total["contract_value"]),

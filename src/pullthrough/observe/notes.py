@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pullthrough.observe import network_notes
+from pullthrough.observe import learning_notes, network_notes
 from pullthrough.world.codes import ACTIVE, CANCELLED, IN_SERVICE, MET, NO_ROW
 from pullthrough.world.codes import SME as SME_KIND
 
@@ -29,6 +29,7 @@ def step(state):
         keep_largest(best, organisation.paid_this_year)
         squares += float(organisation.paid_this_year) * float(organisation.paid_this_year)
         network_notes.note_organisation(state, organisation_row)
+    learning_notes.note(state)
     for place in range(len(best)):
         note.top10_paid += best[place]
     state.marks[clock.t].paid_squares = squares

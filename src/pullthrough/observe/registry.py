@@ -225,6 +225,47 @@ _OUTCOMES = (
             "of projects begun in the window that never got public money, the same", 0),
     Outcome("adopted_mature", "share", "Mature technology in service within 5 years",
             "cumulative incidence of service five years after TRL 7, among those reaching it in the window; Aalen-Johansen", 1),
+    Outcome("call_awards_from_smes", "share", "SMEs among call awards, by number", "awards of innovation calls to SMEs, over all", 0),
+    Outcome("call_awards_from_academia", "share", "Universities among call awards, by number", "awards of innovation calls to "
+            "universities, over all", 0),
+    Outcome("supplier_survival_3", "share", "New suppliers still selling after 3 years",
+            "share of suppliers whose first award, contract or share in one is in the window that sell again 3 years later or after; "
+            "a supplier is gone after its last sale once two years have passed without one; Kaplan-Meier", 1),
+    Outcome("supplier_survival_5", "share", "New suppliers still selling after 5 years", "the same after 5 years", 1),
+    Outcome("supplier_survival_10", "share", "New suppliers still selling after 10 years", "the same after 10 years", 1),
+    Outcome("departures_withdrew", "share", "Departures by decision", "SMEs that left defence in the window for want of prospects and "
+            "went on outside, over all that left", 0),
+    Outcome("departures_failed", "share", "Departures for want of cash", "the same of those that could not pay for staying", 0),
+    Outcome("departures_closed", "share", "Departures for other reasons", "the same of those that closed by the hazard of their size", 0),
+    Outcome("departures_acquired", "share", "Departures by acquisition", "the same of those that a prime at home bought", 0),
+    Outcome("capability_gain", "ln", "Capability gained by SMEs", "ln capability gained since founding by work, science and skilled "
+            "people, mean over SMEs inside defence and quarters of the window", 1),
+    Outcome("capability_from_work", "ln", "Capability gained by work", "the part of it from experience of work", 1),
+    Outcome("capability_from_science", "ln", "Capability gained by science", "the part of it from public knowledge absorbed", 1),
+    Outcome("capability_from_people", "ln", "Capability gained by skilled people", "the part of it from skilled people at hand; below "
+            "zero where they are short", 1),
+    Outcome("civil_growth", "ln", "Growth of SMEs' civil business", "ln civil turnover over that at founding, mean over SMEs inside "
+            "defence and quarters of the window", 1),
+    Outcome("public_knowledge", "ln", "Public knowledge", "ln of public knowledge over that at the end of the burn-in, mean over "
+            "segments and quarters of the window", 1),
+    Outcome("proposals_forgone", "share", "Proposals forgone for want of staff time", "proposals worth writing that nobody had time "
+            "to write, over these and those written", -1),
+    Outcome("licences_per_year", "per year", "University licences", "university technologies taken over by firms", 1),
+    Outcome("spin_outs_per_year", "per year", "University spin-outs", "firms founded in defence with a university's technology", 1),
+    Outcome("acquisitions_per_year", "per year", "SMEs bought by primes", "SMEs bought by primes at home", 0),
+    Outcome("adopted_from_civil", "share", "Adoptions of civil technology", "first adoptions of technology that entrants brought "
+            "into defence, over all", 0),
+    Outcome("adopted_from_sme", "share", "Adoptions of SMEs' ideas", "the same of ideas of SMEs inside defence", 0),
+    Outcome("adopted_from_prime", "share", "Adoptions of primes' ideas", "the same of primes' ideas", 0),
+    Outcome("adopted_from_academic", "share", "Adoptions of university ideas", "the same of ideas of universities, whoever brought "
+            "them into service", 0),
+    Outcome("adopted_handed_over", "share", "Adoptions after hand-over", "adoptions of university ideas that a firm had taken over, "
+            "over all adoptions", 0),
+    Outcome("yield_civil", "share", "Yield of civil technology", "technologies brought by entrants in the window that have entered "
+            "service by the end of the run, over all brought", 1),
+    Outcome("yield_sme", "share", "Yield of SMEs' ideas", "the same of ideas of SMEs inside defence", 1),
+    Outcome("yield_prime", "share", "Yield of primes' ideas", "the same of primes' ideas", 1),
+    Outcome("yield_academic", "share", "Yield of university ideas", "the same of university ideas", 1),
 )  # fmt: skip
 OUTCOMES: dict[str, Outcome] = {o.name: o for o in _OUTCOMES}
 

@@ -13,9 +13,11 @@ from pullthrough.observe import (
     careers,
     events,
     flows,
+    learning,
     merit,
     money,
     network,
+    origins,
     projects,
     regions,
     requirements,
@@ -29,7 +31,21 @@ from pullthrough.parameters.setting import Setting
 from pullthrough.world.tables import Tables
 
 Array = NDArray[np.float64]
-PARTS = (flows, money, projects, requirements, merit, careers, spending, trade, acquisition, network, behaviour)
+PARTS = (
+    flows,
+    money,
+    projects,
+    requirements,
+    merit,
+    careers,
+    spending,
+    trade,
+    acquisition,
+    network,
+    behaviour,
+    learning,
+    origins,
+)
 
 
 @dataclass(frozen=True)

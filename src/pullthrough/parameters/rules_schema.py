@@ -59,6 +59,9 @@ class Ideas:
     rate_reference: float = quantity("per quarter", 0, 2, "ideas of an SME of 50 employees")
     rate_prime: float = quantity("per quarter", 0, 2, "ideas of a prime")
     rate_academic: float = quantity("per quarter", 0, 2, "ideas of an academic group")
+    money_elasticity: float = quantity(
+        "1", 0, 2, "elasticity of the ideas of primes and universities to public R&D money"
+    )
     size_elasticity: float = quantity("1", 0, 1, "growth of the idea rate with employees, less than proportional")
     quality_spread: float = quantity("1", 0, 3, "sigma_q: spread of ln quality about ln capability")
     position_spread: float = quantity("1", 0, 10, "sigma_x: spread of a technology about its owner's knowledge")
@@ -103,6 +106,7 @@ class PrivateMoney:
     tries: float = quantity("tenders", 0, 100, "tenders in which a firm without a target expects to offer a technology")
     hurdle: float = quantity("1", 0.1, 20, "expected return asked per pound of remaining cost")
     investor_hurdle: float = quantity("1", 0.1, 50, "expected return an investor asks per pound of remaining cost")
+    investor_signal: float = quantity("1", 0, 10, "gain in an investor's view for each of award, trial and order")
     investor_meeting: float = quantity("per quarter", 0, 1, "chance that a cash-poor firm meets an investor")
     trust: float = quantity("1", 0, 1, "weight a firm puts on a published plan")
 
@@ -115,6 +119,10 @@ class Entry:
     cost: float = quantity(K, 0, 1e5, "entry cost: clearance, accreditation, learning to bid")
     outside_median: float = quantity(K, 0, 1e6, "median value of the outside option over the horizon")
     outside_spread: float = quantity("1", 0, 3, "spread of ln outside option over firms")
+    outside_lasting: float = quantity("1", 0, 1, "share of that spread that lasts; the rest is drawn anew each year")
+    award_worth: float = quantity("1", 0, 1, "what a pound of award leaves a firm: margin and knowledge of civil use")
+    births: float = quantity("per quarter", 0, 1, "chance that a new firm takes a vacant place in the population")
+    birth_elasticity: float = quantity("1", 0, 5, "elasticity of that chance to what defence offers newcomers")
     horizon: float = quantity("years", 0.25, 30, "years over which an entrant counts expected awards and contracts")
     trl_low: int = quantity("TRL", 1, 9, "lowest TRL of civil technology that an entrant brings")
     trl_high: int = quantity("TRL", 1, 9, "highest TRL of civil technology that an entrant brings")
@@ -141,6 +149,8 @@ class Belief:
     contract_prior: float = quantity("1", 0, 1, "believed chance of winning a tender before any news")
     entrant_awards: float = quantity("1 per year", 0, 10, "believed awards a year of a newcomer before any news")
     entrant_contracts: float = quantity("1 per year", 0, 10, "believed contracts a year of a newcomer before any news")
+    proposals_yearly: float = quantity("per year", 0, 100, "proposals a newcomer expects to write")
+    bids_yearly: float = quantity("per year", 0, 100, "tenders in which a newcomer expects to offer")
     award_size: float = quantity(K, 0, 1e5, "believed mean award before any news")
     rivals: float = quantity("bidders", 0, 100, "believed rivals in a tender before any news")
     own_weight: float = quantity("1", 0, 1, "weight of one own result in exponential forgetting")

@@ -57,6 +57,7 @@ class Skills:
     person_cost: float = quantity(
         "GBP thousand per year", 1, 1e4, "development money that keeps one skilled person at work"
     )
+    others: float = quantity("people", 0, 1e7, "skilled people at other defence work, who compete for the same posts")
     slack: float = quantity("1", 0.1, 10, "people at the start of the first year over people then needed")
     leaving: float = quantity("per quarter", 0, 1, "delta: share of skilled people that leave")
     graduates: float = quantity("1", 0, 10, "new graduates over those who leave at the start of the first year")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pullthrough.parameters import network_schema as network
 from pullthrough.parameters import rules_schema as rules
+from pullthrough.parameters import rules_schema_growth as learning
 from pullthrough.parameters import rules_schema_spending as spending
 from pullthrough.parameters import rules_schema_trade as trade
 from pullthrough.parameters.quantity import flag, group, name_of, quantity
@@ -147,6 +148,12 @@ class Processes:
     exit: bool = flag("firms leave or fail", default=True)
     skills: bool = flag("skilled people limit development", default=True)
     supply_chain: bool = flag("primes pass part of their payments on", default=True)
+    births: bool = flag("new firms take vacant places in the population", default=True)
+    hand_over: bool = flag("university technology is licensed or leaves as a spin-out", default=True)
+    takeovers: bool = flag("primes at home buy SMEs", default=True)
+    science: bool = flag("academic research becomes public knowledge", default=True)
+    capability: bool = flag("organisations learn and forget", default=True)
+    growth: bool = flag("civil business grows with R&D of civil use", default=True)
 
 
 @dataclass
@@ -188,4 +195,10 @@ class World:
     supply_chain: spending.SupplyChain = group(spending.SupplyChain)
     payment: spending.Payment = group(spending.Payment)
     skills: spending.Skills = group(spending.Skills)
+    capability: learning.Capability = group(learning.Capability)
+    science: learning.Science = group(learning.Science)
+    growth: learning.Growth = group(learning.Growth)
+    attention: learning.Attention = group(learning.Attention)
+    hand_over: learning.HandOver = group(learning.HandOver)
+    takeovers: learning.Takeovers = group(learning.Takeovers)
     processes: Processes = group(Processes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.agents import Organisation
-from pullthrough.processes.shared import firms, payments
+from pullthrough.processes.shared import firms, opportunity, payments
 from pullthrough.world import ledger
 from pullthrough.world.codes import ACTIVE, QUARTERS_PER_YEAR
 from pullthrough.world.codes import SME as SME_KIND
@@ -16,17 +16,17 @@ def step(state):
     payments.pay_due_bills(state)
     pay_for_support(state)
     payments.note_saving(state)
-    without_award = 0
-    without_contract = 0
+    recent_entrants = 0
     for organisation_row in range(len(state.organisations)):
         organisation = state.organisations[organisation_row]
         if organisation.standing == ACTIVE:
             do_civil_business(state, organisation)
             read_news(state, organisation)
             if organisation.kind == SME_KIND:
-                without_award += organisation.awards == 0
-                without_contract += organisation.delivered == 0
-    publish_news(state, without_award, without_contract)
+                recent_entrants += firms.entered_lately(state, organisation)
+    publish_news(state, recent_entrants)
+    opportunity.note(state)
+    note_rd_money(state)
 
 
 def pay_for_support(state):
@@ -48,6 +48,7 @@ def pay_for_support(state):
             payments.pay_supplier(state, organisation_row, ledger.TREASURY, amount, cost)
             organisation.paid_this_year += amount
             organisation.revenue_this_year += amount
+            firms.note_sale(state, organisation)
             if organisation.kind == SME_KIND:
                 state.flow[0].spend_sme += amount
     ledger.move(state.accounts, ledger.TREASURY, ledger.OTHERS, left)
@@ -64,7 +65,7 @@ def do_civil_business(state, organisation):
     organisation.debt -= repaid
     ledger.pay_out(state.accounts, organisation, ledger.TREASURY, repaid)
     surplus = max(0, organisation.cash - firms.cash_limit(organisation, rules))
-    ledger.pay_out(state.accounts, organisation, firms.account_of_owners(organisation), surplus)
+    firms.pay_owners(state, organisation, surplus)
 
 
 def read_news(state, organisation):
@@ -77,22 +78,36 @@ def read_news(state, organisation):
     organisation.belief_contract = Organisation.learns(organisation, contract, news.contract_rate, weight)
 
 
-def publish_news(state, without_award, without_contract):
+def publish_news(state, recent_entrants):
     """Published results, smoothed: news <- news + weight (this quarter - news).
 
     Args:
-        without_award, without_contract: SMEs inside defence that have never won an award, never delivered a contract.
+        recent_entrants: SMEs inside defence that entered within the horizon of entry; outsiders judge by them.
     """
     flow = state.flow[0]
     news = state.news[0]
     weight = state.rules[0].belief.public_weight
     if flow.call_proposals > 0:
         news.award_rate += weight * (flow.call_awards / flow.call_proposals - news.award_rate)
-        yearly = QUARTERS_PER_YEAR * flow.call_awards_new / max(1, without_award)
+    elif news.calls_in_force == 0:  # nothing can be won, and in time everybody knows
+        news.award_rate -= weight * news.award_rate
+    if news.calls_in_force == 0:
+        news.award_yearly_new -= weight * news.award_yearly_new
+    elif news.calls_held > 0 and recent_entrants > 0:
+        yearly = QUARTERS_PER_YEAR * flow.call_awards_recent / recent_entrants
         news.award_yearly_new += weight * (yearly - news.award_yearly_new)
     if flow.call_awards > 0:
         news.award_mean += weight * (flow.call_money / flow.call_awards - news.award_mean)
     if flow.sme_bids > 0:
         news.contract_rate += weight * (flow.sme_wins / flow.sme_bids - news.contract_rate)
-    yearly = QUARTERS_PER_YEAR * flow.sme_wins_new / max(1, without_contract)
-    news.contract_yearly_new += weight * (yearly - news.contract_yearly_new)
+    if recent_entrants > 0:
+        yearly = QUARTERS_PER_YEAR * flow.sme_wins_recent / recent_entrants
+        news.contract_yearly_new += weight * (yearly - news.contract_yearly_new)
+
+
+def note_rd_money(state):
+    """Smooth the public R&D money of a quarter; at the end of the burn-in keep it as the yardstick."""
+    agency = state.agency[0]
+    agency.rd_money += state.rules[0].belief.public_weight * (state.flow[0].public_rd - agency.rd_money)
+    if state.clock[0].t <= state.rules[0].calendar.burn_in:
+        agency.rd_money_start = agency.rd_money

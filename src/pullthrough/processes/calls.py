@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pullthrough.agents import FundingBody, Organisation, Prime
-from pullthrough.processes.shared import beliefs, projects, ranking, teaming
+from pullthrough.agents import FundingBody, Organisation
+from pullthrough.processes.shared import firms, projects, proposals, ranking
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
+    ACADEMIC,
     DRAW_ASSESSOR,
     NEVER,
-    NO_ROW,
     QUARTERS_PER_YEAR,
     READY_TRL,
     THEME_OPEN,
@@ -18,23 +18,48 @@ from pullthrough.world.codes import SME as SME_KIND
 
 
 def step(state):
-    """Fill each pot with a quarter of the year's budget and hold the calls that open now."""
-    quarter = state.clock[0].t
+    """Fill each pot with a quarter of the year's budget; organisations propose; the calls that are open now are held."""
+    open_calls(state)
     unfunded = list_unfunded(state)
+    proposals.choose_calls(state, unfunded)
+    proposals.write_proposals(state)
     for instrument_row in range(len(state.instruments)):
         instrument = state.instruments[instrument_row]
-        money = int(state.budgets[quarter, instrument_row] / QUARTERS_PER_YEAR)
+        if not instrument.takes_proposals:
+            continue
+        received = collect_proposals(state, instrument_row, unfunded)
+        ranking.heap_up(state.scores, state.score_rows, received)
+        fund_proposals(state, instrument_row, received)
+        if not instrument.carry_over:
+            return_pot(state, instrument)
+
+
+def open_calls(state):
+    """Fill the pots; close calls without a budget; say which calls take proposals this quarter."""
+    quarter = state.clock[0].t
+    news = state.news[0]
+    news.calls_in_force = 0
+    news.calls_held = 0
+    for instrument_row in range(len(state.instruments)):
+        instrument = state.instruments[instrument_row]
+        instrument.takes_proposals = False
+        yearly_budget = state.budgets[quarter, instrument_row]
+        if not FundingBody.is_in_force(instrument, yearly_budget):
+            return_pot(state, instrument)
+            continue
+        money = int(yearly_budget / QUARTERS_PER_YEAR)
         ledger.move(state.accounts, ledger.TREASURY, ledger.POTS, money)
         instrument.pot += money
         state.flow[0].offered += money
-        if instrument.pot <= 0 or not FundingBody.opens(instrument, quarter):
-            continue
-        proposals = collect_proposals(state, instrument_row, unfunded)
-        ranking.heap_up(state.scores, state.score_rows, proposals)
-        fund_proposals(state, instrument_row, proposals)
-        if not instrument.carry_over:
-            ledger.move(state.accounts, ledger.POTS, ledger.TREASURY, instrument.pot)
-            instrument.pot = 0
+        instrument.takes_proposals = instrument.pot > 0 and FundingBody.opens(instrument, quarter)
+        news.calls_in_force += instrument.innovation_call
+        news.calls_held += instrument.innovation_call and instrument.takes_proposals
+
+
+def return_pot(state, instrument):
+    """What a call has not awarded goes back to the Treasury."""
+    ledger.move(state.accounts, ledger.POTS, ledger.TREASURY, instrument.pot)
+    instrument.pot = 0
 
 
 def list_unfunded(state):
@@ -57,76 +82,25 @@ def can_be_funded(technology):
 
 
 def collect_proposals(state, instrument_row, unfunded):
-    """Collect the proposals of one call with their scores; applicants pay for them. Returns their number."""
+    """Collect the proposals to one call with their scores. Returns their number."""
     rules = state.rules[0]
     instrument = state.instruments[instrument_row]
-    proposals = 0
+    received = 0
     for candidate_row in range(unfunded):
-        candidate = state.unfunded[candidate_row]
-        if not FundingBody.admits_technology(instrument, candidate.trl, candidate.paid_by):
-            continue
-        technology_row = candidate.technology
+        technology_row = state.unfunded[candidate_row].technology
         technology = state.technologies[technology_row]
-        if not FundingBody.admits_segment(instrument, technology.segment):
-            continue
-        if not may_be_proposed(state, instrument, technology):
+        if not technology.proposed or technology.call != instrument_row:
             continue
         organisation = state.organisations[technology.owner]
-        if not FundingBody.admits_applicant(instrument, organisation.kind, organisation.awards):
-            continue
-        if instrument.theme == THEME_REQUIREMENT and technology.target == NO_ROW:
-            continue
-        if instrument.partner_needed and not has_prime_backing(state, technology):
-            continue
-        award = FundingBody.award(instrument, technology.step_cost - technology.step_spent)
-        if not Organisation.applies(organisation, float(award), float(instrument.proposal_cost)):
-            continue
-        if not Organisation.affords(organisation, float(instrument.proposal_cost), rules):
-            continue
-        if not can_match_award(state, instrument, technology, award):
-            continue
-        ledger.pay_out(state.accounts, organisation, ledger.INDUSTRY, instrument.proposal_cost)
         count_proposal(state, instrument, organisation)
         error = draws.normal(draws.pair(instrument.key, technology.key), DRAW_ASSESSOR, state.clock[0].t, 0)
         ln_fit = fit_to_theme(state, instrument, technology, rules)
         newcomer = organisation.awards == 0
-        state.scores[proposals] = FundingBody.score(instrument, technology.ln_quality, ln_fit, newcomer, error)
-        state.score_rows[proposals] = technology_row
-        proposals += 1
-    return proposals
-
-
-def may_be_proposed(state, instrument, technology):
-    """Whether a technology can be proposed: not funded by an earlier call of the quarter, not lately rejected by this one."""
-    if technology.grant > 0:
-        return False
-    if state.clock[0].t - technology.rejected >= state.rules[0].proposals.wait:
-        technology.rejected_by = 0
-    return (technology.rejected_by & instrument.bit) == 0
-
-
-def has_prime_backing(state, technology):
-    """Whether the prime that its owner knows best, else the first of the segment, would stand behind the project."""
-    prime_row = teaming.backing_prime(state, technology)
-    if prime_row == NO_ROW:
-        return False
-    prime = state.organisations[prime_row]
-    cost = teaming.search_cost(state, prime_row, technology.owner)
-    return Prime.backs(prime, beliefs.expected_margin(state, technology), cost, state.rules[0])
-
-
-def can_match_award(state, instrument, technology, award):
-    """Whether the owner would and could pay its part of the work: as own money in a project, out of cash and R&D money."""
-    match = float(FundingBody.match(instrument, award))
-    if match <= 0.0:
-        return True
-    organisation = state.organisations[technology.owner]
-    rules = state.rules[0]
-    own_rd = QUARTERS_PER_YEAR * Organisation.own_rd(organisation, rules)  # a step takes about a year
-    means = organisation.cash - instrument.proposal_cost + own_rd
-    return means >= match and Organisation.coinvests(
-        organisation, beliefs.expected_margin(state, technology), match, rules
-    )
+        score = FundingBody.score(instrument, technology.ln_quality, ln_fit, newcomer, error)
+        state.scores[received] = score + Organisation.craft(organisation, rules)
+        state.score_rows[received] = technology_row
+        received += 1
+    return received
 
 
 def fit_to_theme(state, instrument, technology, rules):
@@ -139,7 +113,7 @@ def fit_to_theme(state, instrument, technology, rules):
     return geometry.ln_fit(geometry.distance(technology.x, state.segments[technology.segment].mu), rules.need.spread)
 
 
-def fund_proposals(state, instrument_row, proposals):
+def fund_proposals(state, instrument_row, received):
     """Fund the best while the money lasts; every applicant learns its own result.
 
     The first award that the pot cannot pay ends the call, so a larger pot funds the same proposals and more.
@@ -147,7 +121,7 @@ def fund_proposals(state, instrument_row, proposals):
     rules = state.rules[0]
     instrument = state.instruments[instrument_row]
     is_open = True
-    left = proposals
+    left = received
     while is_open and left > 0:
         technology_row = ranking.take_best(state.scores, state.score_rows, left)
         technology = state.technologies[technology_row]
@@ -183,6 +157,7 @@ def grant_award(state, instrument, technology, award):
     count_award(state, instrument, organisation, award)
     if organisation.first_award == NEVER:
         organisation.first_award = clock.t
+    firms.note_sale(state, organisation)
     organisation.last_award_year = clock.year
     organisation.awards += 1
 
@@ -229,9 +204,11 @@ def count_award(state, instrument, organisation, award):
     if instrument.innovation_call:
         flow.call_awards += 1
         flow.call_money += award
+        flow.call_awards_academic += organisation.kind == ACADEMIC
         if organisation.kind == SME_KIND:
             flow.call_money_sme += award
             flow.call_awards_sme += 1
+            flow.call_awards_recent += firms.entered_lately(state, organisation)
             if organisation.awards == 0:
                 flow.call_awards_new += 1
         count_call_winner(state, organisation)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pullthrough.agents import ProcurementAgency
-from pullthrough.processes.shared import contracts, payments, projects
+from pullthrough.processes.shared import contracts, firms, payments, projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
+    CIVIL,
     CONTRACTED,
     DRAW_INTEGRATION,
     FOREIGN,
@@ -65,6 +66,7 @@ def pay_contractor(state, requirement, amount):
     lead = state.organisations[requirement.contractor]
     lead.paid_this_year += amount
     lead.revenue_this_year += amount
+    firms.note_sale(state, lead)
     if lead.kind == SME_KIND:
         state.flow[0].spend_sme += amount
     competed = requirement.bidders > 1
@@ -75,6 +77,7 @@ def pay_contractor(state, requirement, amount):
         if technology.owner != requirement.contractor and not projects.orphaned(state, technology):
             share = int(amount * rules.teaming.subcontract_share)
             state.organisations[technology.owner].revenue_this_year += share
+            firms.note_sale(state, state.organisations[technology.owner])
             state.dealings[technology.owner].as_partner += share
             payments.pay_supplier(state, technology.owner, ledger.ESCROW, share, int(share * (1.0 - margin)))
     rest = amount - share
@@ -132,6 +135,7 @@ def adopt_technology(state, requirement):
         technology.adopted = quarter
         state.flow[0].adoptions += 1
         state.segments[requirement.segment].references += 1.0
+        prove(state, technology)
         if not projects.orphaned(state, technology):
             state.organisations[technology.owner].projects -= 1
     else:
@@ -144,6 +148,16 @@ def adopt_technology(state, requirement):
     technology.orders += 1
     technology.tender = NO_ROW
     projects.release(technology)
+
+
+def prove(state, technology):
+    """Technology that has been in service sells better elsewhere: R&D capital of civil use, per pound spent on it."""
+    if projects.orphaned(state, technology):
+        return
+    growth = state.rules[0].growth
+    civil_use = growth.civil_use_civil if technology.origin == CIVIL else growth.civil_use_defence
+    spent = technology.public_spent + technology.own_spent + technology.investor_spent
+    state.organisations[technology.owner].rd_capital += growth.proven * civil_use * spent
 
 
 def fail_integration(state, requirement_row):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from pullthrough.agents import CapabilitySponsor
+from pullthrough.agents import CapabilitySponsor, Organisation
 from pullthrough.processes.shared import beliefs, membership, projects
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, NO_ROW, TOP_TRL
@@ -172,6 +172,8 @@ def hold_meetings(state, requirement_row, inviting):
         own_cost = int(rules.public_cost.firm_engagement)
         if not projects.is_available(technology) or projects.orphaned(state, technology) or owner.cash < own_cost:
             continue
+        if not Organisation.has_time_for(owner, float(own_cost), rules):
+            continue
         heard = technology.engagements + 1 if technology.target == requirement_row else 1
         tau = beliefs.precision(state, technology, requirement, heard)
         gap = beliefs.believed_distance(state, technology, requirement, tau)
@@ -184,6 +186,7 @@ def hold_meetings(state, requirement_row, inviting):
             technology.first_engaged_trl = technology.trl
             technology.first_engaged_distance = geometry.distance(technology.x, requirement.y)
             technology.first_engaged_for = requirement_row
+        owner.attention -= own_cost
         ledger.pay_out(state.accounts, owner, ledger.INDUSTRY, own_cost)
         ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, int(rules.public_cost.engagement))
         state.flow[0].engagement_cost += int(rules.public_cost.engagement)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pullthrough.agents import SME, ProcurementAgency
 from pullthrough.processes.shared import contacts, membership, projects
 from pullthrough.world import draws, ledger
-from pullthrough.world.codes import ACTIVE, CIVIL, DRAW_ENTRY_TRL, DRAW_NOTICE_DEFENCE, OUTSIDE, QUARTERS_PER_YEAR
+from pullthrough.world.codes import (
+    ACTIVE,
+    CIVIL,
+    DRAW_ENTRY_TRL,
+    DRAW_FIRM,
+    DRAW_NOTICE_DEFENCE,
+    DRAW_OUTSIDE,
+    OUTSIDE,
+    QUARTERS_PER_YEAR,
+)
 from pullthrough.world.codes import SME as SME_KIND
 
 
@@ -13,7 +22,6 @@ def step(state):
     """Each firm outside may notice defence; it enters if the expected value exceeds entry cost and outside option."""
     rules = state.rules[0]
     quarter = state.clock[0].t
-    news = state.news[0]
     outreach = pay_for_outreach(state)
     for organisation_row in range(len(state.organisations)):
         firm = state.organisations[organisation_row]
@@ -26,15 +34,30 @@ def step(state):
         if not SME.notices_defence(firm, draws.uniform(firm.key, DRAW_NOTICE_DEFENCE, quarter, 0), told, rules):
             continue
         state.regional[quarter, firm.region].noticed += 1
-        smes = contacts.friends_inside(state, organisation_row, True)
-        awards_heard = contacts.wins_heard(state, organisation_row, False)
-        awards = SME.weighs_news(firm, news.award_yearly_new, awards_heard, smes, rules)
-        contracts_heard = contacts.wins_heard(state, organisation_row, True)
-        contracts = SME.weighs_news(firm, news.contract_yearly_new, contracts_heard, smes, rules)
-        contract = contract_in_reach(state, firm, rules)
-        value = SME.value_of_entry(firm, awards, news.award_mean, contracts, contract, rules)
-        if SME.enters_defence(firm, value, rules):
+        look_elsewhere(state, firm)
+        if SME.enters_defence(firm, value_of_defence(state, organisation_row), rules):
             enter_defence(state, organisation_row)
+
+
+def look_elsewhere(state, firm):
+    """What the firm could do instead this year: partly its own lasting luck, partly the year's."""
+    lasting = draws.normal(firm.key, DRAW_FIRM, 0, 3)
+    passing = draws.normal(firm.key, DRAW_OUTSIDE, state.clock[0].year_began, 0)
+    firm.outside_option = SME.worth_elsewhere(firm, lasting, passing, state.rules[0])
+
+
+def value_of_defence(state, organisation_row):
+    """What a firm outside expects of defence, from published news and from what it hears of firms that it knows."""
+    rules = state.rules[0]
+    news = state.news[0]
+    firm = state.organisations[organisation_row]
+    smes = contacts.friends_inside(state, organisation_row, True)
+    awards_heard = contacts.wins_heard(state, organisation_row, False)
+    awards = SME.weighs_news(firm, news.award_yearly_new, awards_heard, smes, rules)
+    contracts_heard = contacts.wins_heard(state, organisation_row, True)
+    contracts = SME.weighs_news(firm, news.contract_yearly_new, contracts_heard, smes, rules)
+    contract = contract_in_reach(state, firm, rules)
+    return SME.value_of_entry(firm, awards, news.award_mean, contracts, contract, rules)
 
 
 def pay_for_outreach(state):

@@ -6,7 +6,7 @@ import math
 
 from pullthrough.processes.shared import firms
 from pullthrough.world import draws
-from pullthrough.world.codes import ACTIVE, DRAW_SUPPORT, KEY_ORGANISATION, PRIME
+from pullthrough.world.codes import ACTIVE, DRAW_SUPPORT, KEY_ORGANISATION
 from pullthrough.world.codes import SME as SME_KIND
 
 
@@ -29,8 +29,20 @@ def step(state):
         organisation = state.organisations[organisation_row]
         if organisation.standing == ACTIVE and organisation.kind == SME_KIND:
             organisation.support_base = int(pool * weight(state, organisation) / weights)
-        if organisation.kind == PRIME:
-            organisation.turnover = organisation.civil_turnover + organisation.support_base
+        if organisation.standing == ACTIVE:
+            start_at_work(organisation, state.rules[0])
+
+
+def start_at_work(organisation, rules):
+    """A supplier at the start has the turnover, and the experience, of its support work, as if it had always done it."""
+    organisation.turnover = organisation.civil_turnover + organisation.support_base
+    organisation.turnover_start = organisation.turnover
+    organisation.defence_revenue = organisation.support_base
+    whole = organisation.employees * rules.population.turnover_per_employee
+    at_work = min(1.0, organisation.support_base / whole)
+    if rules.capability.forgetting > 0.0:
+        organisation.experience = at_work / rules.capability.forgetting
+        organisation.talent -= rules.capability.work * math.log(1.0 + organisation.experience)
 
 
 def weight(state, organisation):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from pullthrough.agents import Organisation
 from pullthrough.processes import transfer
 from pullthrough.processes.shared import projects
@@ -13,13 +15,22 @@ def step(state):
     """Organisation i starts Poisson(r_i) technologies, at the TRL usual for its kind, near its own knowledge."""
     rules = state.rules[0]
     quarter = state.clock[0].t
+    ln_money = ln_rd_money(state)
     for organisation_row in range(len(state.organisations)):
         organisation = state.organisations[organisation_row]
         if organisation.standing != ACTIVE:
             continue
-        rate = Organisation.idea_rate(organisation, rules)
+        rate = Organisation.idea_rate(organisation, ln_money, rules)
         for number in range(draws.poisson(organisation.key, DRAW_IDEAS, quarter, rate, MOST_IDEAS)):
             uniform = draws.uniform(organisation.key, DRAW_IDEAS, quarter, 1 + number)
             trl = Organisation.first_trl(organisation, uniform, rules)
             projects.begin(state, organisation_row, trl, DEFENCE_BORN, rules.ideas.position_spread)
             transfer.recombine(state, organisation_row, state.technologies[state.clock[0].technologies - 1])
+
+
+def ln_rd_money(state):
+    """ln of public R&D money now over that when the burn-in ended; 0 before then."""
+    agency = state.agency[0]
+    if agency.rd_money <= 0.0 or agency.rd_money_start <= 0.0:
+        return 0.0
+    return math.log(agency.rd_money / agency.rd_money_start)

@@ -11,6 +11,9 @@ def step(state):
     for organisation_row in range(len(state.organisations)):
         organisation = state.organisations[organisation_row]
         if clock.t > 0:
+            organisation.defence_revenue = organisation.revenue_this_year - organisation.chain_this_year
             organisation.turnover = organisation.civil_turnover + organisation.revenue_this_year
         organisation.revenue_this_year = 0
+        organisation.revenue_counted = 0
+        organisation.chain_this_year = 0
         organisation.paid_this_year = 0

@@ -6,7 +6,9 @@ from pullthrough.agents import Organisation
 from pullthrough.processes.development import grant_work, quarter_of_work
 from pullthrough.processes.shared import beliefs, projects
 from pullthrough.world import draws, ledger
-from pullthrough.world.codes import ACTIVE, DRAW_INVESTOR, READY_TRL
+from pullthrough.world.codes import ACTIVE, DRAW_INVESTOR, NEVER, READY_TRL
+
+TRIAL_TRL = 6  # from which a technology is tried in a relevant environment
 
 
 def step(state):
@@ -43,12 +45,21 @@ def finance_project(state, technology, required_trl):
             technology.own_spent += wanted
             book_work_paid(technology, wanted)
             state.flow[0].own_rd += wanted
-    elif Organisation.convinces_investor(organisation, expected_margin, cost, rules):
+    elif Organisation.convinces_investor(
+        organisation, expected_margin, cost, signals_seen(organisation, technology), rules
+    ):
         if draws.uniform(technology.key, DRAW_INVESTOR, state.clock[0].t, 0) < rules.private_money.investor_meeting:
             ledger.move(state.accounts, ledger.INVESTORS, ledger.INDUSTRY, wanted)
             technology.investor_spent += wanted
             book_work_paid(technology, wanted)
             state.flow[0].investor_rd += wanted
+            organisation.stake = Organisation.stake_after(organisation, wanted)
+            state.flow[0].stakes += wanted
+
+
+def signals_seen(organisation, technology):
+    """What an investor sees of a project and its firm: an award, technology on trial, an order delivered."""
+    return int(technology.funded != NEVER) + int(technology.trl >= TRIAL_TRL) + int(organisation.delivered > 0)
 
 
 def draw_capital(state, technology, wanted):

@@ -6,7 +6,7 @@ Bookkeeping, to save searching.
 from __future__ import annotations
 
 from pullthrough.processes.shared import beliefs
-from pullthrough.world.codes import ABANDONED, ACTIVE, CANCELLED, IN_SERVICE, MET, PUBLISHED
+from pullthrough.world.codes import ABANDONED, ACTIVE, CANCELLED, IN_SERVICE, MET, PUBLISHED, VACANT
 
 
 def step(state):
@@ -137,7 +137,8 @@ def list_locals(state):
     for region in range(len(state.clusters)):
         state.clusters[region].past_local = 0
     for organisation_row in range(len(state.organisations)):
-        state.clusters[state.organisations[organisation_row].region].past_local += 1
+        organisation = state.organisations[organisation_row]
+        state.clusters[organisation.region].past_local += organisation.standing != VACANT
     place = 0
     for region in range(len(state.clusters)):
         cluster = state.clusters[region]
@@ -145,6 +146,8 @@ def list_locals(state):
         place += cluster.past_local
         cluster.past_local = cluster.first_local
     for organisation_row in range(len(state.organisations)):
+        if state.organisations[organisation_row].standing == VACANT:
+            continue
         cluster = state.clusters[state.organisations[organisation_row].region]
         state.locals[cluster.past_local] = organisation_row
         cluster.past_local += 1

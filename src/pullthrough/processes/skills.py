@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 
 from pullthrough.world import ledger
-from pullthrough.world.codes import ACADEMIC, ACTIVE, QUARTERS_PER_YEAR, TRAINING_TIME
+from pullthrough.world.codes import ACADEMIC, ACTIVE, CIVIL, QUARTERS_PER_YEAR, TRAINING_TIME
+
+MOST_STAFFING = 1.25  # people beyond so many times those needed teach nobody anything
 
 
 def step(state):
@@ -32,11 +34,18 @@ def step(state):
 
 
 def count_needed(state):
-    """People that last quarter's development needed: its money over what one of them costs, smoothed."""
+    """People needed, smoothed: for last quarter's development, its money over what one of them costs, and at other defence
+    work, which grows with the budget and is spread over regions as defence firms' employees are."""
     rules = state.rules[0]
+    count_employees(state)
+    everybody = 0.0
+    for region in range(len(state.labour)):
+        everybody += state.labour[region].employees
+    others = rules.skills.others * state.levers[state.clock[0].t].budget.factor
     for region in range(len(state.labour)):
         labour = state.labour[region]
-        now = QUARTERS_PER_YEAR * labour.work / rules.skills.person_cost
+        elsewhere = others * labour.employees / everybody if everybody > 0.0 else 0.0
+        now = elsewhere + QUARTERS_PER_YEAR * labour.work / rules.skills.person_cost
         labour.needed += rules.skills.smoothing * (now - labour.needed)
         labour.work = 0
 
@@ -109,6 +118,7 @@ def set_speed(state, labour, needed, people):
     at_hand = (1.0 - skills.mobility) * labour.people
     if needed > 0.0:
         at_hand += skills.mobility * people * (labour.needed / needed)
+    labour.staffing = min(MOST_STAFFING, at_hand / labour.needed) if labour.needed > 0.0 else 1.0
     labour.speed = speed_allowed(at_hand, labour.needed, skills)
     missing = max(0.0, labour.needed - at_hand)
     state.flow[0].work_wanted += int(labour.needed * skills.person_cost / QUARTERS_PER_YEAR)
@@ -124,4 +134,11 @@ def speed_allowed(at_hand, needed, skills):
 
 def book_work(state, technology):
     """Count a quarter's development in the region of its owner."""
-    state.labour[state.organisations[technology.owner].region].work += technology.spent_now
+    owner = state.organisations[technology.owner]
+    state.labour[owner.region].work += technology.spent_now
+    owner.work_now += technology.spent_now
+    growth = state.rules[0].growth
+    civil_use = growth.civil_use_civil if technology.origin == CIVIL else growth.civil_use_defence
+    owner.civil_work_now += int(civil_use * technology.spent_now)
+    if owner.kind == ACADEMIC:
+        state.segments[technology.segment].research_now += technology.spent_now

@@ -72,3 +72,4 @@ def pay_smes(state):
                 cost = int(amount * (1.0 - rules.private_money.margin))
                 ledger.pay_out(state.accounts, organisation, ledger.INDUSTRY, cost)
                 organisation.revenue_this_year += amount
+                organisation.chain_this_year += amount

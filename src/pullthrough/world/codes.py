@@ -13,6 +13,13 @@ KINDS = 3
 # Standing of an organisation
 OUTSIDE = 0  # a potential entrant
 ACTIVE = 1  # a defence supplier
+VACANT = 2  # no firm: a place in the population that nobody has taken yet
+
+# Why an organisation left defence
+FAILED = 1  # no cash for its upkeep
+CLOSED = 2  # for reasons outside defence
+WITHDREW = 3  # no prospects in defence; it goes on outside
+ACQUIRED = 4  # bought by a prime at home
 
 # Status of a technology
 SHELF = 0  # alive, no money this quarter
@@ -149,6 +156,11 @@ DRAW_JOINT_IDEA = 245
 DRAW_JOIN = 246
 DRAW_SETTLE = 247
 DRAW_CLUSTER_MEET = 248
+DRAW_OUTSIDE = 300
+DRAW_BIRTH = 301
+DRAW_LICENCE = 302
+DRAW_SPIN_OUT = 303
+DRAW_ACQUIRE = 304
 
 # Kinds of entity, for keys
 KEY_ORGANISATION = 1
@@ -159,3 +171,4 @@ KEY_INSTRUMENT = 5
 KEY_CAMPAIGN = 220
 KEY_OFFER = 221
 KEY_CLUSTER = 240
+KEY_SPIN_OUT = 300

@@ -209,6 +209,7 @@ def _support_bases(world: World, organisations: Any, agency: Any) -> None:
 def _labour(regions: int) -> Any:
     table = _empty(regions, LABOUR)
     table.speed = 1.0
+    table.staffing = 1.0
     return table
 
 

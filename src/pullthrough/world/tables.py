@@ -34,6 +34,8 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
         ("ln_employees", "f8"),
         ("civil_turnover", "i8"),  # GBP thousand a year
         ("turnover", "i8"),  # civil turnover and last year's defence revenue
+        ("defence_revenue", "i8"),  # of last year, but for what the supply chain shares out by size
+        ("chain_this_year", "i8"),  # of this year's, what the supply chain shares out by size
         ("revenue_this_year", "i8"),  # from defence, direct and as a subcontractor
         ("rd_intensity", "f8"),  # own R&D over turnover
         ("rd_left", "i8"),  # own R&D money not yet spent this quarter
@@ -43,13 +45,32 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
         ("contracts", "i4"),  # won directly
         ("delivered", "i4"),  # contracts delivered, as leader or owner of the technology: experience
         ("poor_quarters", "i4"),  # in a row with prospects below upkeep
+        ("experience", "f8"),  # E, in quarters of work of all its staff, faded
+        ("attention", "f8"),  # GBP thousand of staff time left for proposals, bids and meetings
+        ("work_now", "i8"),  # GBP thousand of development done this quarter
+        ("civil_work_now", "i8"),  # of it of civil use
+        ("revenue_counted", "i8"),  # of this year's defence revenue, already turned into experience
+        ("practice", "f8"),  # proposals written, faded
+        ("proposals_now", "i4"),  # this quarter
+        ("bids_now", "i4"),  # novel offers of its technology this quarter
+        ("first_project", "i4"),  # head of the list of its projects that seek money this quarter
         # and the rest
         ("slot", "i4"),  # place in the population; a new firm takes the slot of one that died
         ("generation", "i4"),
         ("region", "u4"),
         ("entered", "i4"),  # quarter of entry into defence; 0 for those there at the start
         ("employees", "f8"),
-        ("capability", "f8"),  # a_i, median 1
+        ("capability", "f8"),  # a_i; median 1 at founding
+        ("talent", "f8"),  # ln capability at founding
+        ("rd_capital", "f8"),  # GBP thousand of defence R&D of civil use, depreciated
+        ("civil_start", "i8"),  # civil turnover at founding
+        ("employees_start", "f8"),
+        ("turnover_start", "i8"),  # with what support work it began with
+        ("proposals_yearly", "f8"),  # usual number of its proposals, and of its offers, a year
+        ("bids_yearly", "f8"),
+        ("stake", "f8"),  # share of the firm that outside investors hold
+        ("first_sale", "i4"),  # first and last quarter with an award, a contract or a share in one
+        ("last_sale", "i4"),
         ("k", "f8", (dimensions,)),  # knowledge position
         ("debt", "i8"),  # innovation loans to be repaid
         ("outside_option", "i8"),  # value of staying civil over the entry horizon
@@ -95,6 +116,13 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
         ("grant_owed", "f8"),  # owed for each pound drawn: nothing, or if it is a loan the pound and its interest
         # and the rest
         ("origin", "i4"),
+        ("born_kind", "i4"),  # kind of the organisation that began it
+        ("handed_over", "i4"),  # quarter in which a university let it go; NEVER if not
+        ("next_project", "i4"),  # next of its owner's projects that seek money this quarter
+        ("call", "i4"),  # instrument to which it would be proposed this quarter
+        ("call_value", "f8"),  # expected gain per pound of that proposal
+        ("call_cost", "i8"),  # cost of that proposal
+        ("proposed", "?"),  # whether it is made
         ("first_engaged_trl", "i4"),  # TRL when first engaged by anybody; NEVER if not
         ("first_engaged_for", "i4"),  # requirement then
         ("first_engaged_distance", "f8"),  # from it, then
@@ -216,6 +244,12 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("dropped", "i4"),  # that were cancelled this quarter
         ("chain_pool", "i8"),  # passed on by its primes to SMEs this quarter
         ("chain_weight", "i8"),  # civil turnover of its SMEs inside defence
+        ("research_now", "i8"),  # GBP thousand of academic research this quarter
+        ("research_flow", "f8"),  # the same, smoothed over the burn-in
+        ("research_young", "f8"),  # research on its way to public knowledge, in two stages
+        ("research_ripening", "f8"),
+        ("knowledge", "f8"),  # G, public knowledge, GBP thousand of research, faded
+        ("knowledge_start", "f8"),  # G_0, when the burn-in ended
     )
 
 
@@ -245,6 +279,7 @@ def instrument_type() -> np.dtype[Any]:
         ("assessor_noise", "f8"),
         ("carry_over", "?"),
         ("innovation_call", "?"),
+        ("takes_proposals", "?"),  # this quarter
         ("pot", "i8"),
         ("proposals", "i8"),  # in all
         ("awards", "i8"),
@@ -261,6 +296,10 @@ AGENCY = np.dtype(
         ("others_base", "i8"),  # of those that are not modelled one by one
         ("sme_chain", "f8"),  # SMEs' share of what primes pass on
         ("owed", "i8"),  # by the customer for bills not yet paid
+        ("rd_money", "f8"),  # GBP thousand a quarter of public R&D, smoothed
+        ("rd_money_start", "f8"),  # the same when the burn-in ended
+        ("opportunity", "f8"),  # GBP thousand a year that defence offers a newcomer
+        ("opportunity_start", "f8"),  # the same when the burn-in ended
     ],
     align=True,
 )
@@ -268,10 +307,12 @@ AGENCY = np.dtype(
 NEWS = np.dtype(
     [
         ("award_rate", "f8"),  # published success rate of innovation calls
-        ("award_yearly_new", "f8"),  # awards a year for each SME inside defence that had never won one
+        ("award_yearly_new", "f8"),  # awards a year for each firm that entered within the horizon of entry
         ("contract_rate", "f8"),  # contracts and subcontracts for each bid by an SME
-        ("contract_yearly_new", "f8"),  # wins a year for each SME inside defence that had never delivered
+        ("contract_yearly_new", "f8"),  # contracts and subcontracts a year likewise
         ("award_mean", "f8"),  # mean award of innovation calls, GBP thousand
+        ("calls_in_force", "i4"),  # innovation calls that have a budget this quarter
+        ("calls_held", "i4"),  # of these, those that take proposals this quarter
     ],
     align=True,
 )
@@ -313,6 +354,9 @@ CAREERS = np.dtype(
         ("left", "i4"),
         ("first_award", "i4"),
         ("first_contract", "i4"),
+        ("cause", "i4"),  # why it left: FAILED, CLOSED, WITHDREW, ACQUIRED
+        ("first_sale", "i4"),
+        ("last_sale", "i4"),
     ],
     align=True,
 )
@@ -390,7 +434,6 @@ FLOW_NAMES = (
     "contract_value_new",
     "sme_bids",
     "sme_wins",
-    "sme_wins_new",
     "entrants",
     "exits",
     "deaths",
@@ -455,6 +498,17 @@ FLOW_NAMES = (
     "call_proposals_sme_new",
     "call_awards_sme",
     "offered",  # money paid into the pots of instruments
+    "call_awards_academic",  # awards of innovation calls to universities
+    "call_awards_recent",  # awards of innovation calls to firms that entered within the horizon of entry
+    "sme_wins_recent",  # contracts and subcontracts likewise
+    "withdrawals",  # firms that left defence and went on outside
+    "failures",  # that closed for want of cash
+    "acquisitions",  # that a prime at home bought
+    "proposals_forgone",  # proposals worth writing that nobody had time to write
+    "licences",
+    "spin_outs",
+    "licence_fees",
+    "stakes",  # investors' money for a share of a firm
 )
 FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
 

@@ -16,6 +16,7 @@ LABOUR = np.dtype(
         ("graduates", "f8"),  # that come in a quarter
         ("extra_places", "f8"),  # training places a year beyond the national ones; set by whoever adds some
         ("employees", "f8"),  # of firms inside defence, to share the cost of training
+        ("staffing", "f8"),  # people at hand over those needed
         ("in_training", "f8", (TRAINING_TIME,)),  # people by the quarter in which they will have been trained
     ],
     align=True,
@@ -37,6 +38,11 @@ MARKS = np.dtype(
     [
         ("trust", "f8"),  # mean over segments
         ("paid_squares", "f8"),  # sum over suppliers of the square of what they were paid this year so far
+        ("gain_work", "f8"),  # mean over SMEs inside defence of ln capability gained by work,
+        ("gain_science", "f8"),  # by science,
+        ("gain_people", "f8"),  # and by skilled people
+        ("civil_growth", "f8"),  # mean over these of ln civil turnover over that at founding
+        ("knowledge", "f8"),  # mean over segments of ln (G / G_0)
     ],
     align=True,
 )

@@ -57,6 +57,12 @@ def expected_margin(state, technology):
     )
 
 
+def expected_margin_of(state, technology, firm):
+    """What another firm would hope for from a technology without a target: tenders to come, as its experience suggests."""
+    usual = state.segments[technology.segment].value_median
+    return Organisation.speculative_prospect(firm, usual, state.rules[0])
+
+
 def take_target(technology, requirement_row, gap, worth):
     """Choose a requirement to work for."""
     if technology.target != requirement_row:

@@ -26,6 +26,11 @@ def start_afresh(state, organisation_row):
     network.adviser = NO_ROW
 
 
+def first_tie(organisation_row):
+    """First place of an organisation's ties."""
+    return organisation_row * MOST_TIES
+
+
 def find_tie(state, organisation_row, partner_row):
     """Place of the tie between two organisations in the first one's list; NO_ROW if there is none."""
     first = organisation_row * MOST_TIES

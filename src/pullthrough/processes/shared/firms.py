@@ -7,7 +7,7 @@ import math
 from pullthrough.agents import SME, Organisation
 from pullthrough.processes.shared import contacts, payments
 from pullthrough.world import draws, ledger
-from pullthrough.world.codes import DRAW_FIRM, NEVER, NO_ROW, OUTSIDE
+from pullthrough.world.codes import ACTIVE, DRAW_FIRM, NEVER, NO_ROW, OUTSIDE, QUARTERS_PER_YEAR, VACANT, WITHDREW
 from pullthrough.world.codes import SME as SME_KIND
 
 
@@ -26,21 +26,15 @@ def found(state, organisation_row, key):
         if site.kind == organisation.kind and uniform <= site.share_up_to:
             organisation.region = site.region
             low, high = math.log(site.employees_low), math.log(site.employees_high)
-            organisation.ln_employees = low + draws.uniform(key, DRAW_FIRM, 0, 1) * (high - low)
-            organisation.employees = math.exp(organisation.ln_employees)
+            ln_employees = low + draws.uniform(key, DRAW_FIRM, 0, 1) * (high - low)
             organisation.rd_intensity = site.rd_intensity
+            set_size(organisation, math.exp(ln_employees), rules)
             break
-    if organisation.kind == SME_KIND:
-        organisation.upkeep = SME.cost_of_staying(organisation, rules)
-        organisation.hazard = SME.hazard_of_death(organisation, rules)
-    organisation.civil_turnover = int(organisation.employees * rules.population.turnover_per_employee)
-    organisation.turnover = organisation.civil_turnover
-    organisation.capability = math.exp(rules.ideas.capability_spread * draws.normal(key, DRAW_FIRM, 0, 2))
+    organisation.talent = rules.ideas.capability_spread * draws.normal(key, DRAW_FIRM, 0, 2)
+    organisation.capability = math.exp(organisation.talent)
     mu = state.segments[organisation.segment].mu
     for axis in range(len(mu)):
         organisation.k[axis] = mu[axis] + rules.ideas.knowledge_spread * draws.normal(key, DRAW_FIRM, 0, 8 + axis)
-    outside = rules.entry.outside_spread * draws.normal(key, DRAW_FIRM, 0, 3)
-    organisation.outside_option = int(rules.entry.outside_median * math.exp(outside))
     organisation.belief_award = rules.belief.award_prior
     organisation.belief_contract = rules.belief.contract_prior
     contacts.start_afresh(state, organisation_row)
@@ -63,6 +57,22 @@ def found(state, organisation_row, key):
     organisation.debt = 0
     organisation.rd_left = 0
     organisation.foreign_owned = False
+    organisation.experience = 0.0
+    organisation.attention = 0.0
+    organisation.practice = 0.0
+    organisation.work_now = 0
+    organisation.civil_work_now = 0
+    organisation.revenue_counted = 0
+    organisation.chain_this_year = 0
+    organisation.defence_revenue = 0
+    organisation.proposals_now = 0
+    organisation.bids_now = 0
+    organisation.proposals_yearly = rules.belief.proposals_yearly
+    organisation.bids_yearly = rules.belief.bids_yearly
+    organisation.rd_capital = 0.0
+    organisation.stake = 0.0
+    organisation.first_sale = NEVER
+    organisation.last_sale = NEVER
     ledger.pay_in(state.accounts, ledger.CIVIL, organisation, cash_limit(organisation, rules))
 
 
@@ -76,10 +86,35 @@ def account_of_owners(organisation):
     return ledger.INVESTORS_ABROAD if organisation.foreign_owned else ledger.CIVIL
 
 
-def close(state, organisation_row):
-    """Close the organisation of a slot for defence: its career ends, its money goes to its owners, its support work
-    passes to another supplier of its segment, and a new firm with a new identity takes the slot, outside defence."""
-    organisation = state.organisations[organisation_row]
+def set_size(organisation, employees, rules):
+    """Size at founding, and what follows from it: turnover, and for firms upkeep and the hazard of closing."""
+    organisation.employees = employees
+    organisation.ln_employees = math.log(employees)
+    organisation.employees_start = employees
+    organisation.civil_turnover = int(employees * rules.population.turnover_per_employee)
+    organisation.civil_start = organisation.civil_turnover
+    organisation.turnover = organisation.civil_turnover
+    organisation.turnover_start = organisation.civil_turnover
+    if organisation.kind == SME_KIND:
+        organisation.upkeep = SME.cost_of_staying(organisation, rules)
+        organisation.hazard = SME.hazard_of_death(organisation, rules)
+
+
+def entered_lately(state, organisation):
+    """Whether a firm entered within the years over which an entrant counts its prospects: those whom outsiders look at."""
+    horizon = QUARTERS_PER_YEAR * state.rules[0].entry.horizon
+    return organisation.entered > 0 and state.clock[0].t - organisation.entered < horizon
+
+
+def note_sale(state, organisation):
+    """An award, a contract or a share in one: the first and the last quarter in which defence paid the organisation."""
+    if organisation.first_sale == NEVER:
+        organisation.first_sale = state.clock[0].t
+    organisation.last_sale = state.clock[0].t
+
+
+def end_career(state, organisation, cause):
+    """Note the career of an organisation that leaves defence, and why it leaves."""
     clock = state.clock[0]
     career = state.careers[clock.careers]
     career.key = organisation.key
@@ -87,20 +122,64 @@ def close(state, organisation_row):
     career.left = clock.t
     career.first_award = organisation.first_award
     career.first_contract = organisation.first_contract
+    career.cause = cause
+    career.first_sale = organisation.first_sale
+    career.last_sale = organisation.last_sale
     clock.careers += 1
+    state.flow[0].exits += 1
+
+
+def close(state, organisation_row, cause):
+    """Close an organisation: its career ends, its money goes to its owners, its support work to another supplier of its
+    segment. Its place in the population is vacant, under a new identity, until somebody takes it."""
+    organisation = state.organisations[organisation_row]
+    if organisation.standing == ACTIVE:
+        end_career(state, organisation, cause)
     payments.wind_up(state, organisation_row)
-    ledger.pay_out(state.accounts, organisation, account_of_owners(organisation), organisation.cash)
-    base = organisation.support_base
-    organisation.support_base = 0
-    key = organisation.key
+    pay_owners(state, organisation, organisation.cash)
+    pass_support_on(state, organisation)
+    leave_place(state, organisation_row)
+    organisation.standing = VACANT
+
+
+def leave_place(state, organisation_row):
+    """The identity of whoever sat in a place ends, with its ties; what cash is left goes to its owners."""
+    organisation = state.organisations[organisation_row]
+    pay_owners(state, organisation, organisation.cash)
+    contacts.start_afresh(state, organisation_row)
+    organisation.key = draws.mix(organisation.key)
     organisation.generation += 1
-    found(state, organisation_row, draws.mix(key))
-    if base > 0:
-        heir = successor(state, organisation.segment, key)
-        if heir == NO_ROW:
-            state.agency[0].others_base += base
-        else:
-            state.organisations[heir].support_base += base
+    organisation.projects = 0
+
+
+def withdraw(state, organisation_row):
+    """A firm leaves defence and goes on outside: it keeps its identity, its cash and what it can do."""
+    organisation = state.organisations[organisation_row]
+    end_career(state, organisation, WITHDREW)
+    pass_support_on(state, organisation)
+    organisation.standing = OUTSIDE
+    organisation.entered = NEVER
+    organisation.poor_quarters = 0
+
+
+def pay_owners(state, organisation, amount):
+    """Owners take money out: investors by their stake, the rest whoever owns the firm, at home or abroad."""
+    to_investors = int(organisation.stake * amount)
+    ledger.pay_out(state.accounts, organisation, ledger.INVESTORS, to_investors)
+    ledger.pay_out(state.accounts, organisation, account_of_owners(organisation), amount - to_investors)
+
+
+def pass_support_on(state, organisation):
+    """Support work of a firm that leaves goes to another supplier of its segment, or to those not modelled one by one."""
+    base = organisation.support_base
+    if base <= 0:
+        return
+    organisation.support_base = 0
+    heir = successor(state, organisation.segment, organisation.key)
+    if heir == NO_ROW:
+        state.agency[0].others_base += base
+    else:
+        state.organisations[heir].support_base += base
 
 
 def successor(state, segment_row, key):
@@ -114,7 +193,7 @@ def successor(state, segment_row, key):
     for place in range(segment.first_member, segment.past_member):
         candidate_row = state.members[place]
         organisation = state.organisations[candidate_row]
-        if Organisation.takes_over_support(organisation):
+        if organisation.key != key and Organisation.takes_over_support(organisation):
             luck = draws.uniform(draws.pair(key, organisation.key), DRAW_FIRM, 0, 4)
             if luck > top:
                 top = luck

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pullthrough.agents import Organisation, ProcurementAgency
-from pullthrough.processes.shared import beliefs, coordination, projects, suppliers, teaming
+from pullthrough.processes.shared import beliefs, coordination, firms, projects, suppliers, teaming
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
     BIDDING,
@@ -149,6 +149,8 @@ def pay_for_bid(state, bid, rules):
     if lead.key != owner.key:
         search = int(teaming.search_cost(state, bid.lead, state.technologies[bid.technology].owner))
     ledger.pay_out(state.accounts, lead, ledger.INDUSTRY, min(lead.cash, bid.cost + search))
+    lead.attention -= bid.cost
+    owner.bids_now += 1
     if owner.kind == SME_KIND:
         state.flow[0].sme_bids += 1
 
@@ -303,5 +305,4 @@ def count_sme_win(state, owner):
     """Statistics of bids by SMEs, for the news that potential entrants hear."""
     if owner.kind == SME_KIND:
         state.flow[0].sme_wins += 1
-        if owner.delivered == 0:
-            state.flow[0].sme_wins_new += 1
+        state.flow[0].sme_wins_recent += firms.entered_lately(state, owner)

@@ -12,6 +12,7 @@ from pullthrough.world.codes import (
     DRAW_IDEA_POSITION,
     DRAW_QUALITY,
     DRAW_STEP_COST,
+    IN_SERVICE,
     KEY_TECHNOLOGY,
     NEVER,
     NO_ROW,
@@ -36,6 +37,8 @@ def begin(state, organisation_row, trl, origin, spread):
     technology.segment = organisation.segment
     technology.region = organisation.region
     technology.origin = origin
+    technology.born_kind = organisation.kind
+    technology.handed_over = NEVER
     technology.status = SHELF
     technology.trl = trl
     technology.ln_quality = math.log(organisation.capability) + rules.ideas.quality_spread * draws.normal(
@@ -88,6 +91,21 @@ def release(technology):
     technology.target = NO_ROW
     technology.prospect = 0.0
     technology.engagements = 0
+
+
+def change_owner(state, technology, owner_row):
+    """Hand a technology over to another organisation; it forgets its target, of which the new owner has heard nothing."""
+    before = state.organisations[technology.owner]
+    if before.key == technology.owner_key and technology.status != IN_SERVICE:
+        before.projects -= 1
+    owner = state.organisations[owner_row]
+    if technology.status != IN_SERVICE:
+        owner.projects += 1
+    technology.owner = owner_row
+    technology.owner_key = owner.key
+    technology.handed_over = state.clock[0].t
+    if is_available(technology):
+        release(technology)
 
 
 def return_grant(state, technology):

@@ -47,8 +47,11 @@ def contact_prime(state, segment_row, owner_row):
 
 
 def will_bid(state, technology, lead_row, prospect, cost):
-    """Whether the bid is made: the owner if it can pay for it, a prime its share of a partner's."""
+    """Whether the bid is made: its leader has the time, and an owner can pay for it, a prime its share of a partner's."""
     lead = state.organisations[lead_row]
+    staff_time = Organisation.staff_time(lead, state.rules[0])
+    if not Organisation.has_time_for_bid(lead, float(cost), staff_time, state.rules[0]):
+        return False
     if lead_row == technology.owner:
         return Organisation.affords(lead, float(cost), state.rules[0])
     search = search_cost(state, lead_row, technology.owner)

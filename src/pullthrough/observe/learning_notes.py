@@ -1,0 +1,39 @@
+"""The observer's notes of what organisations have learnt and how their civil business has grown."""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.agents import Organisation
+from pullthrough.processes.capability import ln_knowledge
+from pullthrough.world.codes import ACTIVE
+from pullthrough.world.codes import SME as SME_KIND
+
+
+def note(state):
+    """Means over SMEs inside defence of ln capability gained, by channel, and of civil growth; public knowledge."""
+    rules = state.rules[0]
+    mark = state.marks[state.clock[0].t]
+    knowledge = 0.0
+    for segment_row in range(len(state.segments)):
+        knowledge += ln_knowledge(state.segments[segment_row])
+    mark.knowledge = knowledge / len(state.segments)
+    firms = 0
+    work, science, people, growth = 0.0, 0.0, 0.0, 0.0
+    for organisation_row in range(len(state.organisations)):
+        firm = state.organisations[organisation_row]
+        if firm.kind != SME_KIND or firm.standing != ACTIVE:
+            continue
+        firms += 1
+        work += rules.capability.work * math.log(1.0 + firm.experience)
+        absorbed = Organisation.absorptive_capacity(firm, rules)
+        science += rules.capability.science * absorbed * ln_knowledge(state.segments[firm.segment])
+        staffing = state.labour[firm.region].staffing
+        people += rules.capability.people * math.log(staffing) if staffing > 0.0 else 0.0
+        if firm.civil_turnover > 0 and firm.civil_start > 0:
+            growth += math.log(firm.civil_turnover / firm.civil_start)
+    if firms > 0:
+        mark.gain_work = work / firms
+        mark.gain_science = science / firms
+        mark.gain_people = people / firms
+        mark.civil_growth = growth / firms

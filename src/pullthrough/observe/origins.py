@@ -1,0 +1,34 @@
+"""Where adopted technology comes from: civil technology of entrants, or ideas of SMEs, primes and universities."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.window import Window, ratio
+from pullthrough.world.codes import ACADEMIC, CIVIL, NEVER, PRIME, SME
+from pullthrough.world.tables import Tables
+
+BORN_IN = {"sme": SME, "prime": PRIME, "academic": ACADEMIC}
+
+
+def measure(
+    window: Window, tables: Tables, noted: NDArray[np.int64]
+) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
+    """Shares of first adoptions by origin, and the share of technologies begun that have entered service, by origin."""
+    technology = tables.technologies
+    adopted = window.holds(technology.adopted)
+    civil = technology.origin == CIVIL
+    origins = {"civil": civil} | {name: ~civil & (technology.born_kind == kind) for name, kind in BORN_IN.items()}
+    outcomes = {
+        f"adopted_from_{name}": ratio(float((adopted & mine).sum()), float(adopted.sum()))
+        for name, mine in origins.items()
+    }
+    begun = window.holds(technology.begun)
+    in_service = technology.adopted != NEVER
+    outcomes |= {
+        f"yield_{name}": ratio(float((begun & mine & in_service).sum()), float((begun & mine).sum()))
+        for name, mine in origins.items()
+    }
+    handed = adopted & (technology.handed_over != NEVER) & (technology.born_kind == ACADEMIC)
+    return outcomes | {"adopted_handed_over": ratio(float(handed.sum()), float(adopted.sum()))}, {}

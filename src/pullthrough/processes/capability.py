@@ -1,0 +1,40 @@
+"""Capability: organisations grow more able by work, science and skilled people, and forget without work."""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.agents import Organisation
+from pullthrough.world.codes import ACTIVE, QUARTERS_PER_YEAR
+
+
+def step(state):
+    """Each organisation inside defence turns the quarter's work into experience, and all it has learnt into capability."""
+    for organisation_row in range(len(state.organisations)):
+        organisation = state.organisations[organisation_row]
+        if organisation.standing == ACTIVE:
+            learn(state, organisation)
+
+
+def learn(state, organisation):
+    """Experience from development and from defence revenue; then capability anew."""
+    rules = state.rules[0]
+    labour = state.labour[organisation.region]
+    segment = state.segments[organisation.segment]
+    earned = max(0, organisation.revenue_this_year - organisation.revenue_counted)
+    organisation.revenue_counted = organisation.revenue_this_year
+    whole = organisation.employees * rules.population.turnover_per_employee / QUARTERS_PER_YEAR
+    organisation.experience = Organisation.experience_after(
+        organisation, (organisation.work_now + earned) / whole, rules
+    )
+    absorbed = Organisation.absorptive_capacity(organisation, rules)
+    ln_staffing = math.log(labour.staffing) if labour.staffing > 0.0 else 0.0
+    ln_capability = Organisation.ln_capability(organisation, absorbed, ln_knowledge(segment), ln_staffing, rules)
+    organisation.capability = math.exp(ln_capability)
+
+
+def ln_knowledge(segment):
+    """ln (G / G_0) of a segment; 0 where there is no science."""
+    if segment.knowledge <= 0.0 or segment.knowledge_start <= 0.0:
+        return 0.0
+    return math.log(segment.knowledge / segment.knowledge_start)

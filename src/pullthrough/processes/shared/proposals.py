@@ -1,0 +1,127 @@
+"""Proposals: which project an organisation proposes to which call, and for which of them its staff have time."""
+
+from __future__ import annotations
+
+from pullthrough.agents import FundingBody, Organisation, Prime
+from pullthrough.processes.shared import beliefs, teaming
+from pullthrough.world import ledger
+from pullthrough.world.codes import NO_ROW, QUARTERS_PER_YEAR, THEME_REQUIREMENT
+
+
+def choose_calls(state, unfunded):
+    """For each project the open call that promises most per pound of proposal; list them by owner.
+
+    A project goes to one call at a time: nobody writes the same work up twice in a quarter.
+    """
+    for organisation_row in range(len(state.organisations)):
+        state.organisations[organisation_row].first_project = NO_ROW
+    for candidate_row in range(unfunded):
+        candidate = state.unfunded[candidate_row]
+        technology = state.technologies[candidate.technology]
+        technology.call = NO_ROW
+        technology.call_value = 0.0
+        technology.proposed = False
+        if state.clock[0].t - technology.rejected >= state.rules[0].proposals.wait:
+            technology.rejected_by = 0
+        for instrument_row in range(len(state.instruments)):
+            instrument = state.instruments[instrument_row]
+            if not instrument.takes_proposals or (technology.rejected_by & instrument.bit) != 0:
+                continue
+            if FundingBody.admits_technology(instrument, candidate.trl, candidate.paid_by):
+                consider_call(state, technology, instrument_row)
+        if technology.call != NO_ROW:
+            owner = state.organisations[technology.owner]
+            technology.next_project = owner.first_project
+            owner.first_project = candidate.technology
+
+
+def consider_call(state, technology, instrument_row):
+    """Take a call for a project if it is eligible, has somebody behind it, and the call promises more than any before."""
+    instrument = state.instruments[instrument_row]
+    organisation = state.organisations[technology.owner]
+    if not FundingBody.admits_segment(instrument, technology.segment):
+        return
+    if not FundingBody.admits_applicant(instrument, organisation.kind, organisation.awards):
+        return
+    if instrument.theme == THEME_REQUIREMENT and technology.target == NO_ROW:
+        return
+    award = FundingBody.award(instrument, technology.step_cost - technology.step_spent)
+    if award > instrument.pot:  # a call says how much it has; nobody asks for more
+        return
+    rules = state.rules[0]
+    full_cost, largest = float(instrument.proposal_cost), float(instrument.award_cap)
+    cost = Organisation.proposal_cost(organisation, full_cost, float(award), largest, rules)
+    gain = Organisation.gain_from_proposal(organisation, float(award), float(cost), rules)
+    if gain <= technology.call_value:
+        return
+    if instrument.partner_needed and not has_prime_backing(state, technology):
+        return
+    if can_match_award(state, instrument, technology, award, cost):
+        technology.call = instrument_row
+        technology.call_value = gain
+        technology.call_cost = cost
+
+
+def write_proposals(state):
+    """Each organisation writes its most promising proposals, as many as its staff have time for, and pays for them."""
+    rules = state.rules[0]
+    for organisation_row in range(len(state.organisations)):
+        organisation = state.organisations[organisation_row]
+        technology_row = most_promising(state, organisation)
+        while technology_row != NO_ROW:
+            technology = state.technologies[technology_row]
+            cost = technology.call_cost
+            if Organisation.has_time_for(organisation, float(cost), rules):
+                if Organisation.affords(organisation, float(cost), rules):
+                    write(state, organisation, technology)
+            else:
+                state.flow[0].proposals_forgone += 1
+            technology.call_value = 0.0  # dealt with
+            technology_row = most_promising(state, organisation)
+
+
+def most_promising(state, organisation):
+    """Of an organisation's projects that it has not dealt with, the one whose call promises most; NO_ROW if none is left."""
+    best = NO_ROW
+    top = 0.0
+    technology_row = organisation.first_project
+    while technology_row != NO_ROW:
+        technology = state.technologies[technology_row]
+        if technology.call_value > top:
+            top = technology.call_value
+            best = technology_row
+        technology_row = technology.next_project
+    return best
+
+
+def write(state, organisation, technology):
+    """One proposal: it takes staff time and money, and is practice."""
+    technology.proposed = True
+    ledger.pay_out(state.accounts, organisation, ledger.INDUSTRY, technology.call_cost)
+    organisation.attention -= technology.call_cost
+    organisation.practice += 1.0
+    organisation.proposals_now += 1
+
+
+def has_prime_backing(state, technology):
+    """Whether the prime that its owner knows best, else the first of the segment, would stand behind the project."""
+    prime_row = teaming.backing_prime(state, technology)
+    if prime_row == NO_ROW:
+        return False
+    prime = state.organisations[prime_row]
+    cost = teaming.search_cost(state, prime_row, technology.owner)
+    return Prime.backs(prime, beliefs.expected_margin(state, technology), cost, state.rules[0])
+
+
+def can_match_award(state, instrument, technology, award, proposal_cost):
+    """Whether the owner would and could pay its part of the work: as own money in a project, out of cash and R&D money."""
+    match = float(FundingBody.match(instrument, award))
+    if match <= 0.0:
+        return True
+    organisation = state.organisations[technology.owner]
+    rules = state.rules[0]
+    own_rd = QUARTERS_PER_YEAR * Organisation.own_rd(organisation, rules)  # a step takes about a year
+    means = organisation.cash - proposal_cost + own_rd
+    return means >= match and Organisation.coinvests(
+        organisation, beliefs.expected_margin(state, technology), match, rules
+    )

@@ -1,0 +1,47 @@
+"""Takeovers: primes at home buy SMEs with the technology that these have brought into service."""
+
+from __future__ import annotations
+
+from pullthrough.agents import Prime
+from pullthrough.processes.shared import firms, projects, teaming
+from pullthrough.world import draws, ledger
+from pullthrough.world.codes import ACQUIRED, ACTIVE, DRAW_ACQUIRE, IN_SERVICE, NO_ROW
+from pullthrough.world.codes import SME as SME_KIND
+
+
+def step(state):
+    """Each SME with technology in service may get an offer from the prime that it gets hold of."""
+    quarter = state.clock[0].t
+    rules = state.rules[0]
+    if rules.takeovers.rate <= 0.0:
+        return
+    for place in range(state.clock[0].live):
+        technology = state.technologies[state.live[place]]
+        if technology.status != IN_SERVICE or projects.orphaned(state, technology):
+            continue
+        firm_row = technology.owner
+        firm = state.organisations[firm_row]
+        if firm.kind != SME_KIND or firm.standing != ACTIVE or firm.foreign_owned:
+            continue
+        prime_row = teaming.contact_prime(state, technology.segment, firm_row)
+        if prime_row == NO_ROW:
+            continue
+        price = int(rules.takeovers.multiple * firm.turnover)
+        uniform = draws.uniform(technology.key, DRAW_ACQUIRE, quarter, 0)
+        if Prime.buys_firm(state.organisations[prime_row], uniform, price, rules):
+            buy_firm(state, firm_row, prime_row, price)
+
+
+def buy_firm(state, firm_row, prime_row, price):
+    """The owners get the price; the prime gets the projects, the support work and the experience of delivery."""
+    firm = state.organisations[firm_row]
+    prime = state.organisations[prime_row]
+    ledger.pay_out(state.accounts, prime, firms.account_of_owners(firm), price)
+    for place in range(state.clock[0].live):
+        technology = state.technologies[state.live[place]]
+        if technology.owner == firm_row and not projects.orphaned(state, technology):
+            projects.change_owner(state, technology, prime_row)
+    prime.support_base += firm.support_base
+    firm.support_base = 0
+    state.flow[0].acquisitions += 1
+    firms.close(state, firm_row, ACQUIRED)
