@@ -91,13 +91,13 @@ def publish_news(state, recent_entrants):
         news.award_rate += weight * (flow.call_awards / flow.call_proposals - news.award_rate)
     elif news.calls_in_force == 0:  # nothing can be won, and in time everybody knows
         news.award_rate -= weight * news.award_rate
-    if news.calls_in_force == 0:
+    if news.open_to_smes == 0:
         news.award_yearly_new -= weight * news.award_yearly_new
-    elif news.calls_held > 0 and recent_entrants > 0:
-        yearly = QUARTERS_PER_YEAR * flow.call_awards_recent / recent_entrants
+    elif news.held_for_smes > 0 and recent_entrants > 0:
+        yearly = QUARTERS_PER_YEAR * flow.awards_recent / recent_entrants
         news.award_yearly_new += weight * (yearly - news.award_yearly_new)
-    if flow.call_awards > 0:
-        news.award_mean += weight * (flow.call_money / flow.call_awards - news.award_mean)
+    if flow.awards_sme > 0:
+        news.award_mean += weight * (flow.award_money_sme / flow.awards_sme - news.award_mean)
     if flow.sme_bids > 0:
         news.contract_rate += weight * (flow.sme_wins / flow.sme_bids - news.contract_rate)
     if recent_entrants > 0:

@@ -39,7 +39,8 @@ def open_calls(state):
     quarter = state.clock[0].t
     news = state.news[0]
     news.calls_in_force = 0
-    news.calls_held = 0
+    news.open_to_smes = 0
+    news.held_for_smes = 0
     for instrument_row in range(len(state.instruments)):
         instrument = state.instruments[instrument_row]
         instrument.takes_proposals = False
@@ -53,7 +54,9 @@ def open_calls(state):
         state.flow[0].offered += money
         instrument.takes_proposals = instrument.pot > 0 and FundingBody.opens(instrument, quarter)
         news.calls_in_force += instrument.innovation_call
-        news.calls_held += instrument.innovation_call and instrument.takes_proposals
+        if instrument.admits_kind[SME_KIND] != 0:
+            news.open_to_smes += 1
+            news.held_for_smes += instrument.takes_proposals
 
 
 def return_pot(state, instrument):
@@ -195,6 +198,10 @@ def count_award(state, instrument, organisation, award):
     flow.awards += 1
     flow.award_money += award
     state.regional[state.clock[0].t, organisation.region].awards += award
+    if organisation.kind == SME_KIND:
+        flow.awards_sme += 1
+        flow.award_money_sme += award
+        flow.awards_recent += firms.entered_lately(state, organisation)
     if organisation.last_award_year != year:
         flow.award_winners += 1
         if first_year:
@@ -208,7 +215,6 @@ def count_award(state, instrument, organisation, award):
         if organisation.kind == SME_KIND:
             flow.call_money_sme += award
             flow.call_awards_sme += 1
-            flow.call_awards_recent += firms.entered_lately(state, organisation)
             if organisation.awards == 0:
                 flow.call_awards_new += 1
         count_call_winner(state, organisation)

@@ -310,9 +310,10 @@ NEWS = np.dtype(
         ("award_yearly_new", "f8"),  # awards a year for each firm that entered within the horizon of entry
         ("contract_rate", "f8"),  # contracts and subcontracts for each bid by an SME
         ("contract_yearly_new", "f8"),  # contracts and subcontracts a year likewise
-        ("award_mean", "f8"),  # mean award of innovation calls, GBP thousand
+        ("award_mean", "f8"),  # mean award to SMEs, GBP thousand
         ("calls_in_force", "i4"),  # innovation calls that have a budget this quarter
-        ("calls_held", "i4"),  # of these, those that take proposals this quarter
+        ("open_to_smes", "i4"),  # instruments that have a budget this quarter and admit SMEs
+        ("held_for_smes", "i4"),  # of these, those that take proposals this quarter
     ],
     align=True,
 )
@@ -499,7 +500,9 @@ FLOW_NAMES = (
     "call_awards_sme",
     "offered",  # money paid into the pots of instruments
     "call_awards_academic",  # awards of innovation calls to universities
-    "call_awards_recent",  # awards of innovation calls to firms that entered within the horizon of entry
+    "awards_sme",  # awards of any instrument to SMEs
+    "award_money_sme",
+    "awards_recent",  # awards of any instrument to firms that entered within the horizon of entry
     "sme_wins_recent",  # contracts and subcontracts likewise
     "withdrawals",  # firms that left defence and went on outside
     "failures",  # that closed for want of cash
