@@ -31,13 +31,19 @@ EXCEPTIONS = {
     ("agents/export_office.py", 50.0): "ln odds beyond which exp() is 0 or 1 in floating point",
     ("processes/accounts.py", 4): "at most a quarter of the cash repays a loan in any quarter (D14)",
     ("processes/development.py", 1000): "packs TRL and try into one index of a draw",
-    ("processes/shared/firms.py", 3): "index of a draw",
+    ("processes/entry.py", 3): "index of a draw",
     ("processes/shared/firms.py", 4): "index of a draw",
     ("processes/shared/firms.py", 8): "first index of the draws of a position",
     ("processes/shared/firms.py", 12.0): "months in a year",
     ("processes/shared/membership.py", 5): "the steps that a shared test site serves, by definition of TRL 5 and 6",
     ("processes/shared/membership.py", 7): "the steps that a shared test site serves, by definition of TRL 5 and 6",
     ("processes/shared/offers.py", 1e-300): "keeps log() finite",
+    ("agents/sme.py", 1e-9): "keeps log() finite",
+    ("processes/private_money.py", 6): "the TRL of trials in a relevant environment, by definition",
+    (
+        "processes/skills.py",
+        1.25,
+    ): "people beyond so many times those needed teach nobody anything: keeps ln staffing bounded",
     ("processes/skills.py", 1e-9): "keeps log() finite",
     ("processes/shared/ranking.py", 3): "the next child in a binary heap",
 }
@@ -45,6 +51,9 @@ EXCEPTIONS = {
 
 
 NAMED = {
+    "processes/private_money.TRIAL_TRL": "a technology is tried in a relevant environment by definition of TRL 6",
+    "processes/science.STAGES": "the shape of the lag: an Erlang of two stages, the fewest by which nothing comes at once",
+    "processes/skills.MOST_STAFFING": "see EXCEPTIONS",
     "agents/export_office.CERTAIN": "see EXCEPTIONS",
     "agents/organisation.LN_50": "see EXCEPTIONS",
     "agents/sme.LN_10": "see EXCEPTIONS",

@@ -87,6 +87,8 @@ OFFICES = (
     Example("CapabilitySponsor.gap_left", {"trl": 3, "required_trl": 5}, exp(-3 * (0.1 + 0.05)), {}, FREEZE),
     Example("CapabilitySponsor.gap_left", {"trl": 8, "required_trl": 7}, 1.0, {}, FREEZE),
     Example("CapabilitySponsor.invitation_score", {"gap": 2.0, "gap_left": 0.25, "judgement": 0.2}, -0.3),
+    Example("FundingBody.is_in_force", {"yearly_budget": 1.0}, True),
+    Example("FundingBody.is_in_force", {"yearly_budget": 0.0}, False),
     Example("FundingBody.opens", {"t": 8}, True, CALL),
     Example("FundingBody.opens", {"t": 9}, False, CALL),
     Example("FundingBody.admits_segment", {"segment": 3}, True, CALL),

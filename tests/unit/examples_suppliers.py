@@ -13,28 +13,32 @@ IDEAS = {
     "ideas.size_elasticity": 0.5,
     "ideas.rate_prime": 0.7,
     "ideas.rate_academic": 0.4,
+    "ideas.money_elasticity": 0.5,
 }
 FIT = {"signal.fit_width": 1.0, "need.spread": 1.0, "dimensions": 2}
 HEARD = {"signal.precision_segment": 0.25, "signal.precision_published": 1.0, "signal.precision_engaged": 2.0}
 FREEZE = {"steering.rate": 0.4, "steering.freeze": log(2), "development.quickest_step": 3}
 MONEY = {"private_money.trust": 0.5, "private_money.margin": 0.1, "private_money.follow_on": 2.0,
-         "private_money.tries": 4.0, "private_money.hurdle": 2.0, "private_money.investor_hurdle": 3.0,
+         "private_money.tries": 4.0, "private_money.hurdle": 2.0,
          "private_money.defence_rd_share": 0.25}  # fmt: skip
 TEAM = {"teaming.capacity": 0.5, "teaming.search_cost": 20.0, "teaming.subcontract_share": 0.4}
 CHAIN = {"supply_chain.sme_share": 0.15, "supply_chain.adjustment": 0.1}
 BOTH = {"bid_cost": 100.0, "search_cost": 20.0}
 BID = {"tender.bid_cost": 30.0, "tender.bid_cost_elasticity": 0.5, "tender.bid_cost_per_quarter": 0.25}
 PRICE = {"tender.price_spread": 0.1, "tender.competition_discount": 0.05}
-STAY = {"exit.upkeep": 8.0, "exit.upkeep_size_elasticity": 0.5, "exit.reserve": 4, "exit.patience": 6,
+STAY = {"exit.upkeep": 8.0, "exit.upkeep_size_elasticity": 0.5, "exit.reserve": 4,
         "exit.death_hazard": 0.02, "exit.death_size_elasticity": 0.5}  # fmt: skip
-ENTRY = {"entry.notice_base": 0.1, "entry.cost": 25.0, "entry.horizon": 5.0}
+ENTRY = {"entry.notice_base": 0.1, "entry.cost": 25.0}
 GAP = 3 * 0.4 * (1 / 4 + 1 / 8)  # three quarters of work at TRL 3 (rate 0.4 / 4) and at TRL 4 (0.4 / 8)
 
 SUPPLIERS = (
     # r_0 (employees / 50)^b: 200 employees are four times the reference, their square root twice
-    Example("Organisation.idea_rate", {}, 0.04, {"ln_employees": log(200.0)}, IDEAS),
-    Example("Prime.idea_rate", {}, 0.7, {"ln_employees": log(1000.0)}, IDEAS),
-    Example("AcademicGroup.idea_rate", {}, 0.4, {"ln_employees": log(10.0)}, IDEAS),
+    Example("Organisation.idea_rate", {"ln_money": 0.0}, 0.04, {"ln_employees": log(200.0)}, IDEAS),
+    Example("Organisation.idea_rate", {"ln_money": log(4.0)}, 0.04, {"ln_employees": log(200.0)}, IDEAS),
+    # public money four times that at the start: twice as many; a quarter of it: half as many
+    Example("Prime.idea_rate", {"ln_money": 0.0}, 0.7, {"ln_employees": log(1000.0)}, IDEAS),
+    Example("Prime.idea_rate", {"ln_money": log(4.0)}, 1.4, {"ln_employees": log(1000.0)}, IDEAS),
+    Example("AcademicGroup.idea_rate", {"ln_money": log(0.25)}, 0.2, {"ln_employees": log(10.0)}, IDEAS),
     Example("Organisation.first_trl", {"u": 0.01}, 3, {}, {"ideas.first_trl": 3}),
     Example("AcademicGroup.first_trl", {"u": 0.29}, 1, {}, {"ideas.academic_lowest": 0.3}),
     Example("AcademicGroup.first_trl", {"u": 0.3}, 2, {}, {"ideas.academic_lowest": 0.3}),
@@ -64,10 +68,6 @@ SUPPLIERS = (
     Example("AcademicGroup.own_rd", {}, 0, {"rd_intensity": 0.08, "turnover": 2000}, MONEY),
     Example("Organisation.coinvests", {"prospect": 201.0, "remaining_cost": 100.0}, True, {}, MONEY),
     Example("Organisation.coinvests", {"prospect": 200.0, "remaining_cost": 100.0}, False, {}, MONEY),
-    Example("Organisation.convinces_investor", {"prospect": 301.0, "remaining_cost": 100.0}, True, {}, MONEY),
-    Example("Organisation.convinces_investor", {"prospect": 300.0, "remaining_cost": 100.0}, False, {}, MONEY),
-    Example("Organisation.applies", {"award": 101.0, "proposal_cost": 20.0}, True, {"belief_award": 0.2}),
-    Example("Organisation.applies", {"award": 99.0, "proposal_cost": 20.0}, False, {"belief_award": 0.2}),
     Example("Organisation.affords", {"cost": 50.0}, True, {"cash": 50}, STAY),
     Example("Organisation.affords", {"cost": 50.5}, False, {"cash": 50}, STAY),
     Example("Organisation.learns", {"belief": 0.2, "result": 1.0, "weight": 0.25}, 0.4),
@@ -100,9 +100,6 @@ SUPPLIERS = (
     Example("SME.notices_defence", {"u": 0.1, "told": 0.0}, False, {}, ENTRY),
     Example("SME.notices_defence", {"u": 0.18, "told": 0.1}, True, {}, ENTRY),
     Example("SME.notices_defence", {"u": 0.2, "told": 0.1}, False, {}, ENTRY),
-    # five years of (0.2 awards x 100 + 0.01 contracts x 0.1 x 2 x 5,000)
-    Example("SME.value_of_entry", {"award_rate": 0.2, "award": 100.0, "contract_rate": 0.01, "contract_value": 5000.0},
-            150.0, {}, MONEY | ENTRY),
     Example("SME.enters_defence", {"value": 46.0}, True, {"outside_option": 20, "cash": 25}, ENTRY),
     Example("SME.enters_defence", {"value": 45.0}, False, {"outside_option": 20, "cash": 25}, ENTRY),
     Example("SME.enters_defence", {"value": 46.0}, False, {"outside_option": 20, "cash": 24}, ENTRY),
@@ -114,12 +111,4 @@ SUPPLIERS = (
     Example("SME.affords", {"cost": 50.0}, False, {"cash": 113, "upkeep": 16}, STAY),
     Example("SME.prospects_are_poor", {"value": 63.0}, True, {"upkeep": 16}),
     Example("SME.prospects_are_poor", {"value": 64.0}, False, {"upkeep": 16}),
-    Example("SME.leaves_defence", {}, True, {"poor_quarters": 7, "projects": 0}, STAY),
-    Example("SME.leaves_defence", {}, False, {"poor_quarters": 6, "projects": 0}, STAY),
-    Example("SME.leaves_defence", {}, False, {"poor_quarters": 7, "projects": 1}, STAY),
-    # 0.2 x 100 x 3 projects + 0.1 x 0.1 x 2 x 5,000; without a project as with one
-    Example("SME.value_of_staying", {"award": 100.0, "contract_value": 5000.0}, 160.0,
-            {"belief_award": 0.2, "belief_contract": 0.1, "projects": 3}, MONEY),
-    Example("SME.value_of_staying", {"award": 100.0, "contract_value": 5000.0}, 120.0,
-            {"belief_award": 0.2, "belief_contract": 0.1, "projects": 0}, MONEY),
 )  # fmt: skip

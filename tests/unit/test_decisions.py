@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numba
 import pytest
+from examples_firms import FIRMS
 from examples_networks import NETWORKS
 from examples_offices import OFFICES
 from examples_suppliers import SUPPLIERS
@@ -20,7 +21,7 @@ from pullthrough.model import PullThroughModel
 if TYPE_CHECKING:
     from conftest import Tiny
 
-EXAMPLES = (*SUPPLIERS, *OFFICES, *TRADE, *NETWORKS)
+EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import math
 
 from pullthrough.agents.organisation import Organisation
 from pullthrough.engine.binding import decision
+from pullthrough.world.codes import QUARTERS_PER_YEAR
 
 
 class AcademicGroup(Organisation):
@@ -24,7 +25,7 @@ class AcademicGroup(Organisation):
     @decision
     def staff_time(self, rules):
         """Staff time for proposals and meetings, GBP thousand a quarter: academics write more of them than firms do."""
-        return rules.attention.academic_share * self.employees * rules.attention.person_cost * 0.25
+        return rules.attention.academic_share * self.employees * rules.attention.person_cost / QUARTERS_PER_YEAR
 
     @decision
     def can_lead(self, value, rules):

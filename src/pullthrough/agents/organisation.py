@@ -158,7 +158,7 @@ class Organisation(RowAgent):
     @decision
     def staff_time(self, rules):
         """Staff time for proposals, bids and meetings, GBP thousand a quarter: share x employees x cost / 4."""
-        return rules.attention.staff_share * self.employees * rules.attention.person_cost * 0.25
+        return rules.attention.staff_share * self.employees * rules.attention.person_cost / QUARTERS_PER_YEAR
 
     @decision
     def has_time_for(self, cost, rules):

@@ -57,7 +57,7 @@ class SME(Organisation):
         """
         margin = rules.private_money.margin * rules.private_money.follow_on
         gain = award_rate * award * rules.entry.award_worth + contract_rate * margin * contract_value
-        return rules.entry.horizon * (gain - 4.0 * self.upkeep)
+        return rules.entry.horizon * (gain - QUARTERS_PER_YEAR * self.upkeep)
 
     @decision
     def worth_elsewhere(self, lasting, passing, rules):

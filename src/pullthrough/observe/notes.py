@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.observe import learning_notes, network_notes
-from pullthrough.world.codes import ACTIVE, CANCELLED, IN_SERVICE, MET, NO_ROW
+from pullthrough.world.codes import ACTIVE, CANCELLED, IN_SERVICE, MET, NO_ROW, OUTSIDE
 from pullthrough.world.codes import SME as SME_KIND
 
 
@@ -25,7 +25,7 @@ def step(state):
         organisation = state.organisations[organisation_row]
         if organisation.kind == SME_KIND:
             note.active_smes += organisation.standing == ACTIVE
-            note.outside += organisation.standing != ACTIVE
+            note.outside += organisation.standing == OUTSIDE
         keep_largest(best, organisation.paid_this_year)
         squares += float(organisation.paid_this_year) * float(organisation.paid_this_year)
         network_notes.note_organisation(state, organisation_row)

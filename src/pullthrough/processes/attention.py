@@ -9,12 +9,16 @@ from pullthrough.world.codes import ACTIVE, QUARTERS_PER_YEAR
 def step(state):
     """A quarter's staff time comes in, a few quarters' can be saved; how often the firm usually tries is brought up to date.
 
+    The count of the quarter's work begins anew, before anybody works.
+
     A <- min(saved x a, A + a), a the staff time of a quarter; usual tries a year n <- n + w (4 x this quarter's - n).
     """
     rules = state.rules[0]
     weight = rules.belief.own_weight
     for organisation_row in range(len(state.organisations)):
         organisation = state.organisations[organisation_row]
+        organisation.work_now = 0
+        organisation.civil_work_now = 0
         if organisation.standing != ACTIVE:
             continue
         time = Organisation.staff_time(organisation, rules)

@@ -18,8 +18,6 @@ def step(state):
             organisation.rd_capital *= 1.0 - rules.growth.depreciation / QUARTERS_PER_YEAR
             organisation.rd_capital += organisation.civil_work_now
             grow(organisation, part, rules)
-        organisation.work_now = 0
-        organisation.civil_work_now = 0
 
 
 def grow(firm, part, rules):

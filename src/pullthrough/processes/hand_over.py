@@ -76,6 +76,9 @@ def try_spin_out(state, technology):
     firm = state.organisations[firm_row]
     firm.region = region
     firms.set_size(firm, rules.hand_over.spin_out_employees, rules)
+    ledger.pay_in(
+        state.accounts, ledger.CIVIL, firm, firms.cash_limit(firm, rules) - firm.cash
+    )  # as much as its size needs
     if value_of_defence(state, firm_row) <= rules.entry.cost:
         return  # the people found a firm all the same, but not in defence
     firm.standing = ACTIVE

@@ -33,15 +33,30 @@ def step(state):
 
 
 def buy_firm(state, firm_row, prime_row, price):
-    """The owners get the price; the prime gets the projects, the support work and the experience of delivery."""
+    """The owners get the price; the prime gets the projects and contracts, the support work, the debt and the experience."""
     firm = state.organisations[firm_row]
     prime = state.organisations[prime_row]
-    ledger.pay_out(state.accounts, prime, firms.account_of_owners(firm), price)
+    ledger.hand_over(state.accounts, prime, firm, price)
+    firms.pay_owners(state, firm, price)
+    take_contracts_over(state, firm_row, prime_row)
     for place in range(state.clock[0].live):
         technology = state.technologies[state.live[place]]
         if technology.owner == firm_row and not projects.orphaned(state, technology):
             projects.change_owner(state, technology, prime_row)
     prime.support_base += firm.support_base
     firm.support_base = 0
+    prime.debt += firm.debt
+    firm.debt = 0
+    prime.delivered += firm.delivered
     state.flow[0].acquisitions += 1
     firms.close(state, firm_row, ACQUIRED)
+
+
+def take_contracts_over(state, firm_row, prime_row):
+    """What the firm has won and not yet delivered, the prime delivers."""
+    firm = state.organisations[firm_row]
+    for place in range(state.clock[0].open):
+        requirement = state.requirements[state.open[place]]
+        if requirement.contractor == firm_row and requirement.contractor_key == firm.key:
+            requirement.contractor = prime_row
+            requirement.contractor_key = state.organisations[prime_row].key

@@ -130,21 +130,20 @@ def end_career(state, organisation, cause):
 
 
 def close(state, organisation_row, cause):
-    """Close an organisation: its career ends, its money goes to its owners, its support work to another supplier of its
-    segment. Its place in the population is vacant, under a new identity, until somebody takes it."""
+    """Close an organisation: its career ends. Its place in the population is vacant until somebody takes it."""
     organisation = state.organisations[organisation_row]
     if organisation.standing == ACTIVE:
         end_career(state, organisation, cause)
-    payments.wind_up(state, organisation_row)
-    pay_owners(state, organisation, organisation.cash)
-    pass_support_on(state, organisation)
     leave_place(state, organisation_row)
     organisation.standing = VACANT
 
 
 def leave_place(state, organisation_row):
-    """The identity of whoever sat in a place ends, with its ties; what cash is left goes to its owners."""
+    """The identity of whoever sat in a place ends, with its ties: its money goes to its creditors and owners, its support
+    work to another supplier of its segment."""
     organisation = state.organisations[organisation_row]
+    payments.wind_up(state, organisation_row)
+    pass_support_on(state, organisation)
     pay_owners(state, organisation, organisation.cash)
     contacts.start_afresh(state, organisation_row)
     organisation.key = draws.mix(organisation.key)
@@ -160,6 +159,7 @@ def withdraw(state, organisation_row):
     organisation.standing = OUTSIDE
     organisation.entered = NEVER
     organisation.poor_quarters = 0
+    organisation.rd_left = 0
 
 
 def pay_owners(state, organisation, amount):

@@ -8,6 +8,7 @@ from pullthrough.agents import Organisation, ProcurementAgency
 from pullthrough.processes.shared import beliefs, coordination, firms, projects, suppliers, teaming
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
+    ACTIVE,
     BIDDING,
     CODEVELOPMENT,
     DRAW_BID_NOISE,
@@ -104,6 +105,8 @@ def collect_bids(state, requirement_row, procedure, only_row):
         tau = beliefs.precision(state, technology, requirement, engagements)
         gap = beliefs.believed_distance(state, technology, requirement, tau)
         owner = state.organisations[technology.owner]
+        if owner.standing != ACTIVE or projects.orphaned(state, technology):
+            continue  # a firm that has left defence offers nothing there
         fit = Organisation.expected_fit(owner, gap, tau, rules)
         trust = rules.private_money.trust  # the tender is there: how plans were kept before no longer matters
         worth = Organisation.prospect(owner, fit, value, segment.rivals, trust, rules)
