@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import sys
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ CASES: dict[str, tuple[dict[str, Any], bool, int | None, int]] = {  # world, ref
     "some processes off, civil losses": (LOSSES, True, None, 6),
 }
 OF_ORGANISATION = (
-    "key", "standing", "entered", "cash", "debt", "turnover", "rd_left", "support_base", "belief_award",
+    "key", "standing", "entered", "cash", "debt", "turnover", "defence_revenue", "attention", "practice", "stake",
+    "proposals_yearly", "bids_yearly", "outside_option", "rd_left", "support_base", "belief_award",
     "belief_contract", "awards", "contracts", "delivered", "first_award", "first_contract", "poor_quarters", "projects",
     "ideas_begun",
 )  # fmt: skip
@@ -93,7 +95,7 @@ def test_organisations_are_the_same(both: tuple[PullThroughModel, ReferenceModel
     columns = {name: [getattr(org, name) for org in reference.organisations] for name in (*OF_ORGANISATION, "k")}
     assert not [name for name, mine in columns.items() if mine != table[name].tolist()]
     careers = model.tables.careers[: int(model.tables.clock.careers[0])].tolist()
-    mine = [(c.key, c.entered, c.left, c.first_award, c.first_contract) for c in reference.careers]
+    mine = [astuple(career) for career in reference.careers]
     assert (
         len(mine) == len(careers) and not [pair for pair in zip(mine, careers, strict=True) if pair[0] != pair[1]][:5]
     )

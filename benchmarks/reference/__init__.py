@@ -15,7 +15,7 @@ from reference.model import ReferenceModel
 __all__ = ["SWITCHED_OFF", "ReferenceModel"]
 
 SWITCHED_OFF: tuple[str, ...] = (
-    "budgets", "clusters", "exports", "foreign_investment", "routes", "skills", "supply_chain", "supply_shocks", "ties",
-    "transfer", "trust",
+    "births", "budgets", "capability", "clusters", "exports", "foreign_investment", "growth", "hand_over", "routes",
+    "science", "skills", "supply_chain", "supply_shocks", "takeovers", "ties", "transfer", "trust",
 )  # fmt: skip
 """Names of the switches in ``world.processes`` that are off in a run that is compared with the reference."""

@@ -154,7 +154,7 @@ class CapabilitySponsor(mesa.Agent):
             work.develop(tech)
 
     def give_up_orphans(self) -> None:
-        """Abandon projects whose owner has gone, unless a prime carries them in a tender or contract."""
+        """Abandon projects whose owner has gone, or has left and has no grant, unless a tender or contract binds them."""
         for tech in self.technologies:
-            if tech.status <= DEVELOPING and tech.orphaned:
+            if tech.status <= DEVELOPING and (tech.orphaned or (tech.owner.standing != ACTIVE and tech.grant == 0)):
                 tech.abandon()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pullthrough.world import codes, geometry, ledger
 from pullthrough.world.codes import (
+    ACTIVE,
     BIDDING,
     DEVELOPING,
     DRAW_BID_NOISE,
@@ -86,6 +87,8 @@ class Competition:
     def bid_of(self, tech: Technology) -> Bid | None:
         """The bid that is made with a technology, if any: by its owner, or by a prime for it."""
         need, owner, rules = self.need, tech.owner, self.rules
+        if owner.standing != ACTIVE or tech.orphaned:
+            return None
         value = float(need.value)
         tau = tech.precision(need, tech.engagements if tech.target is need else 0)
         fit = owner.expected_fit(tech.believed_gap(need, tau), tau, rules)
@@ -94,7 +97,7 @@ class Competition:
         if not owner.bids(worth, float(cost)):
             return None
         lead = owner if owner.can_lead(value, rules) else owner.contact()
-        if lead is None:
+        if lead is None or not lead.has_time_for_bid(float(cost), lead.staff_time(rules), rules):
             return None
         willing = (
             lead.affords(float(cost), rules)
@@ -108,6 +111,8 @@ class Competition:
         lead, owner = bid.lead, bid.technology.owner
         search = 0 if lead is owner else int(self.rules.teaming.search_cost)
         lead.pay(ledger.INDUSTRY, min(lead.cash, bid.cost + search))
+        lead.attention -= bid.cost
+        owner.bids_now += 1
         if owner.kind == codes.SME:
             self.model.flow.sme_bids += 1
 
@@ -189,7 +194,7 @@ class Competition:
                 need.winner_distance = bid.distance
                 if owner.kind == codes.SME:
                     self.model.flow.sme_wins += 1
-                    self.model.flow.sme_wins_new += owner.delivered == 0
+                    self.model.flow.sme_wins_recent += owner.entered_lately
             elif math.isnan(need.loser_distance) or bid.distance < need.loser_distance:
                 need.loser_distance = bid.distance
         if need.winner == NOVEL:

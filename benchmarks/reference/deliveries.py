@@ -89,6 +89,7 @@ class Deliveries(mesa.Agent):
         lead.receive(ledger.ESCROW, amount)
         lead.paid_this_year += amount
         lead.revenue_this_year += amount
+        lead.note_sale()
         if lead.kind == codes.SME:
             model.flow.spend_sme += amount
         margin = rules.private_money.margin if need.bidders > 1 else rules.tender.regulated_profit
@@ -98,6 +99,7 @@ class Deliveries(mesa.Agent):
             lead.cash -= share
             tech.owner.cash += share
             tech.owner.revenue_this_year += share
+            tech.owner.note_sale()
             tech.owner.pay(ledger.INDUSTRY, int(share * (1.0 - margin)))
         lead.pay(ledger.INDUSTRY, int((amount - share) * (1.0 - margin)))
 

@@ -77,7 +77,7 @@ def meet(need: Requirement, tech: Technology) -> None:
     model = owner.model
     costs = model.rules.public_cost
     own_cost = int(costs.firm_engagement)
-    if not tech.available or tech.orphaned or owner.cash < own_cost:
+    if not tech.available or tech.orphaned or owner.cash < own_cost or not owner.has_time_for(own_cost, model.rules):
         return
     heard = tech.engagements + 1 if tech.target is need else 1
     tau = tech.precision(need, heard)
@@ -91,6 +91,7 @@ def meet(need: Requirement, tech: Technology) -> None:
         tech.first_engaged_trl = tech.trl
         tech.first_engaged_distance = geometry.distance(tech.x, need.y)
         tech.first_engaged_for = need
+    owner.attention -= own_cost
     owner.pay(ledger.INDUSTRY, own_cost)
     model.move(ledger.TREASURY, ledger.OFFICIALS, int(costs.engagement))
     model.flow.engagement_cost += int(costs.engagement)

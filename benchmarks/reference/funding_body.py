@@ -12,11 +12,9 @@ from pullthrough import agents
 from pullthrough.parameters.world_schema import APPLICANTS, THEMES, Instrument
 from pullthrough.world import codes, geometry, ledger
 from pullthrough.world.codes import (
-    DEVELOPING,
     DRAW_ASSESSOR,
     KEY_INSTRUMENT,
     NEVER,
-    READY_TRL,
     THEME_OPEN,
     THEME_REQUIREMENT,
 )
@@ -65,59 +63,60 @@ class FundingBody(mesa.Agent):
         self.carry_over = record.carry_over
         self.innovation_call = record.innovation_call
         self.pot = 0
+        self.takes_proposals = False
 
-    def hold_call(self) -> None:
-        """Fill the pot with a quarter of the year's budget; if a call opens now, rank the proposals and pay."""
+    def open_call(self) -> None:
+        """Without a budget there is no call; with one the pot is filled, and the call may open now."""
         model = self.model
-        money = int(model.levers.funding[self.name] * 0.25)
+        budget = model.levers.funding[self.name]
+        self.takes_proposals = False
+        if not self.is_in_force(budget):
+            self.give_back()
+            return
+        money = int(budget * 0.25)
         model.move(ledger.TREASURY, ledger.POTS, money)
         self.pot += money
         model.flow.offered += money
-        if self.pot <= 0 or not self.opens(model.t):
-            return
-        proposals = []
-        for sponsor in model.sponsors:
-            for tech in sponsor.technologies:
-                if self.is_eligible(tech) and self.is_proposed(tech):
-                    proposals.append((self.assess(tech), tech))
-        proposals.sort(key=itemgetter(0), reverse=True)
-        self.fund([tech for _, tech in proposals])
+        self.takes_proposals = self.pot > 0 and bool(self.opens(model.t))
+        if self.innovation_call:
+            model.news.calls_in_force += 1
+            model.news.calls_held += self.takes_proposals
+
+    def give_back(self) -> None:
+        """What has not been awarded goes back to the Treasury."""
+        self.model.move(ledger.POTS, ledger.TREASURY, self.pot)
+        self.pot = 0
+
+    def hold_call(self, received: list[Technology]) -> None:
+        """Rank the proposals and pay."""
+        ranked = []
+        for tech in received:
+            if tech.call is self:
+                self.register(tech.owner)
+                ranked.append((self.assess(tech), tech))
+        ranked.sort(key=itemgetter(0), reverse=True)
+        self.fund([tech for _, tech in ranked])
         if not self.carry_over:
-            model.move(ledger.POTS, ledger.TREASURY, self.pot)
-            self.pot = 0
+            self.give_back()
 
     def is_eligible(self, tech: Technology) -> bool:
-        """At liberty, unfinished, without a grant, not lately rejected here, and admitted by the rules of the call."""
-        if tech.status > DEVELOPING or tech.grant > 0 or tech.trl >= READY_TRL:
+        """Not lately rejected here, and admitted by the rules of the call."""
+        if tech.rejected_by & self.bit or not self.admits_technology(tech.trl, tech.paid_by):
             return False
-        if self.model.t - tech.rejected >= self.model.rules.proposals.wait:
-            tech.rejected_by = 0
-        if tech.rejected_by & self.bit:
+        if not self.admits_applicant(tech.owner.kind, tech.owner.awards):
             return False
-        if not self.admits_technology(tech.trl, tech.paid_by):
-            return False
-        owner = tech.owner
-        if not self.admits_applicant(owner.kind, owner.awards):
-            return False
-        if self.theme == THEME_REQUIREMENT and tech.target is None:
-            return False
-        if self.partner_needed:
-            primes = owner.sponsor.primes
-            return bool(primes) and primes[0].backs(
-                tech.expected_margin, self.model.rules.teaming.search_cost, self.model.rules
-            )
-        return True
+        return not (self.theme == THEME_REQUIREMENT and tech.target is None)
 
-    def is_proposed(self, tech: Technology) -> bool:
-        """Whether the owner finds a proposal worth its cost; it pays for it."""
-        model, owner = self.model, tech.owner
-        award = self.award(tech.step_cost - tech.step_spent)
-        cost = float(self.proposal_cost)
-        if not owner.applies(float(award), cost) or not owner.affords(cost, model.rules):
-            return False
-        if not self.is_matched(tech, float(self.match(award))):
-            return False
-        owner.pay(ledger.INDUSTRY, self.proposal_cost)
+    def has_backing(self, tech: Technology) -> bool:
+        """Whether a prime stands behind the project, where the call asks for one."""
+        if not self.partner_needed:
+            return True
+        rules, primes = self.model.rules, tech.owner.sponsor.primes
+        return bool(primes) and primes[0].backs(tech.expected_margin, rules.teaming.search_cost, rules)
+
+    def register(self, owner: Organisation) -> None:
+        """Count a proposal; officials read it."""
+        model = self.model
         assessing = int(model.rules.public_cost.call_administration)
         model.move(ledger.TREASURY, ledger.OFFICIALS, assessing)
         model.flow.administration += assessing
@@ -127,20 +126,20 @@ class FundingBody(mesa.Agent):
             model.flow.call_proposals_new += owner.awards == 0
             model.flow.call_proposals_sme += owner.kind == codes.SME
             model.flow.call_proposals_sme_new += owner.kind == codes.SME and owner.awards == 0
-        return True
 
-    def is_matched(self, tech: Technology, match: float) -> bool:
-        """Whether the owner would and could pay its part of the work."""
+    def is_matched(self, tech: Technology, match: float, cost: int) -> bool:
+        """Whether the owner would and could pay its part of the work, after a proposal of this cost."""
         owner, rules = tech.owner, self.model.rules
         if match <= 0.0:
             return True
-        means = owner.cash - self.proposal_cost + 4.0 * owner.own_rd(rules)
+        means = owner.cash - cost + 4.0 * owner.own_rd(rules)
         return means >= match and owner.coinvests(tech.expected_margin, match, rules)
 
     def assess(self, tech: Technology) -> float:
         """Score of a proposal, with the assessors' error."""
         error = draws.normal(draws.pair(self.key, tech.key), DRAW_ASSESSOR, self.model.t, 0)
-        return self.score(tech.ln_quality, self.fit_to_theme(tech), tech.owner.awards == 0, error)
+        score = self.score(tech.ln_quality, self.fit_to_theme(tech), tech.owner.awards == 0, error)
+        return score + tech.owner.craft(self.model.rules)
 
     def fit_to_theme(self, tech: Technology) -> float:
         """ln fit to nothing, to the segment's need, or to one requirement."""
@@ -182,6 +181,7 @@ class FundingBody(mesa.Agent):
         self.count(owner, award)
         if owner.first_award == NEVER:
             owner.first_award = model.t
+        owner.note_sale()
         owner.last_award_year = model.year
         owner.awards += 1
 
@@ -199,10 +199,12 @@ class FundingBody(mesa.Agent):
         if self.innovation_call:
             flow.call_awards += 1
             flow.call_money += award
+            flow.call_awards_academic += owner.kind == codes.ACADEMIC
             if owner.kind == codes.SME:
                 flow.call_money_sme += award
                 flow.call_awards_sme += 1
                 flow.call_awards_new += owner.awards == 0
+                flow.call_awards_recent += owner.entered_lately
             if owner.last_call_year != model.year:
                 flow.call_winners += 1
                 flow.call_winners_new += owner.first_call == NEVER

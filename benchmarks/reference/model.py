@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from types import SimpleNamespace
 
 import mesa
@@ -10,7 +11,7 @@ from pullthrough.parameters.setting import Setting
 from pullthrough.world import codes, ledger
 from pullthrough.world.codes import ACTIVE
 from pullthrough.world.ledger import ACCOUNTS
-from reference import draws, notes
+from reference import draws, notes, proposals
 from reference.capability_sponsor import CapabilitySponsor
 from reference.funding_body import FundingBody
 from reference.opening import levers_of, places_by_kind, populate
@@ -20,7 +21,7 @@ from reference.sme import SME
 from reference.things import Career, News, Rules
 
 SCHEDULE = (
-    "new_year", "need", "entry", "ideas", "publication", "rosters", "engagement", "targeting", "steering", "calls",
+    "new_year", "need", "entry", "ideas", "publication", "rosters", "attention", "engagement", "targeting", "steering", "calls",
     "private_money", "development", "tenders", "delivery", "exit", "accounts",
 )  # fmt: skip
 
@@ -49,6 +50,7 @@ class ReferenceModel(mesa.Model):
         belief = setting.world.belief
         self.news = News(belief.award_prior, belief.entrant_awards, belief.contract_prior, belief.entrant_contracts,
                          belief.award_size)  # fmt: skip
+        self.rd_money = self.rd_money_at_start = 0.0
         self.flow = notes.new_page()
         self.careers: list[Career] = []
         self.organisations: list[Organisation] = []
@@ -101,7 +103,9 @@ class ReferenceModel(mesa.Model):
         self.agents_by_type[SME].do("consider_entry")
 
     def ideas(self) -> None:
-        """Organisations start technologies."""
+        """Organisations start technologies, primes and universities the more, the more public R&D money there is."""
+        known = self.rd_money > 0.0 and self.rd_money_at_start > 0.0
+        self.ln_rd_money = math.log(self.rd_money / self.rd_money_at_start) if known else 0.0
         for role in (Prime, AcademicGroup, SME):
             if role in self.agents_by_type:
                 self.agents_by_type[role].do("have_ideas")
@@ -113,6 +117,11 @@ class ReferenceModel(mesa.Model):
     def rosters(self) -> None:
         """Sponsors strike out what has ended."""
         self.agents_by_type[CapabilitySponsor].do("update_lists")
+
+    def attention(self) -> None:
+        """Staff time of the quarter."""
+        for org in self.organisations:
+            org.plan_quarter()
 
     def engagement(self) -> None:
         """Sponsors engage suppliers before the tender."""
@@ -128,7 +137,12 @@ class ReferenceModel(mesa.Model):
 
     def calls(self) -> None:
         """Funding instruments open calls."""
-        self.agents_by_type[FundingBody].do("hold_call")
+        self.news.calls_in_force = self.news.calls_held = 0
+        self.agents_by_type[FundingBody].do("open_call")
+        received = proposals.write_all(self)
+        for funder in self.funders:
+            if funder.takes_proposals:
+                funder.hold_call(received)
 
     def private_money(self) -> None:
         """Firms and investors co-invest."""
@@ -160,6 +174,9 @@ class ReferenceModel(mesa.Model):
         for org in self.organisations:
             org.close_books()
         self.publish_news()
+        self.rd_money += self.rules.belief.public_weight * (self.flow.public_rd - self.rd_money)
+        if self.t <= self.rules.calendar.burn_in:
+            self.rd_money_at_start = self.rd_money
 
     def pay_support(self) -> None:
         """Spend that is not tendered is shared by support base, the rest goes to others."""
@@ -175,6 +192,7 @@ class ReferenceModel(mesa.Model):
             org.pay(ledger.INDUSTRY, int(amount * (1.0 - rules.tender.regulated_profit)))
             org.paid_this_year += amount
             org.revenue_this_year += amount
+            org.note_sale()
             if org.kind == codes.SME:
                 flow.spend_sme += amount
         self.move(ledger.TREASURY, ledger.OTHERS, left)
@@ -184,23 +202,26 @@ class ReferenceModel(mesa.Model):
         """Organisations take note of the published results; this quarter's are smoothed into them."""
         flow, news = self.flow, self.news
         weight = self.rules.belief.public_weight
-        without_award = without_contract = 0
+        recent = 0
         for org in self.organisations:
             if org.standing != ACTIVE:
                 continue
             if flow.call_proposals > 0:
                 org.belief_award = org.learns(org.belief_award, news.award_rate, weight)
             org.belief_contract = org.learns(org.belief_contract, news.contract_rate, weight)
-            if org.kind == codes.SME:
-                without_award += org.awards == 0
-                without_contract += org.delivered == 0
+            recent += org.kind == codes.SME and org.entered_lately
         if flow.call_proposals > 0:
             news.award_rate += weight * (flow.call_awards / flow.call_proposals - news.award_rate)
-            yearly = QUARTERS * flow.call_awards_new / max(1, without_award)
-            news.award_yearly_new += weight * (yearly - news.award_yearly_new)
+        elif not news.calls_in_force:
+            news.award_rate += weight * (0.0 - news.award_rate)
+        if not news.calls_in_force:
+            news.award_yearly_new += weight * (0.0 - news.award_yearly_new)
+        elif news.calls_held and recent:
+            news.award_yearly_new += weight * (QUARTERS * flow.call_awards_recent / recent - news.award_yearly_new)
         if flow.call_awards > 0:
             news.award_mean += weight * (flow.call_money / flow.call_awards - news.award_mean)
         if flow.sme_bids > 0:
             news.contract_rate += weight * (flow.sme_wins / flow.sme_bids - news.contract_rate)
-        yearly = QUARTERS * flow.sme_wins_new / max(1, without_contract)
-        news.contract_yearly_new += weight * (yearly - news.contract_yearly_new)
+        if recent:
+            yearly = QUARTERS * flow.sme_wins_recent / recent
+            news.contract_yearly_new += weight * (yearly - news.contract_yearly_new)

@@ -7,7 +7,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from pullthrough.world.codes import ACTIVE, IN_SERVICE
+from pullthrough.world.codes import ACTIVE, IN_SERVICE, OUTSIDE
 from pullthrough.world.tables import FLOW_NAMES
 from reference.sme import SME
 
@@ -26,12 +26,11 @@ def count_stocks(model: ReferenceModel) -> SimpleNamespace:
                 trl[tech.trl] += 1
                 targeted += tech.target is not None
     smes = model.agents_by_type[SME]
-    active = sum(firm.standing == ACTIVE for firm in smes)
     return SimpleNamespace(
         trl=trl,
         targeted=targeted,
-        active_smes=active,
-        outside=len(smes) - active,
+        active_smes=sum(firm.standing == ACTIVE for firm in smes),
+        outside=sum(firm.standing == OUTSIDE for firm in smes),
         top10_paid=sum(heapq.nlargest(10, (org.paid_this_year for org in model.organisations))),
         open_requirements=sum(not need.closed for sponsor in model.sponsors for need in sponsor.needs),
     )

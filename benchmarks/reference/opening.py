@@ -88,7 +88,6 @@ def share_support(model: ReferenceModel) -> None:
     primes = [org for org in model.organisations if isinstance(org, Prime)]
     for prime, base in zip(primes, bases, strict=True):
         prime.support_base = base
-        prime.turnover = prime.civil_turnover + base
     smes = [org for org in model.organisations if isinstance(org, SME) and org.standing == ACTIVE]
     weights = [weight(org, market.sme_support_spread) for org in smes]
     whole = 0.0
@@ -96,6 +95,10 @@ def share_support(model: ReferenceModel) -> None:
         whole += one
     for org, one in zip(smes, weights, strict=True):
         org.support_base = int(market.sme_support_share * total * one / whole)
+    for org in model.organisations:
+        if org.standing == ACTIVE:
+            org.turnover = org.civil_turnover + org.support_base
+            org.defence_revenue = org.support_base
     given = sum(prime.support_base for prime in primes) + round(market.sme_support_share * total)
     model.others_base = max(0, total - given)
 

@@ -56,11 +56,11 @@ class Organisation(mesa.Agent):
         self.employees = math.exp(self.ln_employees)
         self.civil_turnover = int(self.employees * rules.population.turnover_per_employee)
         self.turnover = self.civil_turnover
+        self.defence_revenue = 0
         self.capability = math.exp(rules.ideas.capability_spread * draws.normal(key, DRAW_FIRM, 0, 2))
         spread = rules.ideas.knowledge_spread
         self.k = [m + spread * draws.normal(key, DRAW_FIRM, 0, 8 + d) for d, m in enumerate(self.sponsor.mu)]
-        outside = rules.entry.outside_spread * draws.normal(key, DRAW_FIRM, 0, 3)
-        self.outside_option = int(rules.entry.outside_median * math.exp(outside))
+        self.outside_option = 0  # until it looks
         self.belief_award: float = rules.belief.award_prior
         self.belief_contract: float = rules.belief.contract_prior
         self.standing = OUTSIDE
@@ -69,6 +69,11 @@ class Organisation(mesa.Agent):
         self.awards = self.contracts = self.delivered = 0
         self.poor_quarters = self.projects = self.ideas_begun = 0
         self.revenue_this_year = self.paid_this_year = self.debt = self.rd_left = 0
+        self.attention = self.practice = self.stake = 0.0
+        self.proposals_now = self.bids_now = 0
+        self.proposals_yearly: float = rules.belief.proposals_yearly
+        self.bids_yearly: float = rules.belief.bids_yearly
+        self.first_sale = self.last_sale = NEVER
         self.prime_luck: list[float] = []
         self.receive(ledger.CIVIL, self.cash_limit(rules))
 
@@ -96,7 +101,9 @@ class Organisation(mesa.Agent):
         if self.standing != ACTIVE:
             return
         rules, t = self.model.rules, self.model.t
-        for n in range(draws.poisson(self.key, DRAW_IDEAS, t, self.idea_rate(rules), MOST_IDEAS)):
+        for n in range(
+            draws.poisson(self.key, DRAW_IDEAS, t, self.idea_rate(self.model.ln_rd_money, rules), MOST_IDEAS)
+        ):
             trl = self.first_trl(draws.uniform(self.key, DRAW_IDEAS, t, 1 + n), rules)
             begin(self, trl, DEFENCE_BORN, rules.ideas.position_spread)
 
@@ -123,6 +130,7 @@ class Organisation(mesa.Agent):
     def begin_year(self) -> None:
         """Turnover follows last year's defence revenue; the year's counters start again."""
         if self.model.t > 0:
+            self.defence_revenue = self.revenue_this_year
             self.turnover = self.civil_turnover + self.revenue_this_year
         self.revenue_this_year = 0
         self.paid_this_year = 0
@@ -137,7 +145,37 @@ class Organisation(mesa.Agent):
         repaid = min(self.debt, self.cash // QUARTERS)
         self.debt -= repaid
         self.pay(ledger.TREASURY, repaid)
-        self.pay(ledger.CIVIL, max(0, self.cash - self.cash_limit(rules)))
+        self.pay_owners(max(0, self.cash - self.cash_limit(rules)))
+
+    def pay_owners(self, amount: int) -> None:
+        """Owners take money out, investors their stake of it."""
+        to_investors = int(self.stake * amount)
+        self.pay(ledger.INVESTORS, to_investors)
+        self.pay(ledger.CIVIL, amount - to_investors)
+
+    def plan_quarter(self) -> None:
+        """A quarter's staff time comes in, craft fades; how often it tries is brought up to date."""
+        if self.standing != ACTIVE:
+            return
+        rules = self.model.rules
+        weight = rules.belief.own_weight
+        time = self.staff_time(rules)
+        self.attention = min(self.attention + time, rules.attention.saved * time)
+        self.practice *= 1.0 - rules.attention.craft_fade
+        self.proposals_yearly = self.learns(self.proposals_yearly, float(QUARTERS * self.proposals_now), weight)
+        self.bids_yearly = self.learns(self.bids_yearly, float(QUARTERS * self.bids_now), weight)
+        self.proposals_now = self.bids_now = 0
+
+    def note_sale(self) -> None:
+        """The first and the last quarter in which defence paid it."""
+        if self.first_sale == NEVER:
+            self.first_sale = self.model.t
+        self.last_sale = self.model.t
+
+    @property
+    def entered_lately(self) -> bool:
+        """Whether it entered within the horizon of entry."""
+        return self.entered > 0 and self.model.t - self.entered < QUARTERS * self.model.rules.entry.horizon
 
 
 @decides_as(agents.Prime)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from pullthrough import agents
 from pullthrough.world import codes, ledger
-from pullthrough.world.codes import ACTIVE, DRAW_DEATH, DRAW_ENTRY_TRL, DRAW_FIRM, DRAW_NOTICE_DEFENCE, OUTSIDE
+from pullthrough.world.codes import (
+    ACTIVE,
+    CLOSED,
+    DRAW_DEATH,
+    DRAW_ENTRY_TRL,
+    DRAW_FIRM,
+    DRAW_NOTICE_DEFENCE,
+    DRAW_OUTSIDE,
+    FAILED,
+    NEVER,
+    OUTSIDE,
+    VACANT,
+    WITHDREW,
+)
 from reference import draws
 from reference.organisations import Organisation
 from reference.technology import begin
@@ -31,6 +44,9 @@ class SME(Organisation):
         rules, news = model.rules, model.news
         if not self.notices_defence(draws.uniform(self.key, DRAW_NOTICE_DEFENCE, model.t, 0), 0.0, rules):
             return
+        lasting = draws.normal(self.key, DRAW_FIRM, 0, 3)
+        this_year = draws.normal(self.key, DRAW_OUTSIDE, model.year_began, 0)
+        self.outside_option = self.worth_elsewhere(lasting, this_year, rules)
         contract = self.contract_in_reach(rules)
         value = self.value_of_entry(news.award_yearly_new, news.award_mean, news.contract_yearly_new, contract, rules)
         if self.enters_defence(value, rules):
@@ -55,33 +71,58 @@ class SME(Organisation):
         """Close for other reasons, fail for want of cash, leave after too many poor quarters, or stay."""
         model = self.model
         rules, flow = model.rules, model.flow
+        if self.standing == VACANT:
+            return
         inside = self.standing == ACTIVE
         if draws.uniform(self.key, DRAW_DEATH, model.t, 0) < self.hazard:
             flow.deaths += inside
-            self.close()
+            self.close(CLOSED)
             return
         if not inside:
             return
         if self.cash < self.upkeep:
-            flow.exits += 1
-            self.close()
+            flow.failures += 1
+            self.close(FAILED)
             return
         self.pay(ledger.INDUSTRY, self.upkeep)
-        value = self.value_of_staying(model.news.award_mean, self.contract_in_reach(rules), rules)
+        revenue = float(self.defence_revenue)
+        value = self.value_of_staying(model.news.award_mean, self.contract_in_reach(rules), revenue, rules)
         self.poor_quarters = self.poor_quarters + 1 if self.prospects_are_poor(value) else 0
         if self.leaves_defence(rules):
-            flow.exits += 1
-            self.close()
+            flow.withdrawals += 1
+            self.withdraw()
 
-    def close(self) -> None:
-        """End this firm: another with a new key takes the slot, outside defence; a supplier inherits its support."""
-        self.model.careers.append(Career(self.key, self.entered, self.model.t, self.first_award, self.first_contract))
-        self.pay(ledger.CIVIL, self.cash)
-        key, base = self.key, self.support_base
-        self.support_base = 0
-        self.found(draws.mix(key))
+    def withdraw(self) -> None:
+        """Leave defence and go on outside, under the same name."""
+        self.end_career(WITHDREW)
+        self.hand_on_support()
+        self.standing = OUTSIDE
+        self.entered = NEVER
+        self.poor_quarters = self.rd_left = 0
+
+    def close(self, cause: int) -> None:
+        """End this firm: its place is vacant; a supplier inherits its support work, its owners the cash."""
+        if self.standing == ACTIVE:
+            self.end_career(cause)
+        self.hand_on_support()
+        self.pay_owners(self.cash)
+        self.key = draws.mix(self.key)
+        self.projects = 0
+        self.standing = VACANT
+
+    def end_career(self, cause: int) -> None:
+        """Write its career in defence down."""
+        self.model.careers.append(
+            Career(self.key, self.entered, self.model.t, self.first_award, self.first_contract, cause,
+                   self.first_sale, self.last_sale)
+        )  # fmt: skip
+        self.model.flow.exits += 1
+
+    def hand_on_support(self) -> None:
+        """Its support work goes to another supplier of the segment, or to others."""
+        base, self.support_base = self.support_base, 0
         if base > 0:
-            heir = self.heir_of(key)
+            heir = self.heir_of(self.key)
             if heir is None:
                 self.model.others_base += base
             else:
@@ -91,7 +132,7 @@ class SME(Organisation):
         """The supplier of the segment with the highest draw for this closed firm, if there is one."""
         best, top = None, -1.0
         for candidate in self.sponsor.members:
-            if candidate.takes_over_support():
+            if candidate is not self and candidate.takes_over_support():
                 luck = draws.uniform(draws.pair(key, candidate.key), DRAW_FIRM, 0, 4)
                 if luck > top:
                     best, top = candidate, luck

@@ -23,6 +23,7 @@ from pullthrough.world.codes import (
 from reference import draws, work
 
 if TYPE_CHECKING:
+    from reference.funding_body import FundingBody
     from reference.organisations import Organisation
     from reference.things import Requirement
 
@@ -67,6 +68,9 @@ class Technology:
     adopted: int = NEVER
     ended: int = NEVER
     orders: int = 0
+    call: FundingBody | None = None
+    call_value: float = 0.0
+    call_cost: int = 0
     tender: Requirement | None = None
     tender_seen: int = NEVER
     tender_of: Requirement | None = None

@@ -97,13 +97,16 @@ class Bid:
 
 @dataclass(slots=True)
 class Career:
-    """A firm that closed for defence."""
+    """A firm that left defence."""
 
     key: int
     entered: int
     left: int
     first_award: int
     first_contract: int
+    cause: int
+    first_sale: int
+    last_sale: int
 
 
 @dataclass(slots=True)
@@ -115,6 +118,8 @@ class News:
     contract_rate: float
     contract_yearly_new: float
     award_mean: float
+    calls_in_force: int = 0
+    calls_held: int = 0
 
 
 Rules = Any

@@ -13,6 +13,7 @@ from pullthrough.world.codes import (
     DRAW_STEP_COST,
     DRAW_STEP_DIE,
     DRAW_STEP_PASS,
+    NEVER,
     READY_TRL,
     SHELF,
 )
@@ -21,6 +22,9 @@ from reference import draws
 if TYPE_CHECKING:
     from reference.technology import Technology
     from reference.things import Rules
+
+
+ON_TRIAL = 6  # TRL
 
 
 def usual_cost(trl: int, rules: Rules) -> float:
@@ -78,11 +82,18 @@ def finance(tech: Technology) -> None:
             tech.own_spent += wanted
             model.flow.own_rd += wanted
             spend(tech, wanted)
-    elif owner.convinces_investor(expected_margin, cost, rules) and meets_investor(tech, model.t, rules):
+    elif owner.convinces_investor(expected_margin, cost, signals(tech), rules) and meets_investor(tech, model.t, rules):
         model.move(ledger.INVESTORS, ledger.INDUSTRY, wanted)
         tech.investor_spent += wanted
         model.flow.investor_rd += wanted
+        owner.stake = owner.stake_after(wanted)
+        model.flow.stakes += wanted
         spend(tech, wanted)
+
+
+def signals(tech: Technology) -> int:
+    """Award, trial, order: what an investor can see."""
+    return sum((tech.funded != NEVER, tech.trl >= ON_TRIAL, tech.owner.delivered > 0))
 
 
 def meets_investor(tech: Technology, t: int, rules: Rules) -> bool:
