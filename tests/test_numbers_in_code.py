@@ -39,6 +39,8 @@ EXCEPTIONS = {
     ("processes/shared/membership.py", 7): "the steps that a shared test site serves, by definition of TRL 5 and 6",
     ("processes/shared/offers.py", 1e-300): "keeps log() finite",
     ("agents/sme.py", 1e-9): "keeps log() finite",
+    ("agents/sme.py", 1e9): "keeps exp() finite",
+    ("processes/founding.py", 160): "the quarters of a working life: bounds the experience that a firm begins with",
     ("processes/private_money.py", 6): "the TRL of trials in a relevant environment, by definition",
     (
         "processes/skills.py",
@@ -51,6 +53,7 @@ EXCEPTIONS = {
 
 
 NAMED = {
+    "processes/founding.WORKING_LIFE": "see EXCEPTIONS",
     "processes/private_money.TRIAL_TRL": "a technology is tried in a relevant environment by definition of TRL 6",
     "processes/science.STAGES": "the shape of the lag: an Erlang of two stages, the fewest by which nothing comes at once",
     "processes/skills.MOST_STAFFING": "see EXCEPTIONS",

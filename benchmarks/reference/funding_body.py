@@ -80,7 +80,9 @@ class FundingBody(mesa.Agent):
         self.takes_proposals = self.pot > 0 and bool(self.opens(model.t))
         if self.innovation_call:
             model.news.calls_in_force += 1
-            model.news.calls_held += self.takes_proposals
+        if self.admits_kind[codes.SME]:
+            model.news.open_to_smes += 1
+            model.news.held_for_smes += self.takes_proposals
 
     def give_back(self) -> None:
         """What has not been awarded goes back to the Treasury."""
@@ -191,6 +193,10 @@ class FundingBody(mesa.Agent):
         first_year = owner.awards == 0 or owner.first_award >= model.year_began
         flow.awards += 1
         flow.award_money += award
+        if owner.kind == codes.SME:
+            flow.awards_sme += 1
+            flow.award_money_sme += award
+            flow.awards_recent += owner.entered_lately
         if owner.last_award_year != model.year:
             flow.award_winners += 1
             flow.award_winners_new += first_year
@@ -204,7 +210,6 @@ class FundingBody(mesa.Agent):
                 flow.call_money_sme += award
                 flow.call_awards_sme += 1
                 flow.call_awards_new += owner.awards == 0
-                flow.call_awards_recent += owner.entered_lately
             if owner.last_call_year != model.year:
                 flow.call_winners += 1
                 flow.call_winners_new += owner.first_call == NEVER

@@ -137,7 +137,7 @@ class ReferenceModel(mesa.Model):
 
     def calls(self) -> None:
         """Funding instruments open calls."""
-        self.news.calls_in_force = self.news.calls_held = 0
+        self.news.calls_in_force = self.news.open_to_smes = self.news.held_for_smes = 0
         self.agents_by_type[FundingBody].do("open_call")
         received = proposals.write_all(self)
         for funder in self.funders:
@@ -214,12 +214,12 @@ class ReferenceModel(mesa.Model):
             news.award_rate += weight * (flow.call_awards / flow.call_proposals - news.award_rate)
         elif not news.calls_in_force:
             news.award_rate += weight * (0.0 - news.award_rate)
-        if not news.calls_in_force:
+        if not news.open_to_smes:
             news.award_yearly_new += weight * (0.0 - news.award_yearly_new)
-        elif news.calls_held and recent:
-            news.award_yearly_new += weight * (QUARTERS * flow.call_awards_recent / recent - news.award_yearly_new)
-        if flow.call_awards > 0:
-            news.award_mean += weight * (flow.call_money / flow.call_awards - news.award_mean)
+        elif news.held_for_smes and recent:
+            news.award_yearly_new += weight * (QUARTERS * flow.awards_recent / recent - news.award_yearly_new)
+        if flow.awards_sme > 0:
+            news.award_mean += weight * (flow.award_money_sme / flow.awards_sme - news.award_mean)
         if flow.sme_bids > 0:
             news.contract_rate += weight * (flow.sme_wins / flow.sme_bids - news.contract_rate)
         if recent:

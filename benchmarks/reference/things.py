@@ -119,7 +119,8 @@ class News:
     contract_yearly_new: float
     award_mean: float
     calls_in_force: int = 0
-    calls_held: int = 0
+    open_to_smes: int = 0
+    held_for_smes: int = 0
 
 
 Rules = Any

@@ -22,6 +22,7 @@ def test_a_larger_pot_funds_the_same_and_more(tiny: Tiny, instrument: str) -> No
                  "proposal_cost": 0, "decision_time": 4}  # fmt: skip
     world = {f"instruments.{instrument}.{name}": value for name, value in everybody.items()}
     world |= {"instruments.*.opens_every": 1, "instruments.*.carry_over": False}
+    world |= {"attention.staff_share": 1.0, "attention.academic_share": 1.0}  # nobody has to choose among projects
     world |= {"processes.development": False, "processes.exit": False}  # so that awards of the quarter can be counted
     nothing = {f"funding.{name}": 0.0 for name in INSTRUMENTS}
     for quarter in (8, 12, 16):  # the first money there is: whoever has a grant afterwards got it then

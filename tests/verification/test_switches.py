@@ -10,7 +10,7 @@ import pytest
 from conftest import check_books, differing, flow, used
 
 from pullthrough.parameters.world_schema import Processes
-from pullthrough.world.codes import ABANDONED, CIVIL, DEVELOPING, NEVER, NO_ROW, SHELF
+from pullthrough.world.codes import ABANDONED, CIVIL, DEVELOPING, NEVER, NO_ROW, OUTSIDE, SHELF
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -63,6 +63,19 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
         and (m.tables.networks.cluster == NO_ROW).all()
     ),
     "ties": lambda m: none_of("meetings", "ties_formed", "knowledge")(m) and not m.tables.networks.ties.any(),
+    "births": lambda m: (
+        not ((column(m, "organisations", "standing") == OUTSIDE) & (column(m, "organisations", "generation") > 0)).any()
+    ),
+    "hand_over": none_of("licences", "spin_outs", "licence_fees"),
+    "takeovers": none_of("acquisitions"),
+    "science": lambda m: not m.tables.segments.knowledge.any() and not m.tables.marks.knowledge.any(),
+    "capability": lambda m: np.array_equal(
+        column(m, "organisations", "experience")[column(m, "organisations", "entered") > 0],
+        np.zeros((column(m, "organisations", "entered") > 0).sum()),
+    ),
+    "growth": lambda m: np.array_equal(
+        column(m, "organisations", "civil_turnover"), column(m, "organisations", "civil_start")
+    ),
     "transfer": lambda m: none_of("knowledge")(m) and (m.tables.networks.adviser == NO_ROW).all(),
 }
 

@@ -73,7 +73,9 @@ class SME(Organisation):
     @decision
     def is_born(self, uniform, opportunity, rules):
         """Whether a new firm takes a vacant place: u < rate x O^e, O what defence offers newcomers, 1 at the start."""
-        return uniform < rules.entry.births * math.exp(rules.entry.birth_elasticity * math.log(max(opportunity, 1e-9)))
+        return uniform < rules.entry.births * math.exp(
+            rules.entry.birth_elasticity * math.log(min(max(opportunity, 1e-9), 1e9))
+        )
 
     @decision
     def enters_defence(self, value, rules):

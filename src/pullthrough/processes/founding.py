@@ -9,6 +9,8 @@ from pullthrough.world import draws
 from pullthrough.world.codes import ACTIVE, DRAW_SUPPORT, KEY_ORGANISATION
 from pullthrough.world.codes import SME as SME_KIND
 
+WORKING_LIFE = 160  # quarters: nobody brings more experience than that, however little is forgotten
+
 
 def step(state):
     """Found every organisation; those marked as suppliers start inside defence, SMEs with their share of support work."""
@@ -40,9 +42,8 @@ def start_at_work(organisation, rules):
     organisation.defence_revenue = organisation.support_base
     whole = organisation.employees * rules.population.turnover_per_employee
     at_work = min(1.0, organisation.support_base / whole)
-    if rules.capability.forgetting > 0.0:
-        organisation.experience = at_work / rules.capability.forgetting
-        organisation.talent -= rules.capability.work * math.log(1.0 + organisation.experience)
+    organisation.experience = at_work / max(rules.capability.forgetting, 1.0 / WORKING_LIFE)
+    organisation.talent -= rules.capability.work * math.log(1.0 + organisation.experience)
 
 
 def weight(state, organisation):

@@ -118,7 +118,7 @@ def set_speed(state, labour, needed, people):
     at_hand = (1.0 - skills.mobility) * labour.people
     if needed > 0.0:
         at_hand += skills.mobility * people * (labour.needed / needed)
-    labour.staffing = min(MOST_STAFFING, at_hand / labour.needed) if labour.needed > 0.0 else 1.0
+    labour.staffing = max(1e-9, min(MOST_STAFFING, at_hand / labour.needed)) if labour.needed > 0.0 else 1.0
     labour.speed = speed_allowed(at_hand, labour.needed, skills)
     missing = max(0.0, labour.needed - at_hand)
     state.flow[0].work_wanted += int(labour.needed * skills.person_cost / QUARTERS_PER_YEAR)
