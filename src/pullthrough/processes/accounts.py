@@ -96,6 +96,8 @@ def publish_news(state, recent_entrants):
     elif news.held_for_smes > 0 and recent_entrants > 0:
         yearly = QUARTERS_PER_YEAR * flow.awards_recent / recent_entrants
         news.award_yearly_new += weight * (yearly - news.award_yearly_new)
+    if flow.awards_recent > 0:
+        news.award_mean_new += weight * (flow.award_money_recent / flow.awards_recent - news.award_mean_new)
     if flow.awards_sme > 0:
         news.award_mean += weight * (flow.award_money_sme / flow.awards_sme - news.award_mean)
     if flow.sme_bids > 0:

@@ -54,7 +54,7 @@ def open_calls(state):
         state.flow[0].offered += money
         instrument.takes_proposals = instrument.pot > 0 and FundingBody.opens(instrument, quarter)
         news.calls_in_force += instrument.innovation_call
-        if instrument.admits_kind[SME_KIND] != 0:
+        if instrument.innovation_call and instrument.admits_kind[SME_KIND] != 0:
             news.open_to_smes += 1
             news.held_for_smes += instrument.takes_proposals
 
@@ -201,7 +201,6 @@ def count_award(state, instrument, organisation, award):
     if organisation.kind == SME_KIND:
         flow.awards_sme += 1
         flow.award_money_sme += award
-        flow.awards_recent += firms.entered_lately(state, organisation)
     if organisation.last_award_year != year:
         flow.award_winners += 1
         if first_year:
@@ -212,6 +211,9 @@ def count_award(state, instrument, organisation, award):
         flow.call_awards += 1
         flow.call_money += award
         flow.call_awards_academic += organisation.kind == ACADEMIC
+        if firms.entered_lately(state, organisation):
+            flow.awards_recent += 1
+            flow.award_money_recent += award
         if organisation.kind == SME_KIND:
             flow.call_money_sme += award
             flow.call_awards_sme += 1

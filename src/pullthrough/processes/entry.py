@@ -57,7 +57,7 @@ def value_of_defence(state, organisation_row):
     contracts_heard = contacts.wins_heard(state, organisation_row, True)
     contracts = SME.weighs_news(firm, news.contract_yearly_new, contracts_heard, smes, rules)
     contract = contract_in_reach(state, firm, rules)
-    return SME.value_of_entry(firm, awards, news.award_mean, contracts, contract, rules)
+    return SME.value_of_entry(firm, awards, news.award_mean_new, contracts, contract, rules)
 
 
 def pay_for_outreach(state):

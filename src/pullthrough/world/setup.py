@@ -63,6 +63,7 @@ def create(setting: Setting, seed: int) -> tables.Tables:
     news.award_yearly_new[0] = world.belief.entrant_awards
     news.contract_yearly_new[0] = world.belief.entrant_contracts
     news.award_mean[0] = world.belief.award_size
+    news.award_mean_new[0] = world.belief.award_size
     return tables.Tables(
         clock=clock,
         rules=rules,

@@ -311,8 +311,9 @@ NEWS = np.dtype(
         ("contract_rate", "f8"),  # contracts and subcontracts for each bid by an SME
         ("contract_yearly_new", "f8"),  # contracts and subcontracts a year likewise
         ("award_mean", "f8"),  # mean award to SMEs, GBP thousand
+        ("award_mean_new", "f8"),  # mean award to firms that entered within the horizon of entry, GBP thousand
         ("calls_in_force", "i4"),  # innovation calls that have a budget this quarter
-        ("open_to_smes", "i4"),  # instruments that have a budget this quarter and admit SMEs
+        ("open_to_smes", "i4"),  # of these, those that admit SMEs
         ("held_for_smes", "i4"),  # of these, those that take proposals this quarter
     ],
     align=True,
@@ -502,7 +503,8 @@ FLOW_NAMES = (
     "call_awards_academic",  # awards of innovation calls to universities
     "awards_sme",  # awards of any instrument to SMEs
     "award_money_sme",
-    "awards_recent",  # awards of any instrument to firms that entered within the horizon of entry
+    "awards_recent",  # awards of innovation calls to firms that entered within the horizon of entry
+    "award_money_recent",
     "sme_wins_recent",  # contracts and subcontracts likewise
     "withdrawals",  # firms that left defence and went on outside
     "failures",  # that closed for want of cash

@@ -18,7 +18,8 @@ def note(state):
     usual /= len(state.segments)
     margin = rules.private_money.margin * rules.private_money.follow_on
     agency.opportunity = (
-        news.award_yearly_new * news.award_mean * rules.entry.award_worth + news.contract_yearly_new * margin * usual
+        news.award_yearly_new * news.award_mean_new * rules.entry.award_worth
+        + news.contract_yearly_new * margin * usual
     )
     if state.clock[0].t <= rules.calendar.burn_in:
         agency.opportunity_start = agency.opportunity
