@@ -24,6 +24,8 @@ def step(state):
             read_news(state, organisation)
             if organisation.kind == SME_KIND:
                 recent_entrants += firms.entered_lately(state, organisation)
+        elif organisation.debt > 0:  # a loan is repaid whether or not the firm is still in defence
+            do_civil_business(state, organisation)
     publish_news(state, recent_entrants)
     opportunity.note(state)
     note_rd_money(state)
@@ -93,7 +95,7 @@ def publish_news(state, recent_entrants):
         news.award_rate -= weight * news.award_rate
     if news.open_to_smes == 0:
         news.award_yearly_new -= weight * news.award_yearly_new
-    elif news.held_for_smes > 0 and recent_entrants > 0:
+    elif recent_entrants > 0:
         yearly = QUARTERS_PER_YEAR * flow.awards_recent / recent_entrants
         news.award_yearly_new += weight * (yearly - news.award_yearly_new)
     if flow.awards_recent > 0:

@@ -19,11 +19,11 @@ def step(state):
         organisation = state.organisations[organisation_row]
         organisation.work_now = 0
         organisation.civil_work_now = 0
+        organisation.practice *= 1.0 - rules.attention.craft_fade
         if organisation.standing != ACTIVE:
             continue
         time = Organisation.staff_time(organisation, rules)
         organisation.attention = min(rules.attention.saved * time, organisation.attention + time)
-        organisation.practice *= 1.0 - rules.attention.craft_fade
         proposals = float(QUARTERS_PER_YEAR * organisation.proposals_now)
         bids = float(QUARTERS_PER_YEAR * organisation.bids_now)
         organisation.proposals_yearly = Organisation.learns(

@@ -40,7 +40,6 @@ def open_calls(state):
     news = state.news[0]
     news.calls_in_force = 0
     news.open_to_smes = 0
-    news.held_for_smes = 0
     for instrument_row in range(len(state.instruments)):
         instrument = state.instruments[instrument_row]
         instrument.takes_proposals = False
@@ -54,9 +53,7 @@ def open_calls(state):
         state.flow[0].offered += money
         instrument.takes_proposals = instrument.pot > 0 and FundingBody.opens(instrument, quarter)
         news.calls_in_force += instrument.innovation_call
-        if instrument.innovation_call and instrument.admits_kind[SME_KIND] != 0:
-            news.open_to_smes += 1
-            news.held_for_smes += instrument.takes_proposals
+        news.open_to_smes += instrument.innovation_call and instrument.admits_kind[SME_KIND] != 0
 
 
 def return_pot(state, instrument):

@@ -14,6 +14,8 @@ def step(state):
         organisation = state.organisations[organisation_row]
         if organisation.standing == ACTIVE:
             learn(state, organisation)
+        elif organisation.experience > 0.0:  # who has left defence forgets
+            organisation.experience = Organisation.experience_after(organisation, 0.0, state.rules[0])
 
 
 def learn(state, organisation):

@@ -13,7 +13,7 @@ from pullthrough.world.codes import (
     DRAW_SPIN_OUT,
     KEY_SPIN_OUT,
     NO_ROW,
-    OUTSIDE,
+    VACANT,
 )
 from pullthrough.world.codes import SME as SME_KIND
 
@@ -65,8 +65,8 @@ def offer_licence(state, technology, firm_row):
 
 
 def try_spin_out(state, technology):
-    """People of the group found a firm in a place outside defence of the segment, if defence is worth entering to it."""
-    firm_row = place_outside(state, technology)
+    """People of the group found a firm in a vacant place of the segment, if defence is worth entering to it."""
+    firm_row = vacant_place(state, technology)
     if firm_row == NO_ROW:
         return
     rules = state.rules[0]
@@ -87,14 +87,14 @@ def try_spin_out(state, technology):
     projects.change_owner(state, technology, firm_row)
 
 
-def place_outside(state, technology):
-    """A potential entrant's place in the segment, by lot: one draw for each pair of technology and place."""
+def vacant_place(state, technology):
+    """A vacant place in the segment, by lot: one draw for each pair of technology and place."""
     segment = state.segments[technology.segment]
     best = NO_ROW
     top = -1.0
     for place in range(segment.first_member, segment.past_member):
         firm = state.organisations[state.members[place]]
-        if firm.kind == SME_KIND and firm.standing == OUTSIDE:
+        if firm.kind == SME_KIND and firm.standing == VACANT:
             luck = draws.uniform(draws.pair(technology.key, firm.key), DRAW_SPIN_OUT, 0, 1)
             if luck > top:
                 top = luck

@@ -27,7 +27,7 @@ def step(state):
         if prime_row == NO_ROW:
             continue
         price = int(rules.takeovers.multiple * firm.turnover)
-        uniform = draws.uniform(technology.key, DRAW_ACQUIRE, quarter, 0)
+        uniform = draws.uniform(firm.key, DRAW_ACQUIRE, quarter, 0)  # one chance a firm, whatever it has in service
         if Prime.buys_firm(state.organisations[prime_row], uniform, price, rules):
             buy_firm(state, firm_row, prime_row, price)
 

@@ -314,7 +314,6 @@ NEWS = np.dtype(
         ("award_mean_new", "f8"),  # mean award to firms that entered within the horizon of entry, GBP thousand
         ("calls_in_force", "i4"),  # innovation calls that have a budget this quarter
         ("open_to_smes", "i4"),  # of these, those that admit SMEs
-        ("held_for_smes", "i4"),  # of these, those that take proposals this quarter
     ],
     align=True,
 )
