@@ -49,7 +49,7 @@ def test_a_call_is_closed_from_the_quarter_its_budget_ends(tiny: Tiny) -> None:
     model.run()
     for name in ("proposals", "awards", "offered"):
         assert not flow(model, name)[start:].any(), name
-    assert model.tables.news.open_to_smes[0] == model.tables.news.held_for_smes[0] == 0
+    assert model.tables.news.open_to_smes[0] == 0
 
 
 def test_what_a_closed_call_had_goes_back_to_the_treasury(tiny: Tiny) -> None:
