@@ -1,4 +1,4 @@
-"""Within one call, more money never funds fewer proposals: those funded before are funded still."""
+"""Within one call, more money never funds fewer proposals: of the same proposals those funded before are funded still."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ BUDGETS = (0.0, 200.0, 1000.0, 4000.0, 20000.0, 100000.0)
 def test_a_larger_pot_funds_the_same_and_more(tiny: Tiny, instrument: str) -> None:
     column, most = INSTRUMENTS.index(instrument), 0
     everybody = {"trl_min": 1, "trl_max": 8, "partner_needed": False, "applicants": ["sme", "prime", "academic"],
-                 "proposal_cost": 0, "decision_time": 4}  # fmt: skip
+                 "proposal_cost": 0, "decision_time": 4,
+                 "award_cap": BUDGETS[1] / 4}  # fmt: skip  # nobody asks for more than the smallest pot holds
     world = {f"instruments.{instrument}.{name}": value for name, value in everybody.items()}
     world |= {"instruments.*.opens_every": 1, "instruments.*.carry_over": False}
     world |= {"attention.staff_share": 1.0, "attention.academic_share": 1.0}  # nobody has to choose among projects

@@ -250,7 +250,7 @@ def test_without_hand_over_no_firm_owns_what_a_university_began(tiny: Tiny) -> N
 
 def test_a_spin_out_begins_small_with_the_cash_of_its_size(tiny: Tiny) -> None:
     world = {"hand_over.licence": 0.0, "hand_over.spin_out": 1.0, "processes.ties": False, "entry.cost": 0.0,
-             "population.civil_profit": 0.0, "exit.upkeep": 0.0, "belief.entrant_awards": 5.0}  # fmt: skip
+             "exit.death_hazard": 0.0, "exit.upkeep": 0.0, "belief.entrant_awards": 5.0}  # fmt: skip
     model = tiny.model(world)
     seen = 0
     for _ in range(model.quarters):

@@ -53,7 +53,7 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "exports": none_of("campaigns", "export_orders", "security_orders", "export_revenue", "export_cost"),
     "foreign_investment": none_of("capital_offers", "foreign_capital", "contested", "screening_cost"),
     "supply_shocks": none_of("capabilities", "unavailable", "outages", "second_source_cost", "assurance_cost"),
-    "exit": none_of("exits", "deaths"),
+    "exit": none_of("deaths", "failures", "withdrawals"),
     "budgets": lambda m: none_of("returned", "moved")(m) and (m.tables.segments.priority == 1.0).all(),
     "trust": lambda m: none_of("slips", "kept_dates")(m) and len(set(m.tables.marks.trust.tolist())) == 1,
     "skills": lambda m: none_of("work_wanted", "training_cost")(m) and (m.tables.labour.speed == 1.0).all(),
@@ -130,7 +130,8 @@ def test_without_development_readiness_changes_only_in_delivery(tiny: Tiny) -> N
 
 
 def test_without_exit_everybody_stays(tiny: Tiny) -> None:
-    model = tiny.model({"processes.exit": False})
+    nobody_bought_or_replaced = {"processes.takeovers": False, "processes.hand_over": False}
+    model = tiny.model({"processes.exit": False, **nobody_bought_or_replaced})
     keys = model.tables.organisations.key.copy()
     model.run()
     assert np.array_equal(model.tables.organisations.key, keys)
