@@ -80,9 +80,7 @@ class FundingBody(mesa.Agent):
         self.takes_proposals = self.pot > 0 and bool(self.opens(model.t))
         if self.innovation_call:
             model.news.calls_in_force += 1
-        if self.admits_kind[codes.SME]:
-            model.news.open_to_smes += 1
-            model.news.held_for_smes += self.takes_proposals
+            model.news.open_to_smes += self.admits_kind[codes.SME]
 
     def give_back(self) -> None:
         """What has not been awarded goes back to the Treasury."""
@@ -196,7 +194,6 @@ class FundingBody(mesa.Agent):
         if owner.kind == codes.SME:
             flow.awards_sme += 1
             flow.award_money_sme += award
-            flow.awards_recent += owner.entered_lately
         if owner.last_award_year != model.year:
             flow.award_winners += 1
             flow.award_winners_new += first_year
@@ -205,6 +202,9 @@ class FundingBody(mesa.Agent):
         if self.innovation_call:
             flow.call_awards += 1
             flow.call_money += award
+            if owner.entered_lately:
+                flow.awards_recent += 1
+                flow.award_money_recent += award
             flow.call_awards_academic += owner.kind == codes.ACADEMIC
             if owner.kind == codes.SME:
                 flow.call_money_sme += award

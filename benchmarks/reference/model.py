@@ -49,7 +49,7 @@ class ReferenceModel(mesa.Model):
         self.others_base = 0
         belief = setting.world.belief
         self.news = News(belief.award_prior, belief.entrant_awards, belief.contract_prior, belief.entrant_contracts,
-                         belief.award_size)  # fmt: skip
+                         belief.award_size, belief.award_size)  # fmt: skip
         self.rd_money = self.rd_money_at_start = 0.0
         self.flow = notes.new_page()
         self.careers: list[Career] = []
@@ -137,7 +137,7 @@ class ReferenceModel(mesa.Model):
 
     def calls(self) -> None:
         """Funding instruments open calls."""
-        self.news.calls_in_force = self.news.open_to_smes = self.news.held_for_smes = 0
+        self.news.calls_in_force = self.news.open_to_smes = 0
         self.agents_by_type[FundingBody].do("open_call")
         received = proposals.write_all(self)
         for funder in self.funders:
@@ -216,8 +216,11 @@ class ReferenceModel(mesa.Model):
             news.award_rate += weight * (0.0 - news.award_rate)
         if not news.open_to_smes:
             news.award_yearly_new += weight * (0.0 - news.award_yearly_new)
-        elif news.held_for_smes and recent:
+        elif recent:
             news.award_yearly_new += weight * (QUARTERS * flow.awards_recent / recent - news.award_yearly_new)
+        if flow.awards_recent > 0:
+            mean = flow.award_money_recent / flow.awards_recent
+            news.award_mean_new += weight * (mean - news.award_mean_new)
         if flow.awards_sme > 0:
             news.award_mean += weight * (flow.award_money_sme / flow.awards_sme - news.award_mean)
         if flow.sme_bids > 0:

@@ -137,7 +137,7 @@ class Organisation(mesa.Agent):
 
     def close_books(self) -> None:
         """Civil profit comes in, loans are repaid, owners take what exceeds the cash a firm holds."""
-        if self.standing != ACTIVE:
+        if self.standing != ACTIVE and self.debt == 0:  # outside only to repay a loan
             return
         rules = self.model.rules
         profit = int(self.civil_turnover * rules.population.civil_profit / QUARTERS)
@@ -155,13 +155,13 @@ class Organisation(mesa.Agent):
 
     def plan_quarter(self) -> None:
         """A quarter's staff time comes in, craft fades; how often it tries is brought up to date."""
+        rules = self.model.rules
+        self.practice *= 1.0 - rules.attention.craft_fade
         if self.standing != ACTIVE:
             return
-        rules = self.model.rules
         weight = rules.belief.own_weight
         time = self.staff_time(rules)
         self.attention = min(self.attention + time, rules.attention.saved * time)
-        self.practice *= 1.0 - rules.attention.craft_fade
         self.proposals_yearly = self.learns(self.proposals_yearly, float(QUARTERS * self.proposals_now), weight)
         self.bids_yearly = self.learns(self.bids_yearly, float(QUARTERS * self.bids_now), weight)
         self.proposals_now = self.bids_now = 0

@@ -48,7 +48,9 @@ class SME(Organisation):
         this_year = draws.normal(self.key, DRAW_OUTSIDE, model.year_began, 0)
         self.outside_option = self.worth_elsewhere(lasting, this_year, rules)
         contract = self.contract_in_reach(rules)
-        value = self.value_of_entry(news.award_yearly_new, news.award_mean, news.contract_yearly_new, contract, rules)
+        value = self.value_of_entry(
+            news.award_yearly_new, news.award_mean_new, news.contract_yearly_new, contract, rules
+        )
         if self.enters_defence(value, rules):
             self.enter(rules)
 
@@ -107,7 +109,7 @@ class SME(Organisation):
         self.hand_on_support()
         self.pay_owners(self.cash)
         self.key = draws.mix(self.key)
-        self.projects = 0
+        self.projects = self.debt = 0
         self.standing = VACANT
 
     def end_career(self, cause: int) -> None:

@@ -118,9 +118,9 @@ class News:
     contract_rate: float
     contract_yearly_new: float
     award_mean: float
+    award_mean_new: float
     calls_in_force: int = 0
     open_to_smes: int = 0
-    held_for_smes: int = 0
 
 
 Rules = Any

@@ -250,7 +250,7 @@ def test_without_hand_over_no_firm_owns_what_a_university_began(tiny: Tiny) -> N
 
 def test_a_spin_out_begins_small_with_the_cash_of_its_size(tiny: Tiny) -> None:
     world = {"hand_over.licence": 0.0, "hand_over.spin_out": 1.0, "processes.ties": False, "entry.cost": 0.0,
-             "exit.death_hazard": 0.0, "exit.upkeep": 0.0, "belief.entrant_awards": 5.0}  # fmt: skip
+             "processes.births": False, "exit.upkeep": 0.0, "belief.entrant_awards": 5.0}  # fmt: skip
     model = tiny.model(world)
     seen = 0
     for _ in range(model.quarters):
@@ -260,7 +260,7 @@ def test_a_spin_out_begins_small_with_the_cash_of_its_size(tiny: Tiny) -> None:
         seen += len(new)
         limit = 3.0 * model.setting.world.population.turnover_per_employee * model.setting.world.population.cash_months
         assert (new["cash"] <= limit / 12.0 + 1).all()
-    assert seen > 0 and flow(model, "spin_outs").sum() == seen
+    assert 0 < seen <= flow(model, "spin_outs").sum()  # one may close in the quarter in which it began
 
 
 # Leaving and coming
@@ -314,7 +314,7 @@ def test_firms_inside_are_those_before_and_those_that_came_less_those_that_left(
 
 
 def test_without_births_vacant_places_stay_vacant(tiny: Tiny) -> None:
-    model = tiny.model({"entry.births": 0.0, "exit.death_hazard": 0.05})
+    model = tiny.model({"entry.births": 0.0, "processes.hand_over": False, "exit.death_hazard": 0.05})
     vacant = np.zeros(len(model.tables.organisations), bool)
     for _ in range(model.quarters):
         model.step()

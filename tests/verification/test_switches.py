@@ -63,9 +63,7 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
         and (m.tables.networks.cluster == NO_ROW).all()
     ),
     "ties": lambda m: none_of("meetings", "ties_formed", "knowledge")(m) and not m.tables.networks.ties.any(),
-    "births": lambda m: (
-        not ((column(m, "organisations", "standing") == OUTSIDE) & (column(m, "organisations", "generation") > 0)).any()
-    ),
+    "births": lambda m: not born(m).any(),
     "hand_over": none_of("licences", "spin_outs", "licence_fees"),
     "takeovers": none_of("acquisitions"),
     "science": lambda m: not m.tables.segments.knowledge.any() and not m.tables.marks.knowledge.any(),
@@ -78,6 +76,13 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     ),
     "transfer": lambda m: none_of("knowledge")(m) and (m.tables.networks.adviser == NO_ROW).all(),
 }
+
+
+def born(model: PullThroughModel) -> np.ndarray:
+    """Firms outside in a place that was vacant before, spin-outs left out."""
+    again = column(model, "organisations", "generation") > 0
+    spun_out = column(model, "organisations", "employees_start") == model.setting.world.hand_over.spin_out_employees
+    return (column(model, "organisations", "standing") == OUTSIDE) & again & ~spun_out
 
 
 def positions_at_birth(model: PullThroughModel) -> np.ndarray:

@@ -149,6 +149,7 @@ def leave_place(state, organisation_row):
     organisation.key = draws.mix(organisation.key)
     organisation.generation += 1
     organisation.projects = 0
+    organisation.debt = 0  # what a firm that closes still owes is lost
 
 
 def withdraw(state, organisation_row):
