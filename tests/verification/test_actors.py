@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,7 @@ class Idle(Prime):
     """A prime without ideas."""
 
     @decision
-    def idea_rate(self, rules):
+    def idea_rate(self, ln_money, rules):
         """None."""
         return 0.0
 
@@ -81,8 +82,8 @@ def test_an_overridden_decision_changes_the_run(uncompiled: Tiny, actors: dict[s
 def test_an_override_that_says_the_same_changes_nothing(uncompiled: Tiny) -> None:
     class Same(Prime):
         @decision
-        def idea_rate(self, rules):
-            return rules.ideas.rate_prime
+        def idea_rate(self, ln_money, rules):
+            return rules.ideas.rate_prime * math.exp(rules.ideas.money_elasticity * ln_money)
 
     one, other = (uncompiled.run(compiled=False, quarters=8, actors=actors) for actors in (None, {"Prime": Same}))
     assert not differing(one, other)
@@ -98,4 +99,4 @@ def test_compiled_the_override_gives_the_same_bytes(tiny: Tiny) -> None:
 def test_the_subclass_is_what_agents_are_made_of(uncompiled: Tiny) -> None:
     model = uncompiled.model(compiled=False, actors={"Prime": Idle})
     prime = model.agents_by_type[Idle][0]
-    assert prime.idea_rate(model.tables.rules[0]) == 0.0
+    assert prime.idea_rate(0.0, model.tables.rules[0]) == 0.0
