@@ -25,6 +25,7 @@ def lives(tables: Tables) -> dict[str, NDArray[np.int64]]:
         for name in ("entered", "first_award", "first_contract", "first_sale", "last_sale")
     }
     found["left"] = np.concatenate([ended.left, np.full(int(there.sum()), NEVER)]).astype(np.int64)
+    found["key"] = np.concatenate([ended.key, org.key[there]]).view(np.int64)
     found["cause"] = np.concatenate([ended.cause, np.zeros(int(there.sum()))]).astype(np.int64)
     return found
 
@@ -50,9 +51,15 @@ def measure(
 def supplier_survival(window: Window, found: dict[str, NDArray[np.int64]]) -> NDArray[np.float64]:
     """Survival as published figures measure it: from the first award, contract or share in one to the last.
 
-    A supplier is gone after its last sale, if that lies so far back that the published spell would count as ended.
+    A supplier is gone after its last sale, if that lies so far back that the published spell would count as ended. A firm that
+    withdrew and came back is one supplier.
     """
-    first, last = found["first_sale"], found["last_sale"]
+    _, firm = np.unique(found["key"], return_inverse=True)
+    sold = found["first_sale"] != NEVER
+    first = np.full(firm.max(initial=-1) + 1, np.iinfo(np.int64).max)
+    last = np.full(len(first), NEVER)
+    np.minimum.at(first, firm[sold], found["first_sale"][sold])
+    np.maximum.at(last, firm[sold], found["last_sale"][sold])
     new = window.holds(first) & (first > 0)
     gone = last[new] < window.end - SILENCE
     times = np.where(gone, last[new] + 1, window.end) - first[new]
