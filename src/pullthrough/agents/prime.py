@@ -36,8 +36,8 @@ class Prime(Organisation):
         """Whether it buys an SME whose technology is in service: u < rate, and it has the price."""
         return uniform < rules.takeovers.rate and self.cash >= price
 
-    @decision
-    def passes_to_smes(self, share, target, rules):
+    @decision(of="kind")
+    def passes_to_smes(share, target, rules):
         """SMEs' share of what primes pass on: share + a (max(target, usual) - share), no target below the usual share."""
         wanted = max(target, rules.supply_chain.sme_share)
         return share + rules.supply_chain.adjustment * (wanted - share)

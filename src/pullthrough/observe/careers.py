@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.survival import survival
 from pullthrough.observe.window import Window, ratio
-from pullthrough.world.codes import ACQUIRED, ACTIVE, CLOSED, FAILED, NEVER, SME, WITHDREW
+from pullthrough.world.codes import ACQUIRED, ACTIVE, CLOSED, FAILED, NEVER, QUARTERS_PER_YEAR, SME, WITHDREW
 from pullthrough.world.tables import Tables
 
 HORIZON = 48  # quarters
@@ -42,8 +42,8 @@ def measure(
     curve = survival(times, gone, HORIZON)
     supplying = supplier_survival(window, found)
     return {
-        **{f"entrant_survival_{years}": float(curve[4 * years]) for years in (3, 5, 10)},
-        **{f"supplier_survival_{years}": float(supplying[4 * years]) for years in (3, 5, 10)},
+        **{f"entrant_survival_{years}": float(curve[QUARTERS_PER_YEAR * years]) for years in (3, 5, 10)},
+        **{f"supplier_survival_{years}": float(supplying[QUARTERS_PER_YEAR * years]) for years in (3, 5, 10)},
         **departures(window, found),
     }, {"entrant_survival": curve}
 

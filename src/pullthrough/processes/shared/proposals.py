@@ -5,7 +5,7 @@ from __future__ import annotations
 from pullthrough.agents import FundingBody, Organisation, Prime
 from pullthrough.processes.shared import beliefs, teaming
 from pullthrough.world import ledger
-from pullthrough.world.codes import NO_ROW, QUARTERS_PER_YEAR, THEME_REQUIREMENT
+from pullthrough.world.codes import NO_ROW, THEME_REQUIREMENT
 
 
 def choose_calls(state, unfunded):
@@ -120,7 +120,7 @@ def can_match_award(state, instrument, technology, award, proposal_cost):
         return True
     organisation = state.organisations[technology.owner]
     rules = state.rules[0]
-    own_rd = QUARTERS_PER_YEAR * Organisation.own_rd(organisation, rules)  # a step takes about a year
+    own_rd = rules.proposals.match_ahead * Organisation.own_rd(organisation, rules)
     means = organisation.cash - proposal_cost + own_rd
     return means >= match and Organisation.coinvests(
         organisation, beliefs.expected_margin(state, technology), match, rules
