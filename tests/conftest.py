@@ -173,7 +173,7 @@ def check_books(model: PullThroughModel) -> None:
         assert values.min(initial=0) >= 0, f"{name}: a holder has less than nothing"
     for name in ("debt", "rd_left", "support_base", "paid_this_year", "revenue_this_year"):
         assert org[name].min(initial=0) >= 0, name
-    assert min(w.segments.account.min(), w.segments.ring_fence.min()) >= 0
+    assert min(w.segments[name].min() for name in ("account", "ring_fence", "reserved")) >= 0
 
 
 @pytest.fixture(scope="session")

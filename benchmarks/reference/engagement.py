@@ -67,7 +67,7 @@ def candidates(sponsor: CapabilitySponsor, need: Requirement, gaps_left: list[fl
             error = 2.0 * draws.uniform(draws.pair(need.key, tech.key), DRAW_INVITE, 0, 0) - 1.0
             judgement = model.rules.invitations.judgement * error
             gap = geometry.distance(tech.x, need.y)
-            found.append((sponsor.invitation_score(gap, gaps_left[tech.trl], judgement), tech))
+            found.append((sponsor.invitation_score(gap, gaps_left[tech.trl]) + judgement, tech))
     return found
 
 

@@ -134,7 +134,7 @@ class FundingBody(mesa.Agent):
         owner, rules = tech.owner, self.model.rules
         if match <= 0.0:
             return True
-        means = owner.cash - self.proposal_cost + 4.0 * owner.own_rd(rules)
+        means = owner.cash - self.proposal_cost + rules.proposals.match_ahead * owner.own_rd(rules)
         return means >= match and owner.coinvests(tech.expected_margin, match, rules)
 
     def assess(self, tech: Technology) -> float:

@@ -134,7 +134,7 @@ class Organisation(mesa.Agent):
         rules = self.model.rules
         profit = int(self.civil_turnover * rules.population.civil_profit / QUARTERS)
         self.receive(ledger.CIVIL, max(profit, -self.cash))
-        repaid = min(self.debt, self.cash // QUARTERS)
+        repaid = min(self.debt, int(self.cash * rules.population.loan_repaid))
         self.debt -= repaid
         self.pay(ledger.TREASURY, repaid)
         self.pay(ledger.CIVIL, max(0, self.cash - self.cash_limit(rules)))

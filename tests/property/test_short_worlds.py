@@ -88,3 +88,10 @@ def test_any_mixture_of_switches_policies_and_lengths(
     world = {**MISSING[missing], **{f"processes.{name}": False for name in off}}
     world |= {"calendar.burn_in": burn_in, "calendar.last_year": 2011 + years}
     check_history(tiny.model(world, levers={**levers, **budgets}, seed=seed))
+
+
+def test_money_kept_for_plans_is_not_spent_twice_where_no_budget_is_balanced(tiny: Tiny) -> None:
+    """All new plans protected and all tendered money ring-fenced, from the first quarter, without the line ``budgets``."""
+    levers = {"pipeline.commitment": 1.0, "procurement.ring_fence": 1.0}
+    for seed in range(4):
+        check_history(tiny.model({"processes.budgets": False}, levers=levers, seed=seed, reformed=False))

@@ -86,7 +86,7 @@ OFFICES = (
     # three quarters at each of TRL 3 and 4, at rates 0.4 / 4 and 0.4 / 8
     Example("CapabilitySponsor.gap_left", {"trl": 3, "required_trl": 5}, exp(-3 * (0.1 + 0.05)), {}, FREEZE),
     Example("CapabilitySponsor.gap_left", {"trl": 8, "required_trl": 7}, 1.0, {}, FREEZE),
-    Example("CapabilitySponsor.invitation_score", {"gap": 2.0, "gap_left": 0.25, "judgement": 0.2}, -0.3),
+    Example("CapabilitySponsor.invitation_score", {"gap": 2.0, "gap_left": 0.25}, -0.5),
     Example("FundingBody.opens", {"t": 8}, True, CALL),
     Example("FundingBody.opens", {"t": 9}, False, CALL),
     Example("FundingBody.admits_segment", {"segment": 3}, True, CALL),
@@ -195,6 +195,8 @@ OFFICES = (
     Example("ProcurementAgency.ln_price_on_route", {"route": CODEVELOPMENT}, log(0.9), {}, TERMS),
     Example("ProcurementAgency.ln_quality_on_route", {"route": CODEVELOPMENT}, 0.15, {}, TERMS),
     Example("ProcurementAgency.ln_quality_on_route", {"route": IMPORT}, 0.0, {}, TERMS),
+    Example("ProcurementAgency.pays_second_source", {"u": 0.2, "share": 0.3}, True),
+    Example("ProcurementAgency.pays_second_source", {"u": 0.3, "share": 0.3}, False),
     Example("ProcurementAgency.keeps_second_source", {"u": 0.2, "share": 0.3, "share_before": 0.25}, True),
     Example("ProcurementAgency.keeps_second_source", {"u": 0.2, "share": 0.3, "share_before": 0.1}, False),
     Example("ProcurementAgency.keeps_second_source", {"u": 0.2, "share": 0.1, "share_before": 0.3}, False),

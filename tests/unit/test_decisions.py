@@ -49,20 +49,19 @@ def test_every_decision_has_a_worked_example() -> None:
 def test_namespace_record_and_mesa_agent_give_the_same_bits(example: Example, model: PullThroughModel) -> None:
     plain = bits(example.on_namespace())
     arguments = example.arguments(example.records())
-    decide = getattr(ROLES[example.role], example.name)
-    assert bits(decide(example.record(), **arguments)) == plain
+    assert bits(example.call(example.rule, example.record(), arguments)) == plain
     agent = agent_in(model, example)
     if example.role == "Organisation":  # no agent is of the base class
-        assert bits(decide(agent, **arguments)) == plain
+        assert bits(example.call(example.rule, agent, arguments)) == plain
     else:
         assert bits(getattr(agent, example.name)(**arguments)) == plain
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_compiled_decision_gives_the_same_bits(example: Example, compiler: Binder) -> None:
-    compiled = compiler.function(getattr(ROLES[example.role], example.name))
+    compiled = compiler.function(example.rule)
     arguments = example.arguments(example.records())
-    assert bits(compiled(example.record(), *arguments.values())) == bits(example.on_namespace())
+    assert bits(example.call(compiled, example.record(), arguments)) == bits(example.on_namespace())
 
 
 def agent_in(model: PullThroughModel, example: Example) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from pullthrough.agents import ROLES
+from pullthrough.engine.binding import of_kind
 from pullthrough.world import tables, tables_networks, tables_trade
 from pullthrough.world.codes import ACADEMIC, PRIME, SME
 
@@ -59,16 +60,30 @@ class Example:
         """The decision's name."""
         return self.decision.partition(".")[2]
 
+    @property
+    def rule(self) -> Any:
+        """The decision as its class holds it."""
+        return getattr(ROLES[self.role], self.name)
+
+    @property
+    def of_kind(self) -> bool:
+        """Whether it is asked without an actor."""
+        return of_kind(self.rule)
+
+    def call(self, rule: Any, actor: Any, arguments: Mapping[str, Any]) -> Any:
+        """Call the decision in some form, of an actor or of nobody."""
+        return rule(*arguments.values()) if self.of_kind else rule(actor, *arguments.values())
+
     def arguments(self, numbers: Any) -> dict[str, Any]:
         """All arguments but the actor, in the order of the signature; rules and levers are the same numbers."""
-        names = list(inspect.signature(getattr(ROLES[self.role], self.name)).parameters)[1:]
+        names = list(inspect.signature(self.rule).parameters)[0 if self.of_kind else 1 :]
         return {name: numbers[name] if name in ("rules", "levers") else self.given[name] for name in names}
 
     def on_namespace(self) -> Any:
         """Called on plain Python objects."""
         actor = SimpleNamespace(**self.state)
         numbers = {"rules": namespace(self.numbers), "levers": namespace(self.numbers)}
-        return getattr(ROLES[self.role], self.name)(actor, **self.arguments(numbers))
+        return self.call(self.rule, actor, self.arguments(numbers))
 
     def record(self) -> Any:
         """The actor as a row of its table."""

@@ -99,3 +99,69 @@ def test_the_subclass_is_what_agents_are_made_of(uncompiled: Tiny) -> None:
     model = uncompiled.model(compiled=False, actors={"Prime": Idle})
     prime = model.agents_by_type[Idle][0]
     assert prime.idea_rate(model.tables.rules[0]) == 0.0
+
+
+class Steadfast(SME):
+    """Firms whose work closes every gap."""
+
+    @decision(of="kind")
+    def gap_left(trl, required_trl, rules):
+        """Nothing."""
+        return 0.0
+
+
+class Pessimist(CapabilitySponsor):
+    """Sponsors who expect no steering."""
+
+    @decision(of="kind")
+    def gap_left(trl, required_trl, rules):
+        """Everything."""
+        return 1.0
+
+
+class Generous(Prime):
+    """Primes that pass everything on to SMEs."""
+
+    @decision(of="kind")
+    def passes_to_smes(share, target, rules):
+        """All."""
+        return 1.0
+
+
+class Contrary(CapabilitySponsor):
+    """Sponsors who invite those farthest from the need."""
+
+    @decision
+    def invitation_score(self, gap, gap_left):
+        """The farther the better."""
+        return gap
+
+
+def test_what_is_decided_for_a_kind_holds_for_everybody_of_it_and_for_nobody_else(uncompiled: Tiny) -> None:
+    model = uncompiled.run(compiled=False, quarters=2, actors={"SME": Steadfast, "CapabilitySponsor": Pessimist})
+    assert not model.tables.gap_left[codes.SME].any()
+    assert model.tables.gap_left[codes.PRIME].all() and model.tables.gap_left[codes.ACADEMIC].all()
+    assert (model.tables.sponsor_gap_left == 1.0).all()
+    generous = uncompiled.run(compiled=False, quarters=2, actors={"Prime": Generous})
+    assert generous.tables.agency.sme_chain[0] == 1.0
+
+
+def test_any_invitation_score_is_asked_of_every_candidate(uncompiled: Tiny) -> None:
+    """The short list is cut by a bound on the sponsor's error alone, whatever the score."""
+    invited = {}
+    for name, actors in (("nearest", None), ("farthest", {"CapabilitySponsor": Contrary})):
+        model = uncompiled.run({"invitations.judgement": 0.0}, compiled=False, quarters=10, actors=actors)
+        tech = model.tables.technologies[: int(model.tables.clock.technologies[0])]
+        met = tech["first_engaged_trl"] != -1
+        invited[name] = tech["first_engaged_distance"][met].mean()
+    assert invited["farthest"] > invited["nearest"]
+
+
+def test_a_decision_of_a_kind_that_looks_at_one_actor_is_refused(uncompiled: Tiny) -> None:
+    class Able(SME):
+        @decision
+        def gap_left(self, trl, required_trl, rules):
+            return 0.9 if self.capability > 1.0 else 0.1
+
+    with pytest.raises(TypeError, match=r"Able\.gap_left: one answer holds for everybody of a kind"):
+        uncompiled.model(compiled=False, actors={"SME": Able})

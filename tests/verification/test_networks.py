@@ -149,7 +149,7 @@ def test_short_lists_are_those_of_looking_at_everybody(tiny: Tiny, newcomers: in
                 error *= 2.0 * rules.invitations.judgement
                 gap = geometry.distance(tech.x, need.y)
                 left = w.sponsor_gap_left[tech.trl]
-                everybody.append((-CapabilitySponsor.invitation_score(segment, gap, left, error), int(j)))
+                everybody.append((-(CapabilitySponsor.invitation_score(segment, gap, left) + error), int(j)))
         everybody.sort()
         members = [j for _, j in everybody if membership.is_member(w, w.technologies[j].owner)]
         new = [j for _, j in everybody if engagement.is_newcomer(w, w.technologies[j].owner)]

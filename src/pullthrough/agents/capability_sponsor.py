@@ -69,18 +69,19 @@ class CapabilitySponsor(RowAgent):
         """Whether a technology could climb to the required TRL before the tender, if money were no obstacle."""
         return (required_trl - trl) * rules.development.quickest_step <= quarters_left
 
-    @decision
-    def gap_left(self, trl, required_trl, rules):
+    @decision(of="kind")
+    def gap_left(trl, required_trl, rules):
         """Share of a technology's gap that the sponsor expects steering to leave by the required TRL."""
         return geometry.gap_left(trl, required_trl, rules)
 
     @decision
-    def invitation_score(self, gap, gap_left, judgement):
-        """Whom to invite: the smaller the gap to the need that would be left, the better, with an error of judgement.
+    def invitation_score(self, gap, gap_left):
+        """Whom to invite: the smaller the gap to the need that would be left, the better; -(gap x gap_left).
+
+        To the score comes an error of judgement, uniform in (-b, b), b = ``invitations.judgement``, in units of distance.
 
         Args:
             gap: distance of the technology from the need now.
             gap_left: share of it that steering can be expected to leave (1 late, small early).
-            judgement: the sponsor's error, uniform in (-b, b) with b the largest error, in units of distance.
         """
-        return -(gap * gap_left) + judgement
+        return -(gap * gap_left)

@@ -55,8 +55,8 @@ class Organisation(RowAgent):
         """Design freeze: rho_k = rho_0 exp(-eta (k - 1)), the share of the gap closed in a quarter of work at TRL k."""
         return rules.steering.rate * math.exp(-rules.steering.freeze * (trl - 1))
 
-    @decision
-    def gap_left(self, trl, required_trl, rules):
+    @decision(of="kind")
+    def gap_left(trl, required_trl, rules):
         """Share of today's gap that the owner expects steady work to leave at the required TRL."""
         return geometry.gap_left(trl, required_trl, rules)
 

@@ -29,8 +29,8 @@ class Prime(Organisation):
         """Stands behind a partner's project if its own share of the expected margin exceeds the search cost."""
         return prospect * (1.0 - rules.teaming.subcontract_share) > search_cost
 
-    @decision
-    def passes_to_smes(self, share, target, rules):
+    @decision(of="kind")
+    def passes_to_smes(share, target, rules):
         """SMEs' share of what primes pass on: share + a (max(target, usual) - share), no target below the usual share."""
         wanted = max(target, rules.supply_chain.sme_share)
         return share + rules.supply_chain.adjustment * (wanted - share)

@@ -201,8 +201,18 @@ class ProcurementAgency(RowAgent):
         return rules.routes.partner_quality if route == CODEVELOPMENT else 0.0
 
     @decision
+    def pays_second_source(self, u, share):
+        """Whether the premium for a second source is paid, where there is such a policy.
+
+        Args:
+            u: the capability's luck, uniform in (0, 1).
+            share: the lever now, above 0.
+        """
+        return u < share
+
+    @decision
     def keeps_second_source(self, u, share, share_before):
-        """Whether a second source is qualified: paid for now and when qualifying began.
+        """Whether a second source that is paid for is qualified: paid for now and when qualifying began.
 
         Args:
             u: the capability's luck, uniform in (0, 1).

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.survival import survival
 from pullthrough.observe.window import Window
-from pullthrough.world.codes import ACTIVE, NEVER, SME
+from pullthrough.world.codes import ACTIVE, NEVER, QUARTERS_PER_YEAR, SME
 from pullthrough.world.tables import Tables
 
 HORIZON = 48  # quarters
@@ -36,4 +36,6 @@ def measure(
     gone = left[mine] != NEVER
     times = np.where(gone, left[mine], window.end) - entered[mine]
     curve = survival(times, gone, HORIZON)
-    return {f"entrant_survival_{years}": float(curve[4 * years]) for years in (3, 5, 10)}, {"entrant_survival": curve}
+    return {f"entrant_survival_{years}": float(curve[QUARTERS_PER_YEAR * years]) for years in (3, 5, 10)}, {
+        "entrant_survival": curve
+    }

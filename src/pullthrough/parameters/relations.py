@@ -67,6 +67,9 @@ def _population(population: Population) -> Iterator[Problem]:
         yield Problem(f"{here}.academia_by_region.{region}", population.academia_by_region[region], message)
     yield from _length(f"{here}.rd_intensity", population.rd_intensity, len(population.rd_intensity_from))
     yield from _rising(f"{here}.rd_intensity_from", population.rd_intensity_from, strictly=True)
+    for name in ("prime_employees", "academic_employees"):
+        yield from _length(f"{here}.{name}", getattr(population, name), 2)
+        yield from _rising(f"{here}.{name}", getattr(population, name))
 
 
 def _firms(population: Population) -> bool:

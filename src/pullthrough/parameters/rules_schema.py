@@ -149,10 +149,13 @@ class Belief:
 
 @dataclass
 class Proposals:
-    """How often a technology is proposed."""
+    """How often a technology is proposed, and what its owner can pay of the work."""
 
     wait: int = quantity(
         Q, 0, 40, "quarters after a rejection before a technology is proposed again to a call that rejected it"
+    )
+    match_ahead: float = quantity(
+        Q, 0, 40, "quarters of own R&D money on which an applicant counts for its part of the work"
     )
 
 

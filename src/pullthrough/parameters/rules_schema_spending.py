@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from pullthrough.parameters.quantity import quantity
 
+LONGEST_TRAINING = 40  # quarters; the tables have room for as many
+
 
 @dataclass
 class Budgets:
@@ -64,6 +66,7 @@ class Skills:
     settling: int = quantity("quarters", 1, 80, "quarters at least in which people follow the work at the start")
     slowest: float = quantity("1", 0.001, 1, "share of the usual speed that is left when nobody is there")
     completing: float = quantity("1", 0, 1, "share of training places that end with a skilled person in the region")
+    training_time: int = quantity("quarters", 1, LONGEST_TRAINING, "quarters from a training place to a skilled person")
     elasticity: float = quantity("1", 0, 5, "theta: how strongly a shortage of people slows development")
     mobility: float = quantity("1", 0, 1, "share of skilled people who work wherever they are needed")
     hiring: float = quantity("per quarter", 0, 1, "h: share of the missing people that is hired from other industries")

@@ -51,11 +51,16 @@ class Population:
         "GBP thousand per year", 0, 1e8, "university research income by region: weights of academic groups", default={}
     )
     innovating_share: list[float] = quantity("1", 0, 1, "share of enterprises that innovate, by size band", default=[])
+    prime_employees: list[float] = quantity("employees", 1, 1e6, "smallest and largest size of a prime", default=[])
+    academic_employees: list[float] = quantity(
+        "employees", 1, 1e6, "smallest and largest size of an academic group", default=[]
+    )
     turnover_per_employee: float = quantity("GBP thousand per year", 1, 1e4, "turnover per employee")
     rd_intensity: list[float] = quantity("1", 0, 1, "own R&D over turnover, by size band of the next list", default=[])
     rd_intensity_from: list[float] = quantity("employees", 0, 1e7, "least employees of each R&D band", default=[])
     cash_months: float = quantity("months of turnover", 0, 60, "cash of a firm at the start, and the most it keeps")
     civil_profit: float = quantity("1", -1, 1, "retained profit on civil turnover")
+    loan_repaid: float = quantity("1 per quarter", 0, 1, "largest share of its cash with which a firm repays loans")
 
 
 @dataclass

@@ -8,8 +8,6 @@ from pullthrough.world import ledger
 from pullthrough.world.codes import ACTIVE, QUARTERS_PER_YEAR
 from pullthrough.world.codes import SME as SME_KIND
 
-CASH_PER_REPAYMENT = 4  # a loan takes at most one part in so many of a firm's cash in a quarter
-
 
 def step(state):
     """Close the quarter's books of every organisation inside defence, then publish the news."""
@@ -60,7 +58,7 @@ def do_civil_business(state, organisation):
     profit = int(organisation.civil_turnover * rules.population.civil_profit / QUARTERS_PER_YEAR)
     borne = max(profit, -organisation.cash)  # a loss is borne as far as there is cash
     ledger.pay_in(state.accounts, ledger.CIVIL, organisation, borne)
-    repaid = min(organisation.debt, organisation.cash // CASH_PER_REPAYMENT)
+    repaid = min(organisation.debt, int(organisation.cash * rules.population.loan_repaid))
     organisation.debt -= repaid
     ledger.pay_out(state.accounts, organisation, ledger.TREASURY, repaid)
     surplus = max(0, organisation.cash - firms.cash_limit(organisation, rules))

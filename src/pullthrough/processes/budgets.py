@@ -62,6 +62,11 @@ def is_protected(state, requirement):
     return CapabilitySponsor.commits(state.segments[requirement.segment], uniform, commitment)
 
 
+def is_kept_for(state, requirement):
+    """Whether money has been kept for a protected requirement: not where nothing was, with the line ``budgets`` off."""
+    return state.segments[requirement.segment].reserved >= requirement.value and is_protected(state, requirement)
+
+
 def reserve_for_protected(state):
     """Keep money for the protected requirements whose tender is near: nobody else may have it."""
     clock = state.clock[0]

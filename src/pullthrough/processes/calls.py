@@ -122,7 +122,7 @@ def can_match_award(state, instrument, technology, award):
         return True
     organisation = state.organisations[technology.owner]
     rules = state.rules[0]
-    own_rd = QUARTERS_PER_YEAR * Organisation.own_rd(organisation, rules)  # a step takes about a year
+    own_rd = rules.proposals.match_ahead * Organisation.own_rd(organisation, rules)
     means = organisation.cash - instrument.proposal_cost + own_rd
     return means >= match and Organisation.coinvests(
         organisation, beliefs.expected_margin(state, technology), match, rules

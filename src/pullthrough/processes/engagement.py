@@ -23,7 +23,7 @@ def step(state):
         return
     required_trl = levers.procurement.minimum_trl
     for trl in range(TOP_TRL + 1):
-        state.sponsor_gap_left[trl] = CapabilitySponsor.gap_left(state.segments[0], trl, required_trl, state.rules[0])
+        state.sponsor_gap_left[trl] = CapabilitySponsor.gap_left(trl, required_trl, state.rules[0])
     list_available(state)
     for place in range(state.clock[0].open):
         requirement_row = state.open[place]
@@ -109,7 +109,8 @@ def shortlist(state, requirement_row, free, for_newcomers, for_members):
             continue
         gap = geometry.distance(listener.x, requirement.y)
         left = state.sponsor_gap_left[listener.trl]
-        most = CapabilitySponsor.invitation_score(segment, gap, left, rules.invitations.judgement)
+        score = CapabilitySponsor.invitation_score(segment, gap, left)
+        most = score + rules.invitations.judgement
         if (
             most <= state.short_all_scores[free - 1]
             and (for_newcomers <= 0 or most <= state.short_newcomers_scores[for_newcomers - 1])
@@ -118,8 +119,7 @@ def shortlist(state, requirement_row, free, for_newcomers, for_members):
             continue  # even the kindest judgement would not bring it onto a list
         technology_row = listener.technology
         judgement = draws.uniform(draws.join(requirement.key, listener.half), DRAW_INVITE, 0, 0) - 0.5
-        judgement *= 2.0 * rules.invitations.judgement
-        score = CapabilitySponsor.invitation_score(segment, gap, left, judgement)
+        score += judgement * (2.0 * rules.invitations.judgement)
         keep_best(state.short_all, state.short_all_scores, free, technology_row, score)
         if for_newcomers > 0 and is_newcomer(state, listener.owner):
             keep_best(state.short_newcomers, state.short_newcomers_scores, for_newcomers, technology_row, score)

@@ -13,6 +13,7 @@ from pullthrough.world.codes import SME as SME_KIND
 def step(state):
     """Decide for each SME, inside defence and outside, then give up the projects of those that went."""
     quarter = state.clock[0].t
+    firms.list_heirs(state)
     for organisation_row in range(len(state.organisations)):
         firm = state.organisations[organisation_row]
         if firm.kind != SME_KIND:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pullthrough.world import ledger
-from pullthrough.world.codes import ACADEMIC, ACTIVE, QUARTERS_PER_YEAR, TRAINING_TIME
+from pullthrough.world.codes import ACADEMIC, ACTIVE, QUARTERS_PER_YEAR
 
 
 def step(state):
@@ -53,7 +53,7 @@ def renew_labour(state, labour, needed):
 
     Hired are people from other industries, a share of those missing: vacancies take time to fill, and clearance longer.
     """
-    slot = state.clock[0].t % TRAINING_TIME
+    slot = state.clock[0].t % state.rules[0].skills.training_time
     graduates = 0.0
     for region in range(len(state.labour)):
         graduates += state.labour[region].graduates
@@ -73,7 +73,7 @@ def train_people(state, needed):
         labour = state.labour[region]
         share = labour.needed / needed if needed > 0.0 else 1.0 / len(state.labour)
         begun = (places * share + labour.extra_places) / QUARTERS_PER_YEAR
-        labour.in_training[quarter % TRAINING_TIME] = begun * rules.skills.completing
+        labour.in_training[quarter % rules.skills.training_time] = begun * rules.skills.completing
         in_all += begun
     if in_all <= 0.0:
         return

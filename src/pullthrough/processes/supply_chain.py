@@ -15,7 +15,7 @@ def step(state):
     clock = state.clock[0]
     agency = state.agency[0]
     target = state.levers[clock.t].teaming.sme_target
-    agency.sme_chain = Prime.passes_to_smes(state.organisations[0], agency.sme_chain, target, state.rules[0])
+    agency.sme_chain = Prime.passes_to_smes(agency.sme_chain, target, state.rules[0])
     for segment_row in range(len(state.segments)):
         state.segments[segment_row].chain_pool = 0
         state.segments[segment_row].chain_weight = 0

@@ -79,7 +79,7 @@ def keep_second_source(state, requirement):
     if share <= 0.0:
         return False
     uniform = draws.uniform(requirement.key, DRAW_SECOND_SOURCE, 0, 0)
-    if uniform >= share:
+    if not ProcurementAgency.pays_second_source(state.agency[0], uniform, share):
         return False
     cost = int(requirement.price * rules.public_cost.second_source / QUARTERS_PER_YEAR)
     ledger.move(state.accounts, ledger.TREASURY, ledger.OTHERS, cost)

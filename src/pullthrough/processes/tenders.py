@@ -74,7 +74,7 @@ def open_tender(state, requirement_row):
     fences = first_launch and ProcurementAgency.competes(state.agency[0], requirement.route)
     fenced_money = segment.ring_fence if fences else 0
     requirement.ring_fenced = ProcurementAgency.ring_fences(state.agency[0], fenced_money, requirement.value, levers)
-    kept = budgets.is_protected(state, requirement)
+    kept = budgets.is_kept_for(state, requirement)
     if not requirement.ring_fenced and not has_money(state, requirement, kept):
         let_slip(state, requirement)
         return

@@ -77,7 +77,6 @@ MOST_INVITED = 16  # most technologies that one requirement can engage
 MOST_IDEAS = 4  # most technologies that one organisation starts in a quarter
 MOST_TIES = 8  # most ties that one organisation keeps up
 MOST_NEEDS = 8  # most requirements that one segment conceives in a quarter
-TRAINING_TIME = 12  # quarters from a training place to a skilled person
 PAYMENT_SLOTS = 9  # bills by the quarter in which they are due: one more than the longest delay
 MOST_CAMPAIGNS = 64  # most export campaigns in one segment and quarter
 MOST_OFFERS = 32  # most offers of foreign capital in one segment and quarter

@@ -1,6 +1,7 @@
 """The ledger: every pound moves from one named account to another.
 
-Each function moves whole GBP thousand and keeps the holder's own balance and the account in step; ``check`` compares them.
+Each function moves whole GBP thousand and keeps the holder's own balance and the account in step; tests compare them in
+every quarter (``check_books`` in ``tests/conftest.py``).
 The public purse, the civil economy, investors and customers abroad are sources and go negative; all accounts together always
 add up to zero.
 """

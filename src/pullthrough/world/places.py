@@ -8,10 +8,8 @@ from pullthrough.parameters.world_schema import Population
 from pullthrough.world.codes import ACADEMIC, PRIME, SME
 from pullthrough.world.tables import PLACE
 
-#: Employees of the size bands "0-4" ... "100-249" of SMEs, and of primes and academic groups (half-open, at least one).
+#: Employees of the size bands "0-4" ... "100-249" of SMEs (half-open, at least one), as the counts by region have them.
 SME_BANDS = ((1, 5), (5, 10), (10, 20), (20, 50), (50, 100), (100, 250))
-PRIME_BAND = (250, 5000)
-GROUP_BAND = (5, 25)
 
 
 def places(population: Population) -> np.ndarray:
@@ -26,8 +24,9 @@ def places(population: Population) -> np.ndarray:
         counts = population.firms_by_region[region]
         for (low, high), count, share in zip(SME_BANDS, counts, population.innovating_share, strict=False):
             rows.append((SME, region_row, float(low), float(high), count * share))
-        rows.append((PRIME, region_row, *PRIME_BAND, counts[-1]))
-        rows.append((ACADEMIC, region_row, *GROUP_BAND, population.academia_by_region.get(region, 0.0)))
+        rows.append((PRIME, region_row, *map(float, population.prime_employees), counts[-1]))
+        income = population.academia_by_region.get(region, 0.0)
+        rows.append((ACADEMIC, region_row, *map(float, population.academic_employees), income))
     table = np.zeros(len(rows), PLACE)
     for kind in (PRIME, SME, ACADEMIC):
         mine = [place for place, row in enumerate(rows) if row[0] == kind]

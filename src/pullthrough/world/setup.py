@@ -18,7 +18,6 @@ from pullthrough.world.codes import (
     KEY_SEGMENT,
     KINDS,
     MOST_INVITED,
-    NO_ROW,
     PRIME,
     QUARTERS_PER_YEAR,
     SME,
@@ -78,6 +77,7 @@ def create(setting: Setting, seed: int) -> tables.Tables:
         places=places(world.population).view(np.recarray),
         members=members,
         suppliers=np.zeros(len(members), np.uint32),
+        heirs=_empty(len(members), tables.HEIR),
         roster=np.zeros(FIRST_CAPACITY, np.uint32),
         ripe=np.zeros(FIRST_CAPACITY, np.uint32),
         free=_empty(FIRST_CAPACITY, tables.listener_type(world.dimensions)),
@@ -90,7 +90,6 @@ def create(setting: Setting, seed: int) -> tables.Tables:
         bids=_empty(FIRST_CAPACITY, tables.BID),
         gap_left=np.zeros((KINDS, TOP_TRL + 1)),
         sponsor_gap_left=np.zeros(TOP_TRL + 1),
-        first_of_kind=np.array([_first(organisations.kind == kind) for kind in range(KINDS)], np.int32),
         short_all=np.zeros(MOST_INVITED, np.int32),
         short_all_scores=np.zeros(MOST_INVITED),
         short_newcomers=np.zeros(MOST_INVITED, np.int32),
@@ -106,10 +105,6 @@ def create(setting: Setting, seed: int) -> tables.Tables:
         flow=_empty(1, tables.FLOW),
         **network_tables(world, root, len(organisations), quarters),
     )
-
-
-def _first(where: np.ndarray) -> int:
-    return int(np.argmax(where)) if where.any() else NO_ROW
 
 
 def fill(record: Any, config: Any) -> None:

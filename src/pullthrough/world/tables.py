@@ -207,6 +207,8 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("past_member", "u4"),
         ("first_supplier", "u4"),  # likewise its organisations with support work in the suppliers
         ("past_supplier", "u4"),
+        ("first_heir", "u4"),  # likewise those that may take over support work in the heirs
+        ("past_heir", "u4"),
         ("lean", "f8"),  # ln priority of the segment in this year's budget, before it is made to add up
         ("priority", "f8"),  # factor on its share of the tendered budget
         ("reserved", "i8"),  # of the account, for protected requirements
@@ -329,6 +331,13 @@ def listener_type(dimensions: int) -> np.dtype[Any]:
     )
 
 
+HEIR = np.dtype(  # what every closing firm looks at of a supplier of its segment, for the same reason
+    [
+        ("organisation", "i4"),  # its row; NO_ROW once it has closed
+        ("half", "u8"),  # half of a draw for it and somebody else
+    ],
+    align=True,
+)
 CANDIDATE = np.dtype(  # what every call looks at of a technology without a grant, for the same reason
     [
         ("technology", "u4"),  # its row
@@ -501,6 +510,7 @@ Tables = namedtuple(
         "places",  # where organisations are founded: region, size, weight
         "members",  # organisations by segment, rows of `organisations`; primes first
         "suppliers",  # of these, those with support work this quarter
+        "heirs",  # HEIR: of these, those that may take over the support work of one that closes this quarter
         "roster",  # live technologies by segment, rows of `technologies`
         "ripe",  # of these, those mature enough for some tender this quarter
         "free",  # listener_type: of these, those free to listen to sponsors this quarter
@@ -513,7 +523,6 @@ Tables = namedtuple(
         "bids",  # room for the bids of one tender
         "gap_left",  # (kinds, 10) by kind of organisation and TRL, as they see it this quarter
         "sponsor_gap_left",  # (10,) by TRL, as sponsors see it this quarter
-        "first_of_kind",  # (kinds,) the first organisation of each kind; NO_ROW if there is none
         "short_all",  # (MOST_INVITED,) room for a sponsor's short list
         "short_all_scores",
         "short_newcomers",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pullthrough.world.codes import PAYMENT_SLOTS, TRAINING_TIME
+from pullthrough.parameters.rules_schema_spending import LONGEST_TRAINING
+from pullthrough.world.codes import PAYMENT_SLOTS
 
 #: Skilled people of one region.
 LABOUR = np.dtype(
@@ -16,7 +17,7 @@ LABOUR = np.dtype(
         ("graduates", "f8"),  # that come in a quarter
         ("extra_places", "f8"),  # training places a year beyond the national ones; set by whoever adds some
         ("employees", "f8"),  # of firms inside defence, to share the cost of training
-        ("in_training", "f8", (TRAINING_TIME,)),  # people by the quarter in which they will have been trained
+        ("in_training", "f8", (LONGEST_TRAINING,)),  # people by the quarter in which they will have been trained
     ],
     align=True,
 )

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 
-from pullthrough.agents import Organisation
+from pullthrough.agents import SME, AcademicGroup, Organisation, Prime
 from pullthrough.world import draws, geometry
-from pullthrough.world.codes import NO_ROW, PUBLISHED, TOP_TRL
+from pullthrough.world.codes import ACADEMIC as ACADEMIC_KIND
+from pullthrough.world.codes import PRIME as PRIME_KIND
+from pullthrough.world.codes import PUBLISHED, TOP_TRL
+from pullthrough.world.codes import SME as SME_KIND
 
 
 def cache_expected_gaps(state):
     """What each kind of organisation expects steady work to leave of a gap, by the TRL it starts from: the same all quarter."""
+    rules = state.rules[0]
     required_trl = state.levers[state.clock[0].t].procurement.minimum_trl
-    for kind in range(len(state.first_of_kind)):
-        if state.first_of_kind[kind] != NO_ROW:
-            organisation = state.organisations[state.first_of_kind[kind]]
-            for trl in range(TOP_TRL + 1):
-                state.gap_left[kind, trl] = Organisation.gap_left(organisation, trl, required_trl, state.rules[0])
+    for trl in range(TOP_TRL + 1):
+        state.gap_left[PRIME_KIND, trl] = Prime.gap_left(trl, required_trl, rules)
+        state.gap_left[SME_KIND, trl] = SME.gap_left(trl, required_trl, rules)
+        state.gap_left[ACADEMIC_KIND, trl] = AcademicGroup.gap_left(trl, required_trl, rules)
 
 
 def believed_distance(state, technology, requirement, tau):

@@ -7,7 +7,7 @@ import math
 from pullthrough.agents import SME, Organisation
 from pullthrough.processes.shared import contacts, payments
 from pullthrough.world import draws, ledger
-from pullthrough.world.codes import DRAW_FIRM, NEVER, NO_ROW, OUTSIDE
+from pullthrough.world.codes import ACTIVE, DRAW_FIRM, NEVER, NO_ROW, OUTSIDE
 from pullthrough.world.codes import SME as SME_KIND
 
 
@@ -90,6 +90,8 @@ def close(state, organisation_row):
     clock.careers += 1
     payments.wind_up(state, organisation_row)
     ledger.pay_out(state.accounts, organisation, account_of_owners(organisation), organisation.cash)
+    if organisation.standing == ACTIVE:
+        strike_off_heir(state, organisation.segment, organisation_row)
     base = organisation.support_base
     organisation.support_base = 0
     key = organisation.key
@@ -103,6 +105,30 @@ def close(state, organisation_row):
             state.organisations[heir].support_base += base
 
 
+def list_heirs(state):
+    """Who may take over support work, by segment, in the order of the members: asked once, before anybody closes."""
+    place = 0
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
+        segment.first_heir = place
+        for member_place in range(segment.first_member, segment.past_member):
+            organisation = state.organisations[state.members[member_place]]
+            if organisation.standing == ACTIVE and Organisation.takes_over_support(organisation):
+                state.heirs[place].organisation = state.members[member_place]
+                state.heirs[place].half = draws.half(organisation.key)
+                place += 1
+        segment.past_heir = place
+
+
+def strike_off_heir(state, segment_row, organisation_row):
+    """Who has closed takes over nothing."""
+    segment = state.segments[segment_row]
+    for place in range(segment.first_heir, segment.past_heir):
+        if state.heirs[place].organisation == organisation_row:
+            state.heirs[place].organisation = NO_ROW
+            return
+
+
 def successor(state, segment_row, key):
     """Who takes over the support work of a closed firm: an active SME of the segment, else nobody modelled.
 
@@ -111,12 +137,11 @@ def successor(state, segment_row, key):
     segment = state.segments[segment_row]
     best = NO_ROW
     top = -1.0
-    for place in range(segment.first_member, segment.past_member):
-        candidate_row = state.members[place]
-        organisation = state.organisations[candidate_row]
-        if Organisation.takes_over_support(organisation):
-            luck = draws.uniform(draws.pair(key, organisation.key), DRAW_FIRM, 0, 4)
+    for place in range(segment.first_heir, segment.past_heir):
+        heir = state.heirs[place]
+        if heir.organisation != NO_ROW:
+            luck = draws.uniform(draws.join(key, heir.half), DRAW_FIRM, 0, 4)
             if luck > top:
                 top = luck
-                best = candidate_row
+                best = heir.organisation
     return best
