@@ -24,9 +24,11 @@ def places(population: Population) -> np.ndarray:
         counts = population.firms_by_region[region]
         for (low, high), count, share in zip(SME_BANDS, counts, population.innovating_share, strict=False):
             rows.append((SME, region_row, float(low), float(high), count * share))
-        rows.append((PRIME, region_row, *map(float, population.prime_employees), counts[-1]))
+        fewest, most = map(float, population.prime_employees)
+        rows.append((PRIME, region_row, fewest, most, counts[-1]))
         income = population.academia_by_region.get(region, 0.0)
-        rows.append((ACADEMIC, region_row, *map(float, population.academic_employees), income))
+        fewest, most = map(float, population.academic_employees)
+        rows.append((ACADEMIC, region_row, fewest, most, income))
     table = np.zeros(len(rows), PLACE)
     for kind in (PRIME, SME, ACADEMIC):
         mine = [place for place, row in enumerate(rows) if row[0] == kind]
