@@ -24,7 +24,7 @@ stages:
     "scenario/all.yaml": "title: All\npolicies: [global_competition_2012, steps]\n",
     "scenario/second.yaml": "title: Second\npolicies: [global_competition_2012, steps.second]\n",
     "scenario/without.yaml": "title: Without\nlike: all\nwithout: [steps.first]\n",
-    "scenario/none.yaml": "title: None\nlike: without\nwithout: [steps]\n",
+    "scenario/nothing.yaml": "title: Nothing\nlike: without\nwithout: [steps]\n",
     "scenario/more.yaml": "title: More\nlike: second\npolicies: [steps.first]\n",
     "scenario/odd.yaml": "title: Odd\nlike: all\nwithout: [steps.secnd]\npolicies: [steps.third]\n",
     "scenario/left.yaml": "title: Left\nlike: all\nwithout: [steps.secnd]\n",
@@ -73,7 +73,7 @@ def test_a_part_can_be_taken_alone_or_left_out(mine: Path, scenario: str, expect
 def test_what_a_policy_sets_itself_goes_with_its_parts(mine: Path) -> None:
     assert "engagement.slots" not in changed(named(mine, "second"))
     assert "engagement.slots" in changed(named(mine, "without"))
-    assert not changed(named(mine, "none"))
+    assert not changed(named(mine, "nothing"))
 
 
 def changed(chosen: Setting) -> set[str]:

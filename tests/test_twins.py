@@ -17,6 +17,7 @@ from pullthrough.parameters.setting import setting
 from pullthrough.study.compare import compare
 from pullthrough.study.store import read_runs
 from pullthrough.study.twins import CLASSES, SHARES, classify, twins
+from pullthrough.world.codes import NEVER
 
 WINDOW = Window(10, 20, 0, 29)
 WORDS = [*TINY, "study.executor=serial", "replicates=3"]
@@ -77,7 +78,8 @@ def test_events_agree_with_the_flows_and_are_read_back(tmp_path: Path) -> None:
             quarters = row.events[f"{event}_quarter"]
             assert len(set(row.events[f"{event}_key"].tolist())) == len(quarters)
             counted = np.bincount(quarters[quarters >= burn_in] - burn_in, minlength=len(row.series[series]))
-            np.testing.assert_array_equal(counted, row.series[series])
+            again = row.series[series] - counted  # a firm that comes back to defence has entered once
+            assert (again >= 0).all() and (event == "entered" or not again.any())
     with (tmp_path / "twins.csv").open(newline="") as file:
         assert [(r["what"], r["class"]) for r in csv.DictReader(file)] == [(t.what, t.name) for t in found.twins]
 
@@ -88,8 +90,10 @@ def test_what_has_the_same_key_is_the_same_thing() -> None:
     a, b = (t.technologies[: int(t.clock.technologies[0])] for t in runs)
     _, i, j = np.intersect1d(a.key, b.key, return_indices=True)
     assert len(np.unique(a.key)) == len(a) and len(i) > 0.9 * len(a)
-    for name in ("owner_key", "origin", "ln_quality"):
+    for name in ("origin", "born_kind", "segment"):
         np.testing.assert_array_equal(a[name][i], b[name][j])
+    kept = (a.handed_over[i] == NEVER) & (b.handed_over[j] == NEVER)
+    np.testing.assert_array_equal(a.owner_key[i][kept], b.owner_key[j][kept])
     assert (a.begun[i] == b.begun[j]).mean() > 0.9  # the rest: the n-th idea of a firm that came at another time
 
 

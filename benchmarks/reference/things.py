@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pullthrough.engine.binding import of_kind
 from pullthrough.world.codes import DRAW_SIGNAL, MET, NEVER, NOTHING, PLANNED
 from reference import draws
 
@@ -23,7 +24,7 @@ def decides_as(actor: type) -> Callable[[type], type]:
     def give(cls: type) -> type:
         for name, method in inspect.getmembers(actor, inspect.isfunction):
             if getattr(method, "is_decision", False):
-                setattr(cls, name, method)
+                setattr(cls, name, staticmethod(method) if of_kind(method) else method)
         return cls
 
     return give

@@ -49,7 +49,7 @@ PASSES: dict[str, dict[int, set[int]]] = {
         CANCELLED: set(),
     },
 }
-RARE: set[Step] = {("technologies", BIDDING, SHELF)}
+RARE: set[Step] = {("technologies", BIDDING, SHELF), ("technologies", BIDDING, ABANDONED)}
 """What may happen and is not seen in a few runs: a small firm that leads a bid with another's technology fails."""
 
 FIRST = {"technologies": {SHELF, DEVELOPING, BIDDING, ABANDONED},  # whatever may follow in the quarter of its birth

@@ -116,7 +116,7 @@ def test_the_centre_of_need_walks_at_random(tiny: Tiny) -> None:
 
 
 def test_primes_have_ideas_at_their_rate(tiny: Tiny) -> None:
-    models = runs(tiny, {"ideas.rate_prime": 0.3}, quarters=20)
+    models = runs(tiny, {"ideas.rate_prime": 0.3, "ideas.money_elasticity": 0.0}, quarters=20)
     org = [model.tables.organisations for model in models]
     check_poisson(
         sum(int(o.ideas_begun[o.kind == PRIME].sum()) for o in org),

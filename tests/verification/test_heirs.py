@@ -10,7 +10,7 @@ from pullthrough.agents import ROLES, VIRTUAL
 from pullthrough.engine.binding import Binder
 from pullthrough.processes.shared import firms
 from pullthrough.world import draws
-from pullthrough.world.codes import ACTIVE, DRAW_FIRM, SME
+from pullthrough.world.codes import ACTIVE, CLOSED, DRAW_FIRM, SME
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -30,7 +30,7 @@ def test_each_closing_firm_is_followed_by_the_best_of_those_still_there(uncompil
             others = (org.kind == SME) & (org.standing == ACTIVE) & (org.segment == segment)
             others[row] = False
             before = org.support_base.copy()
-            close(tables, row)
+            close(tables, row, CLOSED)
             gained = np.flatnonzero(org.support_base > before)
             if others.any():
                 luck = {i: draws.uniform(draws.pair(key, org.key[i]), DRAW_FIRM, 0, 4) for i in np.flatnonzero(others)}

@@ -136,7 +136,7 @@ def test_assurance_shortens_outages_and_does_not_prevent_them(tiny: Tiny) -> Non
 
 def test_shocks_are_the_same_under_every_policy_and_without_them_only_closures_count(tiny: Tiny) -> None:
     calm = {"supply.shock_abroad": 0.0, "supply.shock_home": 0.0}
-    assert not flow(tiny.run({**calm, "processes.exit": False}), "outages").any()
+    assert not flow(tiny.run({**calm, "processes.exit": False, "processes.takeovers": False}), "outages").any()
     assert tiny.run(SHOCKS, levers=BY_CASE).tables.segments.shock_abroad.tolist() == (
         tiny.run(SHOCKS, levers=BY_DEFAULT).tables.segments.shock_abroad.tolist()
     )

@@ -99,10 +99,15 @@ def test_every_switch_has_an_implication_here() -> None:
     assert set(IMPLIED) == set(SWITCHES)
 
 
+LIVELY = {"takeovers": {"takeovers.rate": 1.0, "takeovers.multiple": 0.0}}
+"""Numbers with which a process happens in the tiny world."""
+
+
 @pytest.mark.parametrize("process", SWITCHES)
 def test_a_process_that_is_switched_off_does_not_happen(tiny: Tiny, process: str) -> None:
-    whole = tiny.run()
-    without = tiny.model({f"processes.{process}": False})
+    lively = LIVELY.get(process, {})
+    whole = tiny.run(lively)
+    without = tiny.model({**lively, f"processes.{process}": False})
     for _ in range(without.quarters):
         without.step()
         check_books(without)

@@ -342,7 +342,7 @@ EVENTS: dict[str, Event] = {
     e.name: e
     for e in (
         Event("adopted", "Technologies adopted", "entered service for the first time"),
-        Event("entered", "Firms entering defence", "entered defence"),
+        Event("entered", "Firms entering defence", "entered defence for the first time"),
     )
 }
 
