@@ -252,7 +252,7 @@ _OUTCOMES = (
             "to write, over these and those written", -1),
     Outcome("licences_per_year", "per year", "University licences", "university technologies taken over by firms", 1),
     Outcome("spin_outs_per_year", "per year", "University spin-outs", "firms founded in defence with a university's technology", 1),
-    Outcome("acquisitions_per_year", "per year", "SMEs bought by primes", "SMEs bought by primes at home", 0),
+    Outcome("acquisitions_per_year", "per year", "SMEs bought by primes", "SMEs bought by primes at home, which become the design authority of their technology", 0),
     Outcome("adopted_from_civil", "share", "Adoptions of civil technology", "first adoptions of technology that entrants brought "
             "into defence, over all", 0),
     Outcome("adopted_from_sme", "share", "Adoptions of SMEs' ideas", "the same of ideas of SMEs inside defence", 0),
