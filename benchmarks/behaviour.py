@@ -27,8 +27,8 @@ from pullthrough import __version__
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import setting
-from pullthrough.study.code import code_hash
-from pullthrough.study.design import replicate_seed
+from pullthrough.study.design.design import replicate_seed
+from pullthrough.study.storage.provenance import code_hash
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = ["scenario=global_competition_2012", "observe.first_year=2012", "observe.last_year=2024"]

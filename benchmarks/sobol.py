@@ -20,10 +20,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))  # also wit
 from timing import child_environment, machine, ratio_of, table
 
 from pullthrough.parameters.compose import compose
-from pullthrough.study.common_quarters import carry_through
-from pullthrough.study.design import Design
-from pullthrough.study.executors import cores
-from pullthrough.study.kinds import DESIGNS
+from pullthrough.study.design.design import Design
+from pullthrough.study.execution.executors import cores
+from pullthrough.study.execution.shared_prefix import carry_through
+from pullthrough.study.kinds.registry import DESIGNS
 
 FACTORS = (
     "policy.engagement.lead",

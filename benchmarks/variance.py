@@ -19,8 +19,8 @@ from timing import machine, table
 from pullthrough.model import PullThroughModel
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting, setting
-from pullthrough.study.design import replicate_seed
-from pullthrough.study.starting import context
+from pullthrough.study.design.design import replicate_seed
+from pullthrough.study.execution.process_context import context
 
 OUTCOMES = ("adoptions_per_year", "adoption_rate", "entrants_per_year", "new_entrant_rate_awards", "sme_share_direct",
             "public_cost")  # fmt: skip

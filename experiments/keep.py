@@ -27,8 +27,8 @@ import yaml
 
 from pullthrough.present.prose.cells import KEPT, MAIN
 from pullthrough.present.prose.documents import documents, write
-from pullthrough.study.code import code_hash
-from pullthrough.study.folder import read_manifest
+from pullthrough.study.storage.folder import read_manifest
+from pullthrough.study.storage.provenance import code_hash
 
 HOME = Path(__file__).resolve().parent
 ROOT = HOME.parent
@@ -150,7 +150,7 @@ def pages(*, only_changed: bool) -> None:
     """Write the pages and tables that rest on experiments: validation, behaviour."""
     validation = next(iter(sorted((ROOT / "docs").glob("**/validation.md"))))
     if (card := OUTPUTS / "ensemble.in_use_rules_of_2012").is_dir():
-        step("validation", lambda: printed(validation, "pullthrough.present.card_page", str(card)))
+        step("validation", lambda: printed(validation, "pullthrough.present.pages.card", str(card)))
     words = [sys.executable, "benchmarks/behaviour.py", "--write", *(["--changed"] if only_changed else [])]
     step("behaviour", lambda: subprocess.run(words, cwd=ROOT, stdout=subprocess.DEVNULL, check=True))
 

@@ -8,8 +8,8 @@ import pytest
 
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.setting import Setting
-from pullthrough.study import worker
-from pullthrough.study.design import Job
+from pullthrough.study.design.design import Job
+from pullthrough.study.execution import worker
 
 
 def replace_runs(monkeypatch: pytest.MonkeyPatch, simulate: Callable[[Setting, int], RunResult]) -> None:

@@ -16,10 +16,11 @@ from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting, setting
-from pullthrough.study import attribute, shapley
-from pullthrough.study.attribute import TOTAL, Attribution, design_of, problems_of
-from pullthrough.study.coalitions import package
-from pullthrough.study.store import read_runs
+from pullthrough.study.design.coalitions import package
+from pullthrough.study.kinds import attribute
+from pullthrough.study.kinds.attribute import TOTAL, Attribution, design_of, problems_of
+from pullthrough.study.methods import shapley
+from pullthrough.study.storage.store import read_runs
 
 WORDS = [*TINY, "study.kind=attribute", "study.executor=serial", "study.attribute.outcomes=[public_cost,adoption_rate]"]
 QUARTERS = 60

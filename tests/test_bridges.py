@@ -16,7 +16,7 @@ from pullthrough.api import words
 from pullthrough.bridges import Function
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.problems import ConfigurationError
-from pullthrough.study.design import replicate_seed
+from pullthrough.study.design.design import replicate_seed
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 WORDS = [*TINY, "world.calendar.last_year=2022"]

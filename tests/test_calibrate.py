@@ -18,11 +18,11 @@ from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
 from pullthrough.parameters.target_schema import Target
-from pullthrough.study.calibrate import calibrate
-from pullthrough.study.ensemble import ensemble, robust
-from pullthrough.study.history import candidates, emulator, implausibility, next_places
-from pullthrough.study.kinds import problems_of
-from pullthrough.study.responses import Responses
+from pullthrough.study.kinds.calibrate import calibrate
+from pullthrough.study.kinds.ensemble import ensemble, robust
+from pullthrough.study.kinds.registry import problems_of
+from pullthrough.study.methods.history_matching import candidates, emulator, implausibility, next_places
+from pullthrough.study.methods.responses import Responses
 
 TRUTH = {"entry.cost": 60.0, "proposals.wait": 4}
 SERIAL = [*TINY, "study.executor=serial", "study.figures=false"]

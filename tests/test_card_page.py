@@ -10,8 +10,8 @@ import pytest
 from inputs import TINY
 
 from pullthrough.parameters.compose import compose
-from pullthrough.present.card_page import HEAD, main, page
-from pullthrough.study.validate import validate
+from pullthrough.present.pages.card import HEAD, main, page
+from pullthrough.study.kinds.validate import validate
 
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "validation.md"
 WORDS = ["study=validate", "targets=uk", "replicates=2", "scenario=global_competition_2012", "study.executor=serial"]
@@ -32,7 +32,7 @@ def test_the_page_of_a_validation_has_every_target(tmp_path: Path, capsys: pytes
 def test_the_page_in_the_documentation_has_every_target() -> None:
     written = PAGE.read_text(encoding="utf-8")
     assert written.startswith(HEAD), (
-        "run python -m pullthrough.present.card_page FOLDER > docs/explanation/validation.md"
+        "run python -m pullthrough.present.pages.card FOLDER > docs/explanation/validation.md"
     )
     for name in compose([*TINY, *WORDS]).targets:
         assert f"| `{name}` |" in written, (
@@ -41,6 +41,6 @@ def test_the_page_in_the_documentation_has_every_target() -> None:
 
 
 def test_a_folder_without_a_validation_is_refused(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pullthrough.present.card_page", str(tmp_path)]
+    command = [sys.executable, "-m", "pullthrough.present.pages.card", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2 and "usage" in done.stderr

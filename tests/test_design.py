@@ -10,8 +10,8 @@ from inputs import TINY
 
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import setting
-from pullthrough.study.design import Design, Point
-from pullthrough.study.variation import varied
+from pullthrough.study.design.design import Design, Point
+from pullthrough.study.design.variation import varied
 
 PAIR = Design.of(compose([*TINY, "replicates=3"]))
 LEVERS = [Point((("policy.engagement.lead", lead),)) for lead in (0, 4, 8)]

@@ -18,10 +18,11 @@ from pullthrough.parameters.compose import compose
 from pullthrough.parameters.problems import ConfigurationError
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting, setting
-from pullthrough.study import common_quarters, equal_cost, worker
-from pullthrough.study.compare import compare
-from pullthrough.study.cost_search import NoZero, find_zero
-from pullthrough.study.equal_cost import equalised, present_value, problems_of, scaled
+from pullthrough.study.execution import shared_prefix, worker
+from pullthrough.study.kinds import equal_cost
+from pullthrough.study.kinds.compare import compare
+from pullthrough.study.kinds.equal_cost import equalised, present_value, problems_of, scaled
+from pullthrough.study.methods.root_finding import NoZero, find_zero
 
 FUND = "funding.pull_through_fund"
 WORDS = [*TINY, "study.executor=serial", "replicates=4", "study.equal_cost=true", f"study.budget_lever={FUND}"]
@@ -86,7 +87,7 @@ def stand_in(setting: Setting, seed: int) -> RunResult:
 @pytest.fixture
 def replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     replace_runs(monkeypatch, stand_in)
-    monkeypatch.setattr(common_quarters, "carry_through", worker.carry_through)  # type: ignore[attr-defined]
+    monkeypatch.setattr(shared_prefix, "carry_through", worker.carry_through)  # type: ignore[attr-defined]
     equal_cost._memory.cache_clear()
 
 

@@ -16,11 +16,11 @@ from inputs import TINY
 
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.root_schema import Cluster
-from pullthrough.study import executors
-from pullthrough.study.design import Design
-from pullthrough.study.executors import EXTRAS, FRUITLESS, Task, WorkersLost, choose, execute, problems_of
-from pullthrough.study.folder import LOCK, at_work, is_at_work
-from pullthrough.study.store import seal_path, shard_path
+from pullthrough.study.design.design import Design
+from pullthrough.study.execution import executors
+from pullthrough.study.execution.executors import EXTRAS, FRUITLESS, Task, WorkersLost, choose, execute, problems_of
+from pullthrough.study.storage.folder import LOCK, at_work, is_at_work
+from pullthrough.study.storage.store import seal_path, shard_path
 
 WORDS = [*SMALL, "replicates=192", "study.processes=2"]  # long enough to be stopped on the way, on a busy machine too
 SOME = 2  # shards on disk before anything is killed

@@ -23,7 +23,7 @@ from pullthrough.present.figures.load import load
 from pullthrough.present.figures.page import Page, spread
 from pullthrough.present.figures.stamp import number
 from pullthrough.present.figures.style import styled
-from pullthrough.study.twins import CLASSES, SHARES
+from pullthrough.study.methods.matched_events import CLASSES, SHARES
 
 NAN = math.nan
 MANIFEST: dict[str, Any] = {

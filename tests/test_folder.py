@@ -17,12 +17,12 @@ from inputs import TINY
 
 from pullthrough import cli
 from pullthrough.parameters.compose import compose
-from pullthrough.study import store, writing
-from pullthrough.study.compare import compare
-from pullthrough.study.design import Design
-from pullthrough.study.differences import Difference, differences
-from pullthrough.study.folder import OtherStudy, read_manifest, refuse_other
-from pullthrough.study.manifest import manifest, write_manifest
+from pullthrough.study.design.design import Design
+from pullthrough.study.kinds.compare import compare
+from pullthrough.study.output.manifest import manifest, write_manifest
+from pullthrough.study.storage import store, writing
+from pullthrough.study.storage.differences import Difference, differences
+from pullthrough.study.storage.folder import OtherStudy, read_manifest, refuse_other
 
 WORDS = [*TINY, "replicates=2", "study.executor=serial", "study.figures=false"]
 

@@ -360,5 +360,7 @@ def test_options_may_stand_before_a_verb(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_nothing_is_started_for_a_refused_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli, "_import_ahead", IMPORT_AHEAD)
-    monkeypatch.setattr("pullthrough.study.starting.prepare", lambda: pytest.fail("the server was started"))
+    monkeypatch.setattr(
+        "pullthrough.study.execution.process_context.prepare", lambda: pytest.fail("the server was started")
+    )
     assert cli.command(["polcy.x=1"]) == 2

@@ -10,7 +10,7 @@ import pytest
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.lever_register import Note, lever_leaves, note_of, notes
 from pullthrough.parameters.register import lookup, matches
-from pullthrough.present.lever_page import lever_rows, page
+from pullthrough.present.pages.levers import lever_rows, page
 
 ROOT = Path(__file__).parents[1]
 NOTES = list(notes().values())

@@ -16,8 +16,8 @@ from pullthrough.parameters.compose import compose
 from pullthrough.parameters.lever_register import note_of
 from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting, setting
-from pullthrough.study import levers
-from pullthrough.study.levers import LeversFound, design_of, problems_of
+from pullthrough.study.kinds import levers
+from pullthrough.study.kinds.levers import LeversFound, design_of, problems_of
 
 PLANS = {
     "fund": "{lever: funding.pull_through_fund, doses: [0, 5000, 1000], channel: bridged, sign: 1, because: a}",

@@ -14,7 +14,7 @@ from pullthrough.parameters.lever_register import lever_leaves
 from pullthrough.parameters.quantity import leaves
 from pullthrough.parameters.timeline import lever_paths
 from pullthrough.parameters.world_schema import Processes, World
-from pullthrough.present.odd_page import ODD, page, submodels
+from pullthrough.present.pages.odd import ODD, page, submodels
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / ODD).read_text(encoding="utf-8")

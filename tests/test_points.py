@@ -7,10 +7,10 @@ import pytest
 from inputs import TINY
 
 from pullthrough.parameters.compose import compose
-from pullthrough.study.designs import planned
-from pullthrough.study.factors import Factor, factors
-from pullthrough.study.points import count, points_of, sample
-from pullthrough.study.sweep import resolved
+from pullthrough.study.design.factors import Factor, factors
+from pullthrough.study.design.points import count, points_of, sample
+from pullthrough.study.design.resolve import planned
+from pullthrough.study.kinds.sweep import resolved
 
 RANGES = "design.ranges={policy.engagement.lead:[0,8],world.need.drift:[]}"
 VALUES = "design.values={policy.engagement.slots:[1,2,4]}"

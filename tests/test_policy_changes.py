@@ -8,8 +8,8 @@ from pullthrough.parameters.compose import compose
 from pullthrough.parameters.policy_changes import changes_of, in_short
 from pullthrough.parameters.setting import setting
 from pullthrough.present.listings import scenarios
-from pullthrough.study.designs import design_of
-from pullthrough.study.manifest import manifest
+from pullthrough.study.design.resolve import design_of
+from pullthrough.study.output.manifest import manifest
 
 
 def test_a_policy_that_lowers_a_lever_says_so(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
-from pullthrough.study.designs import design_of
-from pullthrough.study.dry_run import FIGURES, PILOT, START, estimate, furthest
-from pullthrough.study.kinds import DESIGNS
-from pullthrough.study.precision import Precise, needed, precision, rounds
+from pullthrough.study.design.resolve import design_of
+from pullthrough.study.kinds.dry_run import FIGURES, PILOT, START, estimate, furthest
+from pullthrough.study.kinds.precision import Precise, needed, precision, rounds
+from pullthrough.study.kinds.registry import DESIGNS
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from pullthrough.present.prose.cells import Places
 from pullthrough.present.prose.documents import FOUND, ROOT, documents, free, looked_at, shown
 from pullthrough.present.prose.pages import COMMENT, Looked, look
 from pullthrough.present.prose.unmarked import unfounded, unmarked
-from pullthrough.study.code import code_hash
+from pullthrough.study.storage.provenance import code_hash
 
 TABLE = """outcome,unit,baseline,policy,difference,ci_low,ci_high,n,share_better
 adoptions_per_year,per year,4.2578,16.216,11.958,11.756,12.160,32,1

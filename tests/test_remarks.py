@@ -9,8 +9,8 @@ from pullthrough import cli
 from pullthrough.parameters import lever_register, locate
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.register import matches
-from pullthrough.study.points import points_of
-from pullthrough.study.remarks import remarks
+from pullthrough.study.design.points import points_of
+from pullthrough.study.design.remarks import remarks
 
 NO_CHANGE = [*TINY, "scenario=global_competition_2012"]
 UNREAD = [

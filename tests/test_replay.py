@@ -19,7 +19,7 @@ from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting
 from pullthrough.present.figures.load import load
 from pullthrough.present.figures.style import styled
-from pullthrough.study.replay import Replayed, over, problems_of, replay
+from pullthrough.study.kinds.replay import Replayed, over, problems_of, replay
 
 PANELS = """
       orders: {title: Orders, unit: GBP billion a year, top: [export_orders], scale: 1.0e-3, year_begins: 1, source: us,

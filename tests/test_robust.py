@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from pullthrough.study.discovery import discover, in_words, within
-from pullthrough.study.regret import regrets
+from pullthrough.study.methods.prim import discover, in_words, within
+from pullthrough.study.methods.regret import regrets
 
 
 def worlds() -> np.ndarray:

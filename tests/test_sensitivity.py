@@ -15,9 +15,9 @@ from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
-from pullthrough.study.indices import morris, noise_variance, sobol
-from pullthrough.study.points import sample
-from pullthrough.study.sensitivity import sensitivity
+from pullthrough.study.design.points import sample
+from pullthrough.study.kinds.sensitivity import sensitivity
+from pullthrough.study.methods.indices import morris, noise_variance, sobol
 
 RANGES = "design.ranges={world.need.drift:[0,1],world.need.spread:[1,2],policy.engagement.newcomer_share:[0,1]}"
 

@@ -20,14 +20,15 @@ from pullthrough.parameters.compose import compose
 from pullthrough.parameters.limits import caveats
 from pullthrough.parameters.root_schema import LARGEST_SEED, Root
 from pullthrough.parameters.setting import Setting
-from pullthrough.present.table import show
-from pullthrough.study.compare import Comparison, compare
-from pullthrough.study.design import Design, replicate_seed
-from pullthrough.study.effects import effect
-from pullthrough.study.executors import choose
-from pullthrough.study.folder import OtherStudy
-from pullthrough.study.store import read_runs, shard_path
-from pullthrough.study.tables import cell, spread
+from pullthrough.present.tables.compare import show
+from pullthrough.study.design.design import Design, replicate_seed
+from pullthrough.study.execution.executors import choose
+from pullthrough.study.kinds.compare import Comparison, compare
+from pullthrough.study.methods.effects import effect
+from pullthrough.study.output.tables import spread
+from pullthrough.study.storage.csv_tables import cell
+from pullthrough.study.storage.folder import OtherStudy
+from pullthrough.study.storage.store import read_runs, shard_path
 
 SERIAL = [*TINY, "study.executor=serial"]
 QUARTERS = 40
@@ -151,7 +152,7 @@ def test_limits_and_overdue_reviews_are_said_and_change_no_result(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for folder, late in (("a", ()), ("b", ("world.need.drift", "world.need.spread"))):
-        monkeypatch.setattr("pullthrough.study.manifest.overdue", lambda late=late: late)
+        monkeypatch.setattr("pullthrough.study.output.manifest.overdue", lambda late=late: late)
         monkeypatch.setattr("pullthrough.present.console.overdue", lambda late=late: late)
         show(study(tmp_path / folder, "replicates=4"))
         printed = " ".join(capsys.readouterr().out.split())
@@ -197,7 +198,7 @@ def test_other_code_in_the_folder_is_refused(
     tmp_path: Path, ran: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     study(tmp_path, "replicates=4")
-    monkeypatch.setattr("pullthrough.study.design.code_hash", lambda: "another version")
+    monkeypatch.setattr("pullthrough.study.design.design.code_hash", lambda: "another version")
     with pytest.raises(OtherStudy):
         study(tmp_path, "replicates=4")
 

@@ -13,8 +13,8 @@ from inputs import TINY
 
 import pullthrough
 from pullthrough.parameters.compose import compose
-from pullthrough.study.compare import compare
-from pullthrough.study.store import read_runs
+from pullthrough.study.kinds.compare import compare
+from pullthrough.study.storage.store import read_runs
 
 WORDS = [*TINY, "world.calendar.last_year=2023", "replicates=9"]
 

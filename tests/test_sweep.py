@@ -16,10 +16,10 @@ from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
-from pullthrough.study.compare import compare
-from pullthrough.study.store import read_runs
-from pullthrough.study.sweep import sweep
-from pullthrough.study.switching import crossings
+from pullthrough.study.kinds.compare import compare
+from pullthrough.study.kinds.sweep import sweep
+from pullthrough.study.methods.switching import crossings
+from pullthrough.study.storage.store import read_runs
 
 WORDS = [*TINY, "study.executor=serial", "replicates=6", "scenario=global_competition_2012"]
 GRID = ["study=sweep", "design=grid", "design.values={policy.engagement.lead:[0,4,8],world.need.drift:[0.02,0.1]}"]

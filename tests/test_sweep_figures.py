@@ -16,7 +16,7 @@ from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
 from pullthrough.present.drawing import draw
-from pullthrough.study.kinds import KINDS
+from pullthrough.study.kinds.registry import KINDS
 
 RANGES = "design.ranges={world.need.drift:[0.01,0.1],policy.engagement.lead:[0,24]}"
 WORDS = [*TINY, "study.executor=serial", "replicates=3"]

@@ -14,9 +14,9 @@ from pullthrough.observe.registry import EVENTS
 from pullthrough.observe.window import Window
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import setting
-from pullthrough.study.compare import compare
-from pullthrough.study.store import read_runs
-from pullthrough.study.twins import CLASSES, SHARES, classify, twins
+from pullthrough.study.kinds.compare import compare
+from pullthrough.study.methods.matched_events import CLASSES, SHARES, classify, twins
+from pullthrough.study.storage.store import read_runs
 from pullthrough.world.codes import NEVER
 
 WINDOW = Window(10, 20, 0, 29)

@@ -11,9 +11,9 @@ from inputs import TINY
 
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.target_schema import Target
-from pullthrough.study import design_problems
-from pullthrough.study.scoring import FAIL, NOT_DEFINED, PASS, WARN, score
-from pullthrough.study.validate import problems_of, validate
+from pullthrough.study.design import problems
+from pullthrough.study.kinds.validate import problems_of, validate
+from pullthrough.study.methods.scoring import FAIL, NOT_DEFINED, PASS, WARN, score
 
 
 def target(value: float, tolerance: float) -> Target:
@@ -49,7 +49,7 @@ def test_an_ensemble_is_validated_over_its_members(tmp_path: Path) -> None:
     points = "design.points=[{world.private_money.tries: 1.0},{world.private_money.tries: 4.0}]"
     words = ["study=validate", "targets=uk", "replicates=2", "study.executor=serial", "design=list", points]
     root = compose([*TINY, *words])
-    assert not list(problems_of(root)) and not list(design_problems.problems_of(root))
+    assert not list(problems_of(root)) and not list(problems.problems_of(root))
     found = validate(root, tmp_path)
     assert found.design.runs == 4
     assert {s.n for s in found.scores} & {4} and all(s.members in (0.0, 0.5, 1.0) for s in found.scores if s.n == 4)

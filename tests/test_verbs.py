@@ -17,8 +17,8 @@ from commands import content
 from pullthrough import cli
 from pullthrough.observe.registry import SERIES
 from pullthrough.parameters.compose import compose
-from pullthrough.study.compare import compare
-from pullthrough.study.store import FINGERPRINT, read_runs
+from pullthrough.study.kinds.compare import compare
+from pullthrough.study.storage.store import FINGERPRINT, read_runs
 from pullthrough.verbs import VERBS
 from pullthrough.verbs.tables_apart import Tolerance, table_apart
 

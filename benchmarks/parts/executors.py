@@ -14,11 +14,11 @@ from timing import interleaved, ratio_of, table
 
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.root_schema import Cluster, Study
-from pullthrough.study.common_quarters import carry_through
-from pullthrough.study.design import Design
-from pullthrough.study.executors import EXTRAS, Task, execute, problems_of
-from pullthrough.study.starting import context, prepare
-from pullthrough.study.store import RUNS
+from pullthrough.study.design.design import Design
+from pullthrough.study.execution.executors import EXTRAS, Task, execute, problems_of
+from pullthrough.study.execution.process_context import context, prepare
+from pullthrough.study.execution.shared_prefix import carry_through
+from pullthrough.study.storage.store import RUNS
 
 WANTED = 0.05
 WORKERS = 2

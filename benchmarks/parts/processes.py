@@ -13,10 +13,10 @@ from timing import busy_share, cpu_times, interleaved, ratio_of, table
 
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.root_schema import Cluster
-from pullthrough.study.design import Design
-from pullthrough.study.executors import Task, execute
-from pullthrough.study.starting import prepare
-from pullthrough.study.store import read_runs
+from pullthrough.study.design.design import Design
+from pullthrough.study.execution.executors import Task, execute
+from pullthrough.study.execution.process_context import prepare
+from pullthrough.study.storage.store import read_runs
 
 WANTED = 1.8
 REPLICATES = 96

@@ -17,11 +17,11 @@ from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.problems import ConfigurationError, Problem, nearest_name
 from pullthrough.parameters.root_schema import Root
-from pullthrough.study.common_quarters import carry_through
-from pullthrough.study.design import Design, Job, Point, replicate_seed
-from pullthrough.study.design_problems import problems_of
-from pullthrough.study.designs import planned
-from pullthrough.study.factors import Factor, factors
+from pullthrough.study.design.design import Design, Job, Point, replicate_seed
+from pullthrough.study.design.factors import Factor, factors
+from pullthrough.study.design.problems import problems_of
+from pullthrough.study.design.resolve import planned
+from pullthrough.study.execution.shared_prefix import carry_through
 
 SLACK = 1e-9
 """How far beyond an end a value may lie, relative to it: libraries compute points in floating point."""

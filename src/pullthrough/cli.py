@@ -108,8 +108,8 @@ def _collect_garbage() -> None:
 def _dry_run(roots: list[Root]) -> int:
     """Say what each study would take; nothing is written."""
     _collect_garbage()
-    from pullthrough.present import estimate as shown
-    from pullthrough.study.dry_run import estimate
+    from pullthrough.present.tables import dry_run as shown
+    from pullthrough.study.kinds.dry_run import estimate
 
     for root in roots:
         shown.show(estimate(root))
@@ -129,15 +129,15 @@ def _no_verb(word: str) -> int:
 def _check_studies(roots: list[Root]) -> None:
     """Check what only a kind of study, a design or an executor knows of its own settings."""
     from pullthrough.parameters.problems import ConfigurationError
-    from pullthrough.study import design_problems
-    from pullthrough.study.executors import problems_of as problems_of_executor
+    from pullthrough.study.design.problems import problems_of as problems_of_design
+    from pullthrough.study.execution.executors import problems_of as problems_of_executor
 
     unfit = [problem for root in roots for problem in problems_of_executor(root.study)]
-    unfit += [problem for root in roots for problem in design_problems.problems_of(root)]
+    unfit += [problem for root in roots for problem in problems_of_design(root)]
     if unfit:
         raise ConfigurationError(unfit)
     if any(root.study.kind != "compare" or root.study.equal_cost or root.study.budget_lever for root in roots):
-        from pullthrough.study.kinds import problems_of
+        from pullthrough.study.kinds.registry import problems_of
 
         problems = [problem for root in roots for problem in problems_of(root)]
         if problems:
@@ -146,7 +146,7 @@ def _check_studies(roots: list[Root]) -> None:
 
 def _remark(roots: list[Root]) -> None:
     """Say how many studies there are, and what in them may not be what was meant."""
-    from pullthrough.study.remarks import remarks
+    from pullthrough.study.design.remarks import remarks
 
     if len(roots) > 1:
         print(f"pullthrough: {len(roots)} studies, one after another", file=sys.stderr, flush=True)
@@ -156,20 +156,20 @@ def _remark(roots: list[Root]) -> None:
 
 def _import_ahead(roots: list[Root]) -> None:
     """Start the server from which workers fork, now that all is sound: it imports the model while Hydra opens a folder."""
-    from pullthrough.study.starting import prepare
+    from pullthrough.study.execution.process_context import prepare
 
     prepare(any(root.study.executor in ("auto", "processes") for root in roots))
 
 
 def _give_up() -> None:
     """Nothing will be run: end the server from which workers fork, before it has imported the model."""
-    if starting := sys.modules.get("pullthrough.study.starting"):
+    if starting := sys.modules.get("pullthrough.study.execution.process_context"):
         starting.give_up()
 
 
 def _is_fit() -> bool:
     """Whether this machine can run anything: cache of compiled rules, temporary folder."""
-    from pullthrough.study.surroundings import problems
+    from pullthrough.study.execution.surroundings import problems
 
     found = list(problems())
     for text in found:
@@ -189,9 +189,9 @@ def _verb_first(argv: list[str]) -> list[str]:
 def _may_use_folders(line: CommandLine, roots: list[Root]) -> bool:
     """Whether the folders for the results can be written, and are free or hold a part of these very studies."""
     from pullthrough.parameters.problems import ConfigurationError
-    from pullthrough.study.folder import AtWork, OtherStudy, make_writable, refuse_at_work, refuse_other, why
-    from pullthrough.study.kinds import DESIGNS
-    from pullthrough.study.manifest import manifest
+    from pullthrough.study.kinds.registry import DESIGNS
+    from pullthrough.study.output.manifest import manifest
+    from pullthrough.study.storage.folder import AtWork, OtherStudy, make_writable, refuse_at_work, refuse_other, why
 
     where = line.sweep_folder if line.options.multirun else line.run_folder
     try:
@@ -216,7 +216,7 @@ def _free_folder(line: CommandLine) -> list[str]:
     from datetime import datetime
 
     from pullthrough.parameters.command_line import SWEEP_FOLDER
-    from pullthrough.study.folder import make_free
+    from pullthrough.study.storage.folder import make_free
     from pullthrough.text.quoting import RUN_FOLDER, override
 
     if not line.is_run or line.names_folder:
@@ -275,7 +275,7 @@ def _record(config: Any, folder: Path) -> None:
     from hydra.core.hydra_config import HydraConfig
     from omegaconf import OmegaConf
 
-    from pullthrough.study.writing import write_whole
+    from pullthrough.study.storage.writing import write_whole
 
     home = folder / RECORD
     if home.is_symlink():
@@ -299,9 +299,9 @@ def carried_out(root: Root, folder: Path, command: str, resume: str, record: Cal
     Returns:
         The exit code.
     """
-    from pullthrough.study.executors import WorkersLost
-    from pullthrough.study.folder import AtWork, OtherStudy, why
-    from pullthrough.study.surroundings import NO_MEMORY, Surroundings
+    from pullthrough.study.execution.executors import WorkersLost
+    from pullthrough.study.execution.surroundings import NO_MEMORY, Surroundings
+    from pullthrough.study.storage.folder import AtWork, OtherStudy, why
 
     kept = f"What is finished is kept. To go on:\n  {resume}"
     try:
@@ -329,11 +329,12 @@ def carried_out(root: Root, folder: Path, command: str, resume: str, record: Cal
 def _study(root: Root, folder: Path, text: str, record: Callable[[], None]) -> int:
     """Run a study; show it while it is drawn."""
     _collect_garbage()
-    from pullthrough.present import drawn, table
+    from pullthrough.present import drawn
     from pullthrough.present.drawing import Drawing
     from pullthrough.present.progress import StudyProgress
-    from pullthrough.study.executors import choose
-    from pullthrough.study.kinds import KINDS
+    from pullthrough.present.tables import compare
+    from pullthrough.study.execution.executors import choose
+    from pullthrough.study.kinds.registry import KINDS
 
     study = root.study
     record_once, draws = cache(record), study.figures and not drawn.are_there(folder)
@@ -349,7 +350,7 @@ def _study(root: Root, folder: Path, text: str, record: Callable[[], None]) -> i
             found = KINDS[study.kind](root, folder, text, report)
         figures = drawn.kept(folder) if study.figures else None
         begun = drawing.begin() if study.figures and figures is None else lambda: figures or []
-        table.show(found, begun, study.outcomes)
+        compare.show(found, begun, study.outcomes)
         if study.figures and figures is None:
             drawn.keep(folder)
     for row in found.failures[:5]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from machine import WORDS, WRONG_WORD, command
 
-from pullthrough.study import code
-from pullthrough.study.folder import make_free
+from pullthrough.study.storage import provenance
+from pullthrough.study.storage.folder import make_free
 
 
 def test_commands_that_start_in_one_second_have_a_folder_each(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_a_refused_command_holds_no_output(tmp_path: Path) -> None:
 
 
 def test_the_commit_is_the_products_whatever_git_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = code.commit()
+    before = provenance.commit()
     other = tmp_path / "other"
     for words in (["init", "-q", str(other)], ["-C", str(other), "commit", "-q", "--allow-empty", "-m", "x"]):
         subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *words], check=True)
@@ -47,4 +47,4 @@ def test_the_commit_is_the_products_whatever_git_is_told(tmp_path: Path, monkeyp
     trap = tmp_path / "trap"
     for name, text in (("COUNT", "1"), ("KEY_0", "core.fsmonitor"), ("VALUE_0", f"touch {trap}; false")):
         monkeypatch.setenv(f"GIT_CONFIG_{name}", text)
-    assert code.commit() == before and not trap.exists()
+    assert provenance.commit() == before and not trap.exists()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from machine import WORDS, WRONG_WORD, command, with_read_only
 
-from pullthrough.study import starting, surroundings
-from pullthrough.study.common_quarters import _attempt
-from pullthrough.study.surroundings import Surroundings, why_surroundings
+from pullthrough.study.execution import process_context, surroundings
+from pullthrough.study.execution.shared_prefix import _attempt
+from pullthrough.study.execution.surroundings import Surroundings, why_surroundings
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def test_the_server_starts_though_the_temporary_folder_has_a_long_name(tmp_path:
 
 
 def test_where_no_folder_is_short_enough_workers_are_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(starting, "_folder_of_sockets", lambda: "")
-    assert starting.context().get_start_method() == "spawn"
+    monkeypatch.setattr(process_context, "_folder_of_sockets", lambda: "")
+    assert process_context.context().get_start_method() == "spawn"
 
 
 def test_without_shared_memory_runs_follow_each_other(tmp_path: Path, compiled: None) -> None:

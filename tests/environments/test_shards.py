@@ -14,9 +14,9 @@ from inputs import TINY
 
 from pullthrough import cli
 from pullthrough.parameters.compose import compose
-from pullthrough.study.compare import compare
-from pullthrough.study.shards import shards_of, whole_shards
-from pullthrough.study.store import Row, is_sealed, read_runs, seal_path, shard_path, write_shard
+from pullthrough.study.kinds.compare import compare
+from pullthrough.study.storage.shards import shards_of, whole_shards
+from pullthrough.study.storage.store import Row, is_sealed, read_runs, seal_path, shard_path, write_shard
 
 WORDS = [*TINY, "replicates=10", "study.executor=serial", "study.figures=false", "world.calendar.burn_in=8"]
 

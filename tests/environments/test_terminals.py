@@ -18,12 +18,12 @@ from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.setting import Setting
-from pullthrough.present import table
 from pullthrough.present.console import plain_console
 from pullthrough.present.drawing import draw
 from pullthrough.present.figures.style import styled
-from pullthrough.study.compare import Comparison, compare
-from pullthrough.study.tables import cell
+from pullthrough.present.tables import compare as table
+from pullthrough.study.kinds.compare import Comparison, compare
+from pullthrough.study.storage.csv_tables import cell
 from pullthrough.text import streams
 
 TITLE = "=Fund\tof 2025\n[draft] \x1b[31mat GBP 90m\x1b[0m [/year] 🚀"
@@ -34,7 +34,7 @@ import sys
 import numpy as np
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
-from pullthrough.study import worker
+from pullthrough.study.execution import worker
 
 def carried(jobs):
     for job in jobs:

@@ -7,8 +7,8 @@ import pytest
 from conftest import FUTURE, Tiny
 
 from pullthrough.model import PullThroughModel
-from pullthrough.study.common_quarters import carry_through
-from pullthrough.study.design import Job
+from pullthrough.study.design.design import Job
+from pullthrough.study.execution.shared_prefix import carry_through
 
 START = 20
 LONGER = {"pipeline.horizon": 12}

@@ -1,1 +1,1 @@
-"""What readers see: figures drawn from the result files of a study. Nothing here runs the model."""
+"""What readers see: tables, figures and pages, drawn from the results of a study. Nothing here runs the model."""

@@ -17,7 +17,7 @@ from pullthrough.text.streams import styled
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pullthrough.study.design import Design
+    from pullthrough.study.design.design import Design
 
 Figures = Callable[[], Sequence[Path]]
 """Waits for the figures of a study; returns their files."""

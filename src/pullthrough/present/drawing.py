@@ -13,9 +13,9 @@ from pathlib import Path
 
 from pullthrough.present.console import Figures
 from pullthrough.present.figures import draw_all, load_figures, load_matplotlib
-from pullthrough.study.starting import context, follow_parent
-from pullthrough.study.store import MANIFEST
-from pullthrough.study.writing import write_whole
+from pullthrough.study.execution.process_context import context, follow_parent
+from pullthrough.study.storage.store import MANIFEST
+from pullthrough.study.storage.writing import write_whole
 
 OWN_FIGURES = ("dose", "attribution", "replay", "levers", "sweep", "sensitivity")
 """Files of ``figures/`` that draw the figures of a kind of study: ``<name>.draw_<name>(folder)``."""

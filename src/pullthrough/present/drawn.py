@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from pullthrough.study.folder import read_manifest
-from pullthrough.study.store import RUNS
-from pullthrough.study.writing import write_whole
+from pullthrough.study.storage.folder import read_manifest
+from pullthrough.study.storage.store import RUNS
+from pullthrough.study.storage.writing import write_whole
 
 FIGURES, RECORD = "figures", ".drawn.json"
 DRAWS = Path(__file__).resolve().parent

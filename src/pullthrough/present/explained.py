@@ -8,7 +8,7 @@ from pullthrough.observe.page import BETTER
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES, Outcome
 from pullthrough.parameters.limits import limits
 from pullthrough.present import glossary
-from pullthrough.present.lever_page import LeverRow, lever_rows
+from pullthrough.present.pages.levers import LeverRow, lever_rows
 
 LIMITS = "limits"
 

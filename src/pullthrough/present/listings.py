@@ -19,7 +19,7 @@ from pullthrough.parameters.root_schema import Root
 from pullthrough.parameters.setting import Setting, setting
 from pullthrough.parameters.timeline import settings_of
 from pullthrough.present.glossary import entries
-from pullthrough.present.lever_page import lever_rows, number
+from pullthrough.present.pages.levers import lever_rows, number
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pullthrough.parameters.problems import nearest_name
-from pullthrough.study.manifest_read import BadManifest, manifest_in
-from pullthrough.study.store import MANIFEST, RUNS
+from pullthrough.study.storage.manifest_read import BadManifest, manifest_in
+from pullthrough.study.storage.store import MANIFEST, RUNS
 
 DONE, DIFFERENT, WRONG = 0, 1, 2
 """Exit codes: done and as it should be; something differs, failed or is not finished; the words are wrong."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough.parameters.limits import LIMITS
-from pullthrough.study.folder import read_manifest
-from pullthrough.study.writing import write_whole
+from pullthrough.study.storage.folder import read_manifest
+from pullthrough.study.storage.writing import write_whole
 from pullthrough.verbs.arguments import NoResults
 
 CRATE = "ro-crate-metadata.json"

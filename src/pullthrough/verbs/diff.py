@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pullthrough.study.differences import PARTS, differences
-from pullthrough.study.folder import read_manifest
+from pullthrough.study.storage.differences import PARTS, differences
+from pullthrough.study.storage.folder import read_manifest
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, existing, refuse
 from pullthrough.verbs.tables_apart import NoTable, Tolerance, tables_apart
 

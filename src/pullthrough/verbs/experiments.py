@@ -20,11 +20,11 @@ from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters import compose, locate
 from pullthrough.parameters.problems import ConfigurationError, Problem
 from pullthrough.parameters.root_schema import Cluster
-from pullthrough.study.again import row_hash, rows_on_disk
-from pullthrough.study.kinds import KINDS
-from pullthrough.study.store import MANIFEST
-from pullthrough.study.writing import write_whole
+from pullthrough.study.kinds.registry import KINDS
+from pullthrough.study.storage.store import MANIFEST
+from pullthrough.study.storage.writing import write_whole
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults
+from pullthrough.verbs.reproduce import row_hash, rows_on_disk
 
 EXPECTED = "expected.json"
 SMALL = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
-from pullthrough.study.folder import why
-from pullthrough.study.shards import shards_of
+from pullthrough.study.storage.folder import why
+from pullthrough.study.storage.shards import shards_of
 from pullthrough.verbs.arguments import DONE, NoResults, Words, refuse, results
 
 LICENCE = "not stated"

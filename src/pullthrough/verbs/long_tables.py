@@ -9,12 +9,12 @@ from typing import Any
 
 from pullthrough.observe.registry import CURVES, EVENTS, SERIES
 from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label
-from pullthrough.study.again import rows_on_disk
-from pullthrough.study.folder import read_manifest
-from pullthrough.study.store import CURVE_PREFIX, EVENT_PREFIX, SERIES_PREFIX
-from pullthrough.study.tables import cell
-from pullthrough.study.writing import being_written
+from pullthrough.study.storage.csv_tables import cell
+from pullthrough.study.storage.folder import read_manifest
+from pullthrough.study.storage.store import CURVE_PREFIX, EVENT_PREFIX, SERIES_PREFIX
+from pullthrough.study.storage.writing import being_written
 from pullthrough.verbs.arguments import NoResults
+from pullthrough.verbs.reproduce import rows_on_disk
 
 Line = tuple[Any, ...]
 EXPORT = "export"

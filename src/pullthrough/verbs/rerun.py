@@ -8,15 +8,15 @@ from pathlib import Path
 
 from pullthrough.parameters.problems import ConfigurationError
 from pullthrough.parameters.root_schema import EXECUTORS, Cluster
-from pullthrough.study.again import study_of
-from pullthrough.study.differences import differences
-from pullthrough.study.executors import problems_of
-from pullthrough.study.folder import OtherStudy, make_writable, read_manifest, refuse_other, why
-from pullthrough.study.manifest import manifest
-from pullthrough.study.words import words_of
+from pullthrough.study.execution.executors import problems_of
+from pullthrough.study.output.manifest import manifest
+from pullthrough.study.storage.differences import differences
+from pullthrough.study.storage.folder import OtherStudy, make_writable, read_manifest, refuse_other, why
 from pullthrough.text import quoting
 from pullthrough.verbs.arguments import NoResults, Words, refuse, results
 from pullthrough.verbs.diff import print_tables
+from pullthrough.verbs.overrides import words_of
+from pullthrough.verbs.reproduce import study_of
 from pullthrough.verbs.tables_apart import NoTable, Tolerance
 
 AUTO = "auto"

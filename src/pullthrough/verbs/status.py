@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pullthrough.study.code import code_hash
-from pullthrough.study.folder import is_at_work, read_manifest
-from pullthrough.study.shards import Shard, shards_of
-from pullthrough.study.words import words_of
+from pullthrough.study.storage.folder import is_at_work, read_manifest
+from pullthrough.study.storage.provenance import code_hash
+from pullthrough.study.storage.shards import Shard, shards_of
 from pullthrough.text import quoting
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, refuse, results
+from pullthrough.verbs.overrides import words_of
 
 SHOWN = 5  # failures
 

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough.parameters.problems import ConfigurationError
-from pullthrough.study.again import differing_columns, row_hash, rows_in, run_several, study_of
-from pullthrough.study.differences import differences
-from pullthrough.study.folder import read_manifest
-from pullthrough.study.manifest import manifest
-from pullthrough.study.shards import shards_of, whole_shards
-from pullthrough.study.starting import prepare
-from pullthrough.study.surroundings import Surroundings
+from pullthrough.study.execution.process_context import prepare
+from pullthrough.study.execution.surroundings import Surroundings
+from pullthrough.study.output.manifest import manifest
+from pullthrough.study.storage.differences import differences
+from pullthrough.study.storage.folder import read_manifest
+from pullthrough.study.storage.shards import shards_of, whole_shards
 from pullthrough.verbs import experiments
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, existing, refuse, results
+from pullthrough.verbs.reproduce import differing_columns, row_hash, rows_in, run_several, study_of
 
 RUNS_AGAIN, SECONDS = 16, 40.0
 SHOWN = 8

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough.parameters.limits import LIMITS
-from pullthrough.study.folder import read_manifest
-from pullthrough.study.writing import being_written
+from pullthrough.study.storage.folder import read_manifest
+from pullthrough.study.storage.writing import being_written
 from pullthrough.text.safe import table_cell
 from pullthrough.verbs.arguments import NoResults
 from pullthrough.verbs.tables_apart import number

@@ -11,7 +11,7 @@ from pullthrough.present.figures.load import Effect, Results
 from pullthrough.present.figures.page import Page, page, wrap
 from pullthrough.present.figures.stamp import differences, number, stamp, unit_words
 from pullthrough.present.figures.style import QUIET, SMALL, TEXT
-from pullthrough.present.headlines import headlines
+from pullthrough.present.tables.headlines import headlines
 
 WIDTH, HEADING, ROW, TALL_ROW, HEADS, AXIS = 12.0, 0.32, 0.245, 0.36, 0.45, 0.45  # inches, as the places in a row:
 LABEL, BASELINE, POLICY, PLOT, DIFFERENCE, INTERVAL, VERDICT, PAIRS = 0.4, 4.1, 4.8, 4.95, 8.6, 8.7, 10.3, 11.6

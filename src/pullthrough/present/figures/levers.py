@@ -12,7 +12,7 @@ from pullthrough.present.figures.load import Results, described, load
 from pullthrough.present.figures.page import Page, page, save, wrap
 from pullthrough.present.figures.stamp import stamp
 from pullthrough.present.figures.style import QUIET, TEXT, styled
-from pullthrough.study.dose import quantity_of
+from pullthrough.study.kinds.dose import quantity_of
 
 HEADLINES = ("adoptions_per_year", "new_entrant_rate_contracts", "public_cost")
 WORDS, ACROSS, DOWN, WIDTH = 2.75, 3.05, 2.75, 18.6  # inches: the lever's words, a panel's place, a row, the page

@@ -6,14 +6,14 @@ from itertools import groupby
 
 from pullthrough.observe.page import table
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.study import question_columns
-from pullthrough.study.dictionary import Line, lines, switching_lines
+from pullthrough.study.output import columns
+from pullthrough.study.output.dictionary import Line, lines, switching_lines
 
 HEAD = ("Column", "Unit", "Meaning")
 QUESTIONS = {
-    "attribution.csv": question_columns.ATTRIBUTION,
-    "equal_cost.csv": question_columns.EQUAL_COST,
-    "replay.csv": question_columns.REPLAY,
+    "attribution.csv": columns.ATTRIBUTION,
+    "equal_cost.csv": columns.EQUAL_COST,
+    "replay.csv": columns.REPLAY,
 }
 """Tables that only some studies write, beside those of every study."""
 
@@ -23,7 +23,7 @@ def page() -> str:
     found = [line for line in lines() if line[1] not in OUTCOMES]
     found += switching_lines()
     for file, known in QUESTIONS.items():
-        found += question_columns.lines_of(file, known)
+        found += columns.lines_of(file, known)
     parts = []
     for file, of_file in groupby(sorted(found, key=_file), key=_file):
         parts += [f"## {file}\n", table(HEAD, ((f"`{column}`", unit, meaning) for _, column, unit, meaning in of_file))]

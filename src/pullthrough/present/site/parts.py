@@ -16,7 +16,8 @@ from pullthrough.observe import page as outcome_page
 from pullthrough.parameters import limits, register_page
 from pullthrough.parameters.compose import compose
 from pullthrough.parameters.locate import config_folder
-from pullthrough.present import glossary, lever_page, odd_page
+from pullthrough.present import glossary
+from pullthrough.present.pages import levers, odd
 from pullthrough.present.site import columns, commands
 
 BLOCK = re.compile(r"<!-- generated: (\w+) -->\n.*?<!-- end -->\n?", re.DOTALL)
@@ -30,14 +31,14 @@ def parameters() -> str:
 
 def odd_tables() -> str:
     """Processes, decisions and parameters as the ODD names them."""
-    return odd_page.page(odd_page.odd_text())
+    return odd.page(odd.odd_text())
 
 
 PARTS: dict[str, Callable[[], str]] = {
     "columns": columns.page,
     "commands": commands.page,
     "glossary": glossary.page,
-    "levers": lever_page.page,
+    "levers": levers.page,
     "limits": limits.page,
     "odd_tables": odd_tables,
     "outcomes": outcome_page.page,

@@ -1,0 +1,47 @@
+"""The table that an attribution ends with: what each measure contributes to each headline outcome."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.present.console import figure
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from pullthrough.study.kinds.attribute import Part
+
+NOTE = (
+    "Shapley values: what a measure adds, averaged over the orders in which the measures can be put together; they add up "
+    "to the effect of all. alone: the measure by itself. last: added to all the others. Mean over n replicates, 95 % "
+    "t-interval; *: it leaves out 0."
+)
+
+
+def parts_table(parts: Sequence[Part]) -> Table:
+    """One row a measure, one block an outcome."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for head in ("outcome", "measure"):
+        table.add_column(head, no_wrap=True)
+    for head in ("contribution", "95 % interval", "share", "alone", "last", "n"):
+        table.add_column(head, justify="right", no_wrap=True)
+    outcome = ""
+    for p in parts:
+        label = OUTCOMES[p.outcome].label if p.outcome != outcome else ""
+        outcome = p.outcome
+        sure = p.ci_low > 0 or p.ci_high < 0
+        cells = [
+            figure(p.value, signed=True) + ("*" if sure else " "),
+            f"{figure(p.ci_low, signed=True)} to {figure(p.ci_high, signed=True)}" if p.n > 1 else "–",
+            f"{100 * p.share:.0f} %" if math.isfinite(p.share) else "–",
+            *(figure(v[0], signed=True) if math.isfinite(v[0]) else "" for v in (p.alone, p.last)),
+            str(p.n),
+        ]
+        table.add_row(label, p.measure, *cells, style="bold" if sure else "")
+    return table

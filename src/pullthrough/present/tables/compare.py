@@ -1,0 +1,246 @@
+"""The table of effects that a comparison ends with."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.present.console import Figures, console, figure, heading, where
+from pullthrough.present.tables.fitting import Column, Fitted
+from pullthrough.present.tables.headlines import headlines
+
+if TYPE_CHECKING:
+    from pullthrough.study.kinds.attribute import Attribution
+    from pullthrough.study.kinds.compare import Comparison
+    from pullthrough.study.kinds.dose import Response
+    from pullthrough.study.kinds.precision import Precise
+    from pullthrough.study.kinds.registry import Found
+    from pullthrough.study.methods.effects import Effect
+    from pullthrough.study.methods.matched_events import Twins
+
+NARROW = 125
+"""Below so many columns a row takes two lines."""
+
+NOTE = (
+    "Paired difference: policy less baseline, runs with the same seed; mean and 95 % t-interval over n pairs. "
+    "better: share of pairs in which the policy is better, where one way is better. "
+    "*: the interval leaves out 0."
+)
+NOTHING_DIFFERS = (
+    "In no pair of runs does any outcome differ: what the policy changes has no effect here. "
+    "'pullthrough show levers NAME' says what a lever needs to work."
+)
+
+BESIDE_NOTE = (
+    "Under each scenario its mean paired difference from the baseline, runs with the same seed. *: its 95 % t-interval leaves "
+    "out 0. The intervals are in effects.csv."
+)
+
+TWINS_NOTE = (
+    "The same technology and the same firm, looked up in both scenarios; mean per pair of runs and 95 % interval. "
+    "Without the policy the last quarter run is the limit: what is additional may be something that comes later. "
+    "Words such as adoption, merit or matched events: 'pullthrough explain WORD'."
+)
+
+
+def show(found: Found, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
+    """Print what a study found, on the chosen outcomes or the headlines; where the results are; which figures there are."""
+    from pullthrough.study.kinds.calibrate import Calibration
+    from pullthrough.study.kinds.ensemble import Ensemble
+    from pullthrough.study.kinds.levers import LeversFound
+    from pullthrough.study.kinds.precision import Precise
+    from pullthrough.study.kinds.sensitivity import Sensitivity
+    from pullthrough.study.kinds.sweep import Sweep
+    from pullthrough.study.kinds.validate import Validation
+
+    if isinstance(found, Sweep):
+        from pullthrough.present.tables import sweep
+
+        sweep.show(found, figures)
+    elif isinstance(found, LeversFound):
+        from pullthrough.present.tables import levers
+
+        levers.show(found, figures)
+    elif isinstance(found, Calibration | Ensemble):
+        from pullthrough.present.tables import calibrate
+
+        calibrate.show(found, figures)
+    elif isinstance(found, Validation):
+        from pullthrough.present.tables import validate
+
+        validate.show(found, figures)
+    elif isinstance(found, Sensitivity):
+        from pullthrough.present.tables import sensitivity
+
+        sensitivity.show(found, figures)
+    else:
+        _show_effects(found, figures, outcomes)
+    if isinstance(found, Precise):
+        _show_precision(found)
+
+
+def _show_precision(found: Precise) -> None:
+    last, wanted = found.looks[-1], f"{100 * found.wanted:.3g} % of the baseline's mean"
+    verdict = (
+        f"as narrow as asked ({wanted})" if found.reached else f"wider than asked ({wanted}): the limit was reached"
+    )
+    width = f"± {figure(last.half_width)}, {100 * last.width:.2g} % of the baseline's mean"
+    label = OUTCOMES[found.outcome].label
+    console().print(f"\n{label}: interval of the difference {width}, from {last.n} pairs; {verdict}.", style="bold")
+
+
+def _show_effects(
+    found: Comparison | Response | Attribution | Precise, figures: Figures, outcomes: Sequence[str]
+) -> None:
+    """The table of the (last) comparison."""
+    out = console()
+    design = found.design
+    responses = getattr(found, "responses", None)
+    shown = list(responses.values())[-1] if responses else found.effects  # type: ignore[union-attr]
+    each = _by_scenario(found)
+    scenarios = design.scenarios if each else (design.against, design.tested)
+    heading(out, replace(design, scenarios=scenarios), f"{design.replicates} paired runs")
+    told = headlines(shown, lambda effect: effect.outcome.name, outcomes)
+    if each:
+        parts_of = {n: headlines(of, lambda effect: effect.outcome.name, outcomes) for n, of in each.items()}
+        for table in _beside(parts_of, out.width):
+            out.print(table.table(out.width))
+        out.print(BESIDE_NOTE, style="dim")
+    else:
+        out.print(_table(told, narrow=out.width < NARROW).table(out.width))
+        out.print(NOTE, style="dim")
+    for name, of in (each or {"": shown}).items():
+        if nothing_differs(of):
+            out.print(f"{name}: {NOTHING_DIFFERS}" if name else NOTHING_DIFFERS, style="bold")
+    if len(told) < len(shown):
+        out.print(f"{len(shown) - len(told)} further outcomes are in effects.csv.", style="dim")
+    equal = getattr(found, "equal_cost", "")
+    if equal:
+        out.print(f"\nequal cost: {equal}", soft_wrap=True)
+    parts = getattr(found, "parts", None)
+    if parts:
+        from pullthrough.present.tables.attribute import NOTE as PARTS_NOTE
+        from pullthrough.present.tables.attribute import parts_table
+
+        out.print(parts_table(parts))
+        out.print(PARTS_NOTE, style="dim")
+    published = getattr(found, "figures", None)
+    if published:
+        from pullthrough.present.tables.replay import replay_table
+
+        out.print(replay_table(published, design.tested.name))
+    twins = getattr(found, "twins", None)
+    if twins:
+        out.print(_twins(twins).table(out.width))
+        out.print(TWINS_NOTE, style="dim")
+    where(out, found, figures)
+
+
+def nothing_differs(found: Sequence[Effect]) -> bool:
+    """Whether every outcome is the same in both runs of each pair, as far as it is defined."""
+    known = [e for e in found if e.n]
+    return bool(known) and all(e.difference == 0 and (e.n == 1 or e.ci_low == e.ci_high == 0) for e in known)
+
+
+def _by_scenario(found: object) -> dict[str, list[Effect]]:
+    """The effects of each tested scenario of a comparison of several; else nothing."""
+    comparisons, design = getattr(found, "comparisons", {}), found.design  # type: ignore[attr-defined]
+    names = [s.name for s in design.scenarios[1:]]
+    return {n: comparisons[n, design.against.name] for n in names} if comparisons and len(names) > 1 else {}
+
+
+def _twins(told: Sequence[Twins]) -> Fitted:
+    """One row a class; of several scenarios one row a scenario and kind of event."""
+    from pullthrough.observe.registry import EVENTS
+    from pullthrough.study.methods.matched_events import CLASSES, SHARES
+
+    if len({t.scenario for t in told}) > 1:
+        return _twins_beside(told)
+    table = Fitted(
+        Column("twins", text=True),
+        Column("class", text=True, keep=99),
+        Column("mean", keep=98),
+        Column("95 % interval", keep=60),
+        Column("shift, quarters", keep=20),
+        Column("meaning", text=True, keep=10, style="dim"),
+    )
+    for t in told:
+        label = EVENTS[t.what].label if t.name == "anyway" else ""
+        interval = f"{figure(t.ci_low)} to {figure(t.ci_high)}" if t.n > 1 else "–"
+        shift = figure(t.shift, signed=True) if math.isfinite(t.shift) else ""
+        table.add_row(label, t.name, figure(t.mean), interval, shift, (CLASSES | SHARES)[t.name])
+    return table
+
+
+def _twins_beside(told: Sequence[Twins]) -> Fitted:
+    from pullthrough.observe.registry import EVENTS
+    from pullthrough.study.methods.matched_events import CLASSES, SHARES
+
+    names = (*CLASSES, *SHARES)
+    table = Fitted(Column("twins", text=True), Column("scenario", text=True, keep=99), *map(Column, names))
+    cells = {(t.what, t.scenario, t.name): figure(t.mean) for t in told}
+    scenarios = list(dict.fromkeys(t.scenario for t in told))
+    for what in dict.fromkeys(t.what for t in told):
+        for i, scenario in enumerate(scenarios):
+            table.add_row("" if i else EVENTS[what].label, scenario, *(cells[what, scenario, name] for name in names))
+    return table
+
+
+def _table(effects: Sequence[Effect], *, narrow: bool) -> Fitted:
+    """The effects, one row an outcome; in a narrow table interval stands below difference, the unit behind the name."""
+    numbers = [Column("baseline", keep=60), Column("policy", keep=61), Column("difference", keep=99)]
+    rest = [Column("n", keep=20), Column("better", keep=10)]
+    if narrow:
+        table = Fitted(Column("outcome", text=True), *numbers, *rest)
+    else:
+        unit, interval = Column("unit", text=True, keep=30, style="dim"), Column("95 % interval", keep=70)
+        table = Fitted(Column("outcome", text=True), unit, *numbers, interval, *rest)
+    for e in effects:
+        table.add_row(*(_narrow_cells(e) if narrow else _cells(e)), style="bold" if _is_sure(e) else "")
+    return table
+
+
+def _beside(found: Mapping[str, Sequence[Effect]], width: int) -> Iterator[Fitted]:
+    """Several scenarios beside each other: the differences of each; as many tables as the width asks for."""
+    names = list(found)
+    cells = {
+        (name, e.outcome.name): figure(e.difference, signed=True) + ("*" if _is_sure(e) else " ")
+        for name in names
+        for e in found[name]
+    }
+    widest = max(10, *(len(text) for text in cells.values()), *map(len, names)) + 3
+    many = max(1, (width - 45) // widest)
+    for group in batched(names, many):
+        table = Fitted(
+            Column("outcome", text=True),
+            Column("unit", text=True, keep=30, style="dim"),
+            Column("baseline", keep=40),
+            *(Column(name, keep=99 - i) for i, name in enumerate(group)),
+        )
+        for effects in zip(*(found[name] for name in group), strict=True):
+            e = effects[0]
+            _, unit, baseline, *_ = _cells(e)
+            table.add_row(e.outcome.label, unit, baseline, *(cells[name, e.outcome.name] for name in group))
+        yield table
+
+
+def _cells(e: Effect) -> list[str]:
+    difference = figure(e.difference, signed=True) + ("*" if _is_sure(e) else " ")
+    interval = f"{figure(e.ci_low, signed=True)} to {figure(e.ci_high, signed=True)}" if e.n > 1 else "–"
+    share = f"{100 * e.share_better:.0f} %" if e.n and e.outcome.better else ""
+    unit = "" if e.outcome.unit == "1" else e.outcome.unit
+    return [e.outcome.label, unit, figure(e.baseline), figure(e.policy), difference, interval, str(e.n), share]
+
+
+def _narrow_cells(e: Effect) -> list[str]:
+    label, unit, baseline, policy, difference, interval, n, share = _cells(e)
+    name = f"{label}, {unit}" if unit else label
+    return [name, baseline, policy, f"{difference}\n{interval} ", n, share]
+
+
+def _is_sure(e: Effect) -> bool:
+    return e.ci_low > 0 or e.ci_high < 0

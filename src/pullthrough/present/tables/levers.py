@@ -1,0 +1,47 @@
+"""The table that a study of levers ends with: what was expected of each, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pullthrough.present.console import Figures, console, figure, where
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from pullthrough.study.kinds.levers import LeversFound, Verdict
+
+NOTE = (
+    "difference: of the channel, last dose against the first, paired by seed. worse: outcomes that got worse at any dose, "
+    "their 95 % t-interval leaving out 0; by chance one in twenty is named wrongly. Expectations were written down before."
+)
+
+
+def show(found: LeversFound, figures: Figures = list) -> None:
+    """Print the verdicts, where the results are, and which figures there are."""
+    out, design = console(), found.design
+    plans = len(found.verdicts)
+    out.print(f"\n{plans} plans on {design.tested.title} ({design.tested.name}), {design.replicates} replicates")
+    out.print(verdict_table(found.verdicts))
+    out.print(NOTE, style="dim")
+    where(out, found, figures)
+
+
+def verdict_table(verdicts: Sequence[Verdict]) -> Table:
+    """One row a plan."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for head in ("lever", "doses", "channel", "expected", "found", "difference"):
+        table.add_column(head)
+    for head in ("worse", "defect"):
+        table.add_column(head, style="dim" if head == "worse" else "bold")
+    for v in verdicts:
+        doses = f"{v.asked.doses[0]:g} to {v.asked.doses[-1]:g}"
+        doses += "".join(f", with {lever} {value:g}" for lever, value in v.asked.given.items())
+        expected = "more" if v.asked.sign > 0 else "less"
+        change = figure(v.channel.difference, signed=True)
+        table.add_row(v.lever, doses, v.asked.channel, expected, v.found, change, ", ".join(v.worse), v.defect)
+    return table

@@ -1,0 +1,39 @@
+"""The table that a replay ends with: published figures beside the model's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pullthrough.parameters.quarters import label
+from pullthrough.present.console import figure
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from pullthrough.study.kinds.replay import Compared
+
+
+def replay_table(figures: Sequence[Compared], scenario: str) -> Table:
+    """One row a published figure, of one scenario."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for head in ("published", "unit", "from", "quarters"):
+        table.add_column(head)
+    for head in ("figure", "model", "5-95 % of runs"):
+        table.add_column(head, justify="right")
+    table.add_column("figure is")
+    table.add_column("reliability, source", style="dim")
+    panel = ""
+    for c in figures:
+        if c.scenario != scenario:
+            continue
+        about = (c.about.title, c.about.unit) if c.panel != panel else ("", "")
+        panel = c.panel
+        band = f"{figure(c.q05)} to {figure(c.q95)}"
+        verdict = c.inside if c.inside == "inside" else f"{c.inside} the band"
+        numbers = (figure(c.published), figure(c.mean), band)
+        table.add_row(*about, label(c.start), str(c.quarters), *numbers, verdict, f"{c.reliability}, {c.source}")
+    return table

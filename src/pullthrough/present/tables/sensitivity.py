@@ -1,0 +1,61 @@
+"""What a sensitivity study ends with: the factors that matter most, for the effect of the policy and for the level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.present.console import Figures, console, figure, heading, short, where
+
+if TYPE_CHECKING:
+    from pullthrough.study.kinds.sensitivity import Sensitivity
+
+SHOWN = 5
+SOBOL_NOTE = (
+    "first: share of the variance of the mean over replicates that a factor explains alone; total: with all its "
+    "interactions; 95 % intervals from resampling base points. noise: share that is chance of replication; a total below "
+    "it says nothing. effect: of the paired difference between policy and baseline. baseline: of the level without the "
+    "policy. Over the given ranges, all factors independent and evenly spread."
+)
+MORRIS_NOTE = (
+    "size: mean absolute change of the outcome over the whole range of a factor (mu star), 95 % interval from resampling "
+    "trajectories; noise: what it would be from chance of replication alone. effect: of the paired difference between "
+    "policy and baseline. A screening ranks factors; it does not measure shares."
+)
+
+
+def show(found: Sensitivity, figures: Figures = list) -> None:
+    """Print the first factors of each outcome, and where the results are."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    from pullthrough.study.methods.indices import Morris
+
+    out = console()
+    points, replicates = len(found.design.points), found.design.replicates
+    heading(out, found.design, f"{len(found.points.factors)} factors, {points} points, {replicates} replicates")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    screening = any(isinstance(s, Morris) for s in found.found.values())
+    for head in ("outcome", "of", "factor"):
+        table.add_column(head)
+    for head in ("size", "95 % interval", "noise") if screening else ("first", "total", "95 % interval", "noise"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for (kind, name), s in found.found.items():
+        if kind == "policy":
+            continue
+        rank, ends = (s.size, s.size_ends) if isinstance(s, Morris) else (s.total, s.total_ends)
+        order = sorted((i for i in range(rank.size) if rank[i] == rank[i]), key=lambda i: -rank[i])
+        for at, i in enumerate(order[:SHOWN]):
+            said = (OUTCOMES[name].label if kind == "effect" else "", kind) if at == 0 else ("", "")
+            interval = f"{figure(ends[0][i])} to {figure(ends[1][i])}"
+            numbers = [figure(rank[i])] if isinstance(s, Morris) else [figure(s.first[i]), figure(rank[i])]
+            style = "" if ends[0][i] > s.noise else "dim"
+            table.add_row(*said, found.points.factors[i].name, *numbers, interval, figure(s.noise), style=style)
+        if not order:
+            table.add_row(OUTCOMES[name].label, kind, "nothing varies, or too few points are defined", style="dim")
+    out.print(table)
+    out.print(MORRIS_NOTE if screening else SOBOL_NOTE, style="dim")
+    if screening:
+        following = short(found.folder / "next")
+        out.print(f"\nThe factors that came out on top: pullthrough --config-dir {following} design=screened ...")
+    where(out, found, figures)

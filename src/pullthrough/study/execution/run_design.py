@@ -1,0 +1,157 @@
+"""Carrying out a design in a folder: run what is missing, keep what is there, write the tables every study has."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.root_schema import Root
+from pullthrough.study.design.design import Design
+from pullthrough.study.execution.executors import Task, choose, execute
+from pullthrough.study.output import tables
+from pullthrough.study.output.dictionary import write_dictionary
+from pullthrough.study.output.manifest import manifest, now, write_manifest
+from pullthrough.study.storage.folder import at_work, refuse_other
+from pullthrough.study.storage.shards import shards_of
+from pullthrough.study.storage.store import Row, clear_partial, iter_runs, read_runs, seal_path
+from pullthrough.study.storage.writing import clear_parts
+
+Report = Callable[[int, int], None]
+"""Told how many runs are finished, and of how many."""
+
+
+@dataclass
+class CarriedOut:
+    """A study whose runs are done.
+
+    Attributes:
+        folder, design: what was run, and where it is.
+        processes: how many worker processes there were; 0 if none.
+        about: what the manifest says.
+        began: reading of the clock at the start.
+    """
+
+    folder: Path
+    design: Design
+    processes: int
+    about: dict[str, Any]
+    began: float
+    seconds: float = field(default=0.0, init=False)
+
+    @cached_property
+    def runs(self) -> list[Row]:
+        """Every run of the study, those done before included, with everything kept of it; large for a large study."""
+        return read_runs(self.folder)
+
+    @cached_property
+    def failures(self) -> list[Row]:
+        """The runs that failed."""
+        return [row for row in iter_runs(self.folder, ()) if row.error]
+
+    @property
+    def done(self) -> int:
+        """How many runs are on disk."""
+        return sum(shard.rows for shard in shards_of(self.folder) if not shard.fault)
+
+    def finish(self, further: Mapping[str, Any] | None = None) -> None:
+        """Say in the manifest that everything is written, and what only became known on the way."""
+        self.seconds = time.perf_counter() - self.began
+        counts = {"runs": self.done, "failures": len(self.failures), "shards": self.design.shards}
+        times = {"processes": self.processes, "finished": now(), "seconds": round(self.seconds, 2)}
+        write_manifest(self.folder, {**self.about, "state": "finished", **counts, **times, **(further or {})})
+
+
+def carry_out(
+    root: Root,
+    design: Design,
+    folder: Path,
+    command: str,
+    report: Report,
+    rounds: Sequence[int] = (),
+    enough: Callable[[int], bool] = lambda replicates: False,
+) -> CarriedOut:
+    """Run what is missing of a design and write the tables of runs, series and curves.
+
+    Args:
+        root, design, folder, command: what to run, where, and the words that asked for it.
+        report: told of progress.
+        rounds: rising numbers of replicates; after each of them ``enough`` is asked whether that will do.
+        enough: told how many replicates are done. All are run if neither is given.
+
+    Raises:
+        OtherStudy: if the folder holds another study.
+        AtWork: if another command is at work in the folder.
+        WorkersLost: if workers keep being killed.
+        OSError: if the folder cannot be written.
+        Surroundings: if the machine cannot run a run; what is missing is missing.
+        KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
+    """
+    began = time.perf_counter()
+    folder.mkdir(parents=True, exist_ok=True)
+    about = {**manifest(root, design, command), "started": now()}
+    refuse_other(folder, design.fingerprint, lambda: about)
+    with at_work(folder):
+        write_manifest(folder, {**about, "state": "running"})
+        processes = 0
+        for replicates in rounds or (design.replicates,):
+            wanted = range(design.shards_for(replicates))
+            processes = max(processes, _run(root, design, folder, wanted, report))
+            if enough(replicates):
+                break
+        clear_partial(folder)
+        clear_parts(folder)
+        _write_tables(folder, design)
+    return CarriedOut(folder, design, processes, about, began)
+
+
+def _run(root: Root, design: Design, folder: Path, wanted: range, report: Report) -> int:
+    """Run the shards that are not on disk; returns the number of processes used, 0 for this one."""
+    missing = tuple(sorted(set(wanted) - _finished(design, folder)))
+    for shard in missing:  # what stands there is made again
+        seal_path(folder, shard).unlink(missing_ok=True)
+    runs = sum(map(design.runs_in, missing))
+    before = sum(map(design.runs_in, wanted)) - runs
+    choice = choose(root.study, runs, len(missing))
+
+    def counted(done: int) -> None:
+        report(before + done, design.runs)
+
+    counted(0)
+    execute(choice.name, Task(design, folder, missing, choice.workers, root.study.cluster, counted))
+    return choice.processes
+
+
+def _finished(design: Design, folder: Path) -> set[int]:
+    """The shards that are whole and in which no run failed. What is left out is said: damaged, of another study, failed."""
+    found = set()
+    for shard in shards_of(folder):
+        name = shard.path.relative_to(folder)
+        fault = shard.fault
+        if not fault and shard.number is not None and shard.rows != design.runs_in(shard.number):
+            fault = f"has {shard.rows} runs of {design.runs_in(shard.number)}"
+        if fault:
+            ours = shard.number is not None and shard.number < design.shards
+            _say(f"{name} {fault}; it is left out" + (", and its runs are made again" if ours else ""))
+        elif shard.failed:
+            _say(f"{shard.failed} runs in {name} failed; they are tried again, with the {shard.rows} runs of that file")
+        elif shard.number is not None:
+            found.add(shard.number)
+    return found
+
+
+def _say(text: str) -> None:
+    print(f"pullthrough: {text}", file=sys.stderr)
+
+
+def _write_tables(folder: Path, design: Design) -> None:
+    tables.write_summary(folder / "summary.csv", iter_runs(folder, tuple(OUTCOMES)))
+    if design.series:
+        tables.write_series(folder / "series_quantiles.csv", folder, design)
+        tables.write_curves(folder / "curves_quantiles.csv", folder, design)
+    write_dictionary(folder / "data_dictionary.csv")

@@ -1,0 +1,72 @@
+"""Runs of one seed share the quarters before their scenarios differ: these are run once.
+
+Two scenarios of the same world and seed are the same run until the first quarter in which a lever differs, because every
+draw is keyed. The first scenario of a replicate is run through; each other one branches off where it begins to differ.
+The results are those of separate runs, to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pullthrough.study.design.design import Job
+from pullthrough.study.execution.surroundings import Surroundings, why_surroundings
+
+if TYPE_CHECKING:
+    from pullthrough.model import PullThroughModel
+    from pullthrough.observe.results import RunResult
+
+
+def carry_through(jobs: Sequence[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
+    """Run jobs; yields each, in their order, with its results or with what went wrong: the others go on.
+
+    Raises:
+        Surroundings: if the machine could not run one; that is no result.
+    """
+    for _, alike in groupby(jobs, key=lambda job: (job.seed, job.setting.world)):
+        yield from _replicate(list(alike))
+
+
+def _replicate(jobs: list[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
+    """The first job is the trunk; where others leave it, the last of those to leave there is held ready for them."""
+    from pullthrough.model import PullThroughModel
+
+    trunk, *others = jobs
+    leaves = {job.run: _common_quarters(trunk, job) for job in others}
+    last_of = {leaves[job.run]: job for job in others if leaves[job.run]}
+    held: dict[int, PullThroughModel] = {}
+
+    def run_trunk() -> RunResult:
+        model = PullThroughModel(trunk.setting, rng=trunk.seed)
+        for quarter in sorted(last_of):
+            held[quarter] = model.run_until_quarter(quarter).branch(last_of[quarter].setting)
+        return model.run().results()
+
+    def run_other(job: Job) -> RunResult:
+        quarter = leaves[job.run]
+        if quarter not in held:  # it shares nothing, or the trunk has failed
+            return PullThroughModel(job.setting, rng=job.seed).run().results()
+        if job is last_of[quarter]:
+            return held.pop(quarter).run().results()
+        return held[quarter].branch(job.setting).run().results()
+
+    yield trunk, _attempt(run_trunk)
+    for job in others:
+        yield job, _attempt(partial(run_other, job))
+
+
+def _common_quarters(trunk: Job, job: Job) -> int:
+    differs = job.setting.first_difference(trunk.setting)
+    return trunk.setting.world.calendar.quarters if differs is None else differs
+
+
+def _attempt(run: Callable[[], RunResult]) -> RunResult | Exception:
+    try:
+        return run()
+    except Exception as error:  # a run that fails is a finding; the others go on
+        if why := why_surroundings(error):
+            raise Surroundings(why) from error
+        return error

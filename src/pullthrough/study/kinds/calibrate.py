@@ -1,0 +1,259 @@
+"""Calibration by history matching: waves of points, each within what the waves before have left as plausible.
+
+It ends with an ensemble of sets of parameters whose own runs are plausible, weighted, not with a single best one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.parameters.problems import Problem
+from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.setting import setting
+from pullthrough.parameters.target_schema import Target
+from pullthrough.study.design.design import Design, Point
+from pullthrough.study.design.factors import Factor, factors
+from pullthrough.study.execution.run_design import CarriedOut, Report, carry_out
+from pullthrough.study.kinds import validate
+from pullthrough.study.methods.history_matching import Floats, candidates, emulator, implausibility, next_places
+from pullthrough.study.methods.responses import read_responses
+from pullthrough.study.storage.csv_tables import write_csv
+from pullthrough.study.storage.store import Row
+from pullthrough.study.storage.writing import write_whole
+
+LEFT_OUT = "left_out.csv"
+WAVES = ("wave", "points", "plausible_before", "plausible_runs", "space_left")
+FEWEST_POINTS = 16
+
+
+@dataclass(frozen=True)
+class Wave:
+    """One wave.
+
+    Attributes:
+        places: where its points lie in the unit cube, shape (points, factors).
+        means, noise: mean over replicates of each target's outcome, and the variance of that mean; (points, targets).
+        implausible: largest implausibility of each point by its own runs.
+        left: share of the whole space that is plausible after it; nan after the last, when nothing more is looked for.
+    """
+
+    places: Floats
+    means: Floats
+    noise: Floats
+    implausible: Floats
+    left: float
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How a target fares with members that the other targets chose: a check of over-fitting.
+
+    Attributes:
+        n: such members.
+        mean: of the target's outcome over them.
+        within: share of them within its tolerance.
+        anywhere: share of the first wave's points, all over the ranges, that is.
+    """
+
+    target: str
+    n: int
+    mean: float
+    within: float
+    anywhere: float
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What came out: waves, and the plausible points with their weights; the rest as of a comparison."""
+
+    folder: Path
+    design: Design
+    factors: tuple[Factor, ...]
+    targets: dict[str, Target]
+    waves: list[Wave]
+    members: Floats
+    outcomes: Floats
+    weights: Floats
+    left_out: list[LeftOut]
+    failures: list[Row]
+    processes: int
+    seconds: float
+
+
+def design_of(root: Root) -> Design:
+    """The first wave: points all over the plausible ranges."""
+    found = factors(root)
+    return _design(root, found, candidates(len(found), root.study.calibrate.points, root.design.seed))
+
+
+def problems_of(root: Root) -> Iterator[Problem]:
+    """A calibration needs targets to fit and ranges to search."""
+    yield from validate.problems_of(root)
+    if not any(t.fitted for t in root.targets.values()):
+        yield Problem("targets", ", ".join(root.targets) or "none", "a calibration needs a target that is to be fitted")
+    if not root.design.ranges:
+        yield Problem(
+            "design.ranges", "none", "a calibration needs keys to search; name some, [] for their plausible range"
+        )
+
+
+def calibrate(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Calibration:
+    """Run the waves; write ``waves.csv``, ``members.csv``, ``left_out.csv`` and ``ensemble.yaml``, a design of the members.
+
+    Raises:
+        OtherStudy: if the folder holds another study.
+        KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
+    """
+    asked = root.study.calibrate
+    found, first = factors(root), design_of(root)
+    targets = {name: t for name, t in root.targets.items() if t.fitted}
+    carried = carry_out(root, first, folder, command, report)
+    places = candidates(len(found), asked.points, root.design.seed)
+    waves = [_wave(carried, places, targets, asked.discrepancy)]
+    space = candidates(len(found), asked.candidates, root.design.seed + 1)
+    failures, latest = list(carried.failures), carried
+    for number in range(2, asked.waves + 1):
+        plausible = space[_emulated(waves, space, targets, asked.discrepancy) <= asked.cut]
+        if not len(plausible):
+            break
+        waves[-1] = _with_left(waves[-1], len(plausible) / len(space))
+        run = np.concatenate([wave.places for wave in waves])
+        places = next_places(plausible[~(plausible[:, None] == run).all(axis=2).any(axis=1)], asked.points)
+        latest = carry_out(root, _design(root, found, places), folder / f"wave-{number}", command, report)
+        failures += latest.failures
+        latest.finish()
+        waves.append(_wave(latest, places, targets, asked.discrepancy))
+    members, outcomes, weights = _members(waves, targets, asked.cut, asked.members, asked.discrepancy)
+    without = left_out(waves, targets, asked.cut, asked.members, asked.discrepancy)
+    result = Calibration(
+        folder,
+        first,
+        tuple(found),
+        targets,
+        waves,
+        members,
+        outcomes,
+        weights,
+        without,
+        failures,
+        carried.processes,
+        0.0,
+    )
+    _write(result, asked.cut)
+    carried.finish()
+    return Calibration(**{**vars(result), "seconds": carried.seconds})
+
+
+def _design(root: Root, found: list[Factor], places: Floats) -> Design:
+    points = tuple(Point(tuple(pair for f, u in zip(found, row, strict=True) for pair in f.at(u)[1])) for row in places)
+    return Design((setting(root),), root.replicates, root.seed, points, series=False)
+
+
+def _wave(carried: CarriedOut, places: Floats, targets: dict[str, Target], discrepancy: float) -> Wave:
+    outcomes = [t.outcome for t in targets.values()]
+    responses = read_responses(carried.folder, carried.design, outcomes)
+    runs = np.stack([responses.level(name) for name in outcomes], axis=-1)  # points, replicates, targets
+    means = runs.mean(axis=1)
+    noise = runs.var(axis=1, ddof=1) / runs.shape[1] if runs.shape[1] > 1 else np.zeros_like(means)
+    usual = np.nanmedian(noise, axis=0)
+    return Wave(
+        places, means, noise, implausibility(means, list(targets.values()), usual.tolist(), discrepancy), float("nan")
+    )
+
+
+def _with_left(wave: Wave, left: float) -> Wave:
+    return Wave(wave.places, wave.means, wave.noise, wave.implausible, left)
+
+
+def _emulated(waves: list[Wave], space: Floats, targets: dict[str, Target], discrepancy: float) -> Floats:
+    """Largest implausibility of each candidate, by emulators of all runs so far."""
+    places = np.concatenate([w.places for w in waves])
+    means = np.concatenate([w.means for w in waves])
+    sound = np.isfinite(means).all(axis=1)
+    fitted = [emulator(places[sound], means[sound, j]) for j in range(len(targets))]
+    expected = np.stack([e(space) for e in fitted], axis=1)
+    noise = np.nanmedian(np.concatenate([w.noise for w in waves]), axis=0)
+    uncertain = [e.variance + float(v) for e, v in zip(fitted, noise, strict=True)]
+    return implausibility(expected, list(targets.values()), uncertain, discrepancy)
+
+
+def _members(
+    waves: list[Wave], targets: dict[str, Target], cut: float, most: int, discrepancy: float
+) -> tuple[Floats, Floats, Floats]:
+    """The least implausible points by their own runs, of those below the cut; weights exp(-1/2 sum w_j I_j^2)."""
+    places, means = (np.concatenate([getattr(w, name) for w in waves]) for name in ("places", "means"))
+    off = _each(waves, targets, discrepancy)
+    kept = _least(off, cut, most)
+    squares = (off[kept] ** 2) @ np.array([t.weight for t in targets.values()])
+    weights = np.exp(-0.5 * (squares - squares.min())) if len(kept) else squares
+    return places[kept], means[kept], weights / weights.sum() if len(kept) else weights
+
+
+def _each(waves: list[Wave], targets: dict[str, Target], discrepancy: float) -> Floats:
+    """Implausibility of each point that was run for each target alone, shape (points, targets)."""
+    means = np.concatenate([w.means for w in waves])
+    noise = np.nanmedian(np.concatenate([w.noise for w in waves]), axis=0)
+    columns = (
+        implausibility(means[:, j : j + 1], [t], [float(noise[j])], discrepancy) for j, t in enumerate(targets.values())
+    )
+    return np.stack(list(columns), axis=1)
+
+
+def _least(off: Floats, cut: float, most: int) -> NDArray[np.intp]:
+    """The points whose worst target is nearest, at most so many and none beyond the cut, in the order they were run."""
+    worst = off.max(axis=1)
+    kept = np.flatnonzero(worst <= cut)
+    return np.sort(kept[np.argsort(worst[kept], kind="stable")][:most])
+
+
+def left_out(waves: list[Wave], targets: dict[str, Target], cut: float, most: int, discrepancy: float) -> list[LeftOut]:
+    """Each target in turn is left out of the choice of members, and then looked at; nothing is run for it."""
+    if len(targets) < 2:
+        return []
+    off, means = _each(waves, targets, discrepancy), np.concatenate([w.means for w in waves])
+    found = []
+    for j, (name, t) in enumerate(targets.items()):
+        kept = _least(np.delete(off, j, axis=1), cut, most)
+        near = np.abs(means[:, j] - t.value) <= t.tolerance
+        share = float(near[kept].mean()) if len(kept) else float("nan")
+        mean = float(means[kept, j].mean()) if len(kept) else float("nan")
+        found.append(LeftOut(name, len(kept), mean, share, float(near[: len(waves[0].places)].mean())))
+    return found
+
+
+def _write(found: Calibration, cut: float) -> None:
+    rows = []
+    for i, w in enumerate(found.waves):
+        before = found.waves[i - 1].left if i else 1.0
+        rows.append((i + 1, len(w.places), before, float(np.mean(w.implausible <= cut)), w.left))
+    write_csv(found.folder / "waves.csv", WAVES, rows)
+    header = ("member", "weight", *(f.name for f in found.factors), *(f"outcome:{name}" for name in found.targets))
+    members = (
+        (i, float(weight), *(f.at(u)[0] for f, u in zip(found.factors, place, strict=True)), *map(float, outcome))
+        for i, (weight, place, outcome) in enumerate(zip(found.weights, found.members, found.outcomes, strict=True))
+    )
+    write_csv(found.folder / "members.csv", header, members)
+    rows_out = ((o.target, o.n, o.mean, o.within, o.anywhere) for o in found.left_out)
+    write_csv(found.folder / LEFT_OUT, [f.name for f in fields(LeftOut)], rows_out)
+    write_whole(found.folder / "ensemble.yaml", _as_design(found))
+
+
+def _as_design(found: Calibration) -> str:
+    """The ensemble as a design that other studies can be run over."""
+    lines = [
+        f"# {len(found.members)} plausible sets of parameters: calibration {found.design.fingerprint[:10]}, "
+        f"{found.design.replicates} replicates a point, root seed {found.design.seed};",
+        f"# targets {', '.join(found.targets)}. Weights are in members.csv of that study.",
+        "",
+        "kind: list",
+        "points:" if len(found.members) else "points: []",
+    ]
+    for place in found.members:
+        values = ", ".join(f"{f.name}: {f.at(u)[0]:.6g}" for f, u in zip(found.factors, place, strict=True))
+        lines.append(f"  - {{{values}}}")
+    return "\n".join(lines) + "\n"

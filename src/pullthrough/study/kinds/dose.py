@@ -1,0 +1,127 @@
+"""Dose and response: one lever at several values, every value compared with the first, on the same seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.policy_schema import Levers
+from pullthrough.parameters.problems import Problem, nearest_name
+from pullthrough.parameters.quantity import Quantity, leaves
+from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.timeline import BY_NAME, declared_path, lever_paths, named_levers
+from pullthrough.study.design.design import Design
+from pullthrough.study.execution.run_design import Report, carry_out
+from pullthrough.study.methods.effects import Effect, effects
+from pullthrough.study.output import tables
+from pullthrough.study.storage.csv_tables import EFFECTS, write_csv
+from pullthrough.study.storage.store import Row
+
+KINDS_OF_OUTCOME = ("channel", "headline", "loss")
+COLUMNS = ("lever", "dose", "kind", *EFFECTS)
+
+
+@dataclass(frozen=True)
+class Response:
+    """What came out.
+
+    Attributes:
+        folder, design: what was run, and where it is.
+        responses: the effects of each dose against the first, by dose.
+        failures, processes, seconds: as of a comparison.
+    """
+
+    folder: Path
+    design: Design
+    responses: dict[float, list[Effect]]
+    failures: list[Row]
+    processes: int
+    seconds: float
+
+
+def dose(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Response:
+    """Run a lever at each of its doses; write ``effects.csv`` (last dose against first) and ``dose_response.csv``."""
+    design = design_of(root)
+    carried = carry_out(root, design, folder, command, report)
+    doses = root.study.dose.doses
+    found = {
+        value: effects(carried.runs, design.against.name, scenario.name)
+        for value, scenario in zip(doses, design.scenarios, strict=True)
+    }
+    tables.write_effects(folder / "effects.csv", found[doses[-1]])
+    write_csv(folder / "dose_response.csv", COLUMNS, _lines(root, found))
+    carried.finish()
+    return Response(folder, design, found, carried.failures, carried.processes, carried.seconds)
+
+
+def design_of(root: Root) -> Design:
+    """The first dose is the baseline; whatever else ``policy`` sets holds at every dose."""
+    settings = tuple(_at(root, value) for value in root.study.dose.doses)
+    return Design(settings, root.replicates, root.seed)
+
+
+def _at(root: Root, value: float) -> Setting:
+    chosen = deepcopy(root)
+    group, _, name = root.study.dose.lever.partition(".")
+    exact = int(value) if quantity_of(root.study.dose.lever).whole else value
+    if group in BY_NAME:
+        getattr(chosen.policy, group)[name] = float(value)
+    else:
+        setattr(getattr(chosen.policy, group), name, exact)
+    found = setting(chosen, tested=True)
+    label = f"{root.study.dose.lever}={value:g}"
+    return replace(found, name=label, title=f"{found.title}, {label}")
+
+
+@dataclass(frozen=True)
+class LeverQuantity:
+    """The declaration of a lever, and whether its values are whole numbers."""
+
+    declared: Quantity
+    whole: bool
+
+
+def quantity_of(lever: str) -> LeverQuantity:
+    """The declaration of a lever by its path; every instrument's budget has that of ``funding``."""
+    leaf = next(leaf for leaf in leaves(Levers) if leaf.path == declared_path(lever))
+    return LeverQuantity(leaf.quantity, leaf.type in (int | None, dict[str, int]))
+
+
+def problems_of(root: Root) -> Iterator[Problem]:
+    """What is wrong with the words of a dose study: lever, doses, names of outcomes."""
+    asked = root.study.dose
+    levers = [*lever_paths(), *named_levers(root.world)]
+    if asked.lever not in levers:
+        message = "is no lever; there are " + ", ".join(levers)
+        yield Problem("study.dose.lever", asked.lever, message, nearest_name(asked.lever, levers))
+    else:
+        yield from _unfit_doses(root, quantity_of(asked.lever))
+    if len(set(asked.doses)) < 2:
+        yield Problem("study.dose.doses", asked.doses, "must have at least two different doses, the baseline first")
+    for kind in KINDS_OF_OUTCOME:
+        for name in getattr(asked, kind):
+            if name not in OUTCOMES:
+                yield Problem(f"study.dose.{kind}", name, "is no outcome", nearest_name(name, OUTCOMES))
+
+
+def _unfit_doses(root: Root, lever: LeverQuantity) -> Iterator[Problem]:
+    declared = lever.declared
+    for value in root.study.dose.doses:
+        low, high = declared.low or 0.0, declared.high or float("inf")
+        if not low <= value <= high or (lever.whole and value != int(value)):
+            kind = "a whole number, " if lever.whole else ""
+            message = f"must be {kind}{declared.range_text()} ({declared.unit}) for {root.study.dose.lever}"
+            yield Problem("study.dose.doses", value, message)
+
+
+def _lines(root: Root, found: dict[float, list[Effect]]) -> Iterator[tuple[object, ...]]:
+    for kind in KINDS_OF_OUTCOME:
+        for name in getattr(root.study.dose, kind):
+            for value, effects_at in found.items():
+                e = next(e for e in effects_at if e.outcome.name == name)
+                row = (e.baseline, e.policy, e.difference, e.ci_low, e.ci_high, e.n, e.share_better)
+                yield root.study.dose.lever, value, kind, name, e.outcome.unit, *row

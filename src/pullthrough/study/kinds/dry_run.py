@@ -1,0 +1,114 @@
+"""What a study would be: its points, runs, time, disk, and the replicates that a precision needs; nothing is written."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.root_schema import Root
+from pullthrough.study.design.design import Design, Job, replicate_seed
+from pullthrough.study.execution import worker
+from pullthrough.study.execution.executors import choose
+from pullthrough.study.kinds.precision import needed
+from pullthrough.study.kinds.registry import DESIGNS
+from pullthrough.study.storage.store import Row, size_of
+
+PILOT = 5  # pairs
+LOOKED_AT = 20  # points, to find one at which the scenarios differ
+START = 1.8
+"""Seconds from the command to the first run, on the machine of the benchmarks; of tables and figures likewise."""
+
+TABLES, A_RUN, FIGURES = 0.3, 0.002, 1.3
+SUMMARY = 12  # bytes a number of summary.csv
+HEADLINES = ("adoption_rate", "adoptions_per_year", "new_entrant_rate_contracts", "entrants_per_year", "public_cost")
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a study would take.
+
+    Attributes:
+        design, points, cells, runs, shards: its size.
+        executor, workers: how it would be carried out.
+        run_seconds: mean time of the timed runs.
+        minutes: all runs over all workers, start, tables and figures.
+        megabytes: run files and ``summary.csv``.
+        timed: how many runs were timed.
+        replicates: by outcome the pairs that half an interval of ``width`` of the baseline needs; nan if not known.
+        width: that width.
+        errors: what went wrong in runs that failed.
+    """
+
+    design: Design
+    runs: int
+    executor: str
+    workers: int
+    run_seconds: float
+    minutes: float
+    megabytes: float
+    timed: int
+    replicates: dict[str, float]
+    width: float
+    errors: list[str]
+
+
+def estimate(root: Root) -> Estimate:
+    """Run a few pairs of cells that differ, as a worker would, and keep them in memory."""
+    design = DESIGNS[root.study.kind](root)
+    first, last = furthest(design)
+    timed = _pairs(design, first, last)
+    list(worker.carried(timed[:1]))  # compiles what must be compiled, and imports
+    began = time.perf_counter()
+    rows = list(worker.carried(timed))
+    seconds = (time.perf_counter() - began) / len(timed)
+    choice = choose(root.study, design.runs, design.shards)
+    empty, full = size_of([], series=design.series), size_of(rows, series=design.series)
+    size = design.shards * empty + design.runs * ((full - empty) / len(rows) + SUMMARY * len(OUTCOMES))
+    asked = [root.study.precision.outcome] if root.study.kind == "precision" else root.study.outcomes or HEADLINES
+    around = START + TABLES + A_RUN * design.runs + (FIGURES if root.study.figures else 0.0)
+    return Estimate(
+        design,
+        design.runs,
+        choice.name,
+        choice.workers,
+        seconds,
+        (around + design.runs * seconds / choice.workers) / 60,
+        size / 1e6,
+        len(timed),
+        _replicates(first, last, rows, asked, root.study.precision.width),
+        root.study.precision.width,
+        [row.error for row in rows if row.error],
+    )
+
+
+def furthest(design: Design) -> tuple[int, int]:
+    """Two cells that are compared and differ in a lever: of the last point at which any do; else the first and the last."""
+    for row in list(reversed(design.cell_of))[:LOOKED_AT]:
+        base, tested = (design.setting(design.cells[number]) for number in (row[0], row[-1]))
+        if tested.first_difference(base) is not None:
+            return row[0], row[-1]
+    return design.cell_of[0][0], design.cell_of[-1][-1]
+
+
+def _pairs(design: Design, first: int, last: int) -> list[Job]:
+    """Both cells, with the first seeds."""
+    cells = [design.cells[number] for number in dict.fromkeys((first, last))]
+    told = {cell.number: design.setting(cell) for cell in cells}
+    seeds = [(i, replicate_seed(design.seed, i)) for i in range(min(PILOT, design.replicates))]
+    return [Job(0, told[cell.number], i, seed, cell.number) for i, seed in seeds for cell in cells]
+
+
+def _replicates(first: int, last: int, rows: Sequence[Row], asked: Sequence[str], width: float) -> dict[str, float]:
+    base = {row.replicate: row for row in rows if row.cell == first and not row.error}
+    policy = {row.replicate: row for row in rows if row.cell == last and not row.error}
+    both = sorted(base.keys() & policy.keys())
+    found = {}
+    for name in asked:
+        a = np.array([base[i].outcomes[name] for i in both], dtype=float)
+        b = np.array([policy[i].outcomes[name] for i in both], dtype=float)
+        found[name] = needed(b - a, a, width)
+    return found

@@ -1,0 +1,162 @@
+"""A comparison over an ensemble of plausible parameters: which conclusions hold in most of them, and how sure the rest is.
+
+At each member (a point of the design) the policy is compared with the baseline on the same seeds. With d_m the mean paired
+difference of member m, s_m^2 the variance of its pairs and n their number:
+
+    chance      = mean of s_m^2 / n               what more replicates would remove
+    parameters  = variance of d_m - chance        what only better evidence would remove (not below 0)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pullthrough.observe.registry import OUTCOMES, Outcome
+from pullthrough.parameters.problems import Problem
+from pullthrough.parameters.root_schema import Root
+from pullthrough.study.design.design import Design
+from pullthrough.study.design.points import Points
+from pullthrough.study.design.resolve import planned
+from pullthrough.study.execution.run_design import Report, carry_out
+from pullthrough.study.kinds.sweep import points_lines, write_points
+from pullthrough.study.methods import prim, regret
+from pullthrough.study.methods.effects import standard_error
+from pullthrough.study.methods.regret import Regret
+from pullthrough.study.methods.responses import Responses, read_responses
+from pullthrough.study.output.dictionary import Line, write_dictionary
+from pullthrough.study.storage.csv_tables import write_csv
+from pullthrough.study.storage.store import Row
+
+FILE = "ensemble.csv"
+FAILING = "failing.csv"
+MIXED = 0.1  # a policy that helps, or fails, in a smaller share of members has one sign
+MEANING = {
+    "outcome": "name of the outcome",
+    "unit": "its unit",
+    "members": "members in which it is defined",
+    "difference": "mean over members of the mean paired difference",
+    "q05": "5 per cent of members are below",
+    "q95": "95 per cent of members are below",
+    "sd_chance": "standard deviation of a member's mean that is due to chance",
+    "sd_parameters": "standard deviation between members that is not",
+    "share_helps": "share of members in which the mean difference is better (higher, where neither is)",
+    "share_clear": "share of members whose own 95 % interval leaves out 0 on the side of most members",
+}
+
+
+@dataclass(frozen=True)
+class Robust:
+    """How the effect on one outcome varies over the ensemble; fields as in :data:`MEANING`."""
+
+    outcome: Outcome
+    members: int
+    difference: float
+    q05: float
+    q95: float
+    sd_chance: float
+    sd_parameters: float
+    share_helps: float
+    share_clear: float
+
+    def cells(self) -> tuple[object, ...]:
+        """The row of ``ensemble.csv``."""
+        rest = (self.q05, self.q95, self.sd_chance, self.sd_parameters, self.share_helps, self.share_clear)
+        return self.outcome.name, self.outcome.unit, self.members, self.difference, *rest
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """What came out: one line an outcome, regrets, and by outcome the worlds in which the policy fails, in words."""
+
+    folder: Path
+    design: Design
+    robust: list[Robust]
+    regrets: list[Regret]
+    told: dict[str, str]
+    failures: list[Row]
+    processes: int
+    seconds: float
+
+
+def problems_of(root: Root) -> Iterator[Problem]:
+    """An ensemble has at least two members."""
+    if root.design.kind != "list" or len(root.design.points) < 2:
+        yield Problem("design", root.design.kind, "an ensemble is a design of kind 'list' with at least two points")
+
+
+def ensemble(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Ensemble:
+    """Run the comparison at each member and write ``ensemble.csv``, ``regret.csv`` and ``failing.csv``.
+
+    Raises:
+        OtherStudy: if the folder holds another study.
+        KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
+    """
+    design, points = planned(root)
+    carried = carry_out(root, design, folder, command, report)
+    outcomes = tuple(root.study.outcomes) or tuple(OUTCOMES)
+    responses = read_responses(folder, design, outcomes)
+    write_points(carried, points)
+    found = [robust(responses, name) for name in outcomes]
+    write_csv(folder / FILE, tuple(MEANING), (r.cells() for r in found))
+    lost = list(regret.regrets(responses, outcomes))
+    write_csv(folder / regret.FILE, tuple(regret.MEANING), regret.cells(lost))
+    told = dict(failing(responses, points, found))
+    write_csv(folder / FAILING, ("outcome", "box"), told.items())
+    write_dictionary(folder / "data_dictionary.csv", [*points_lines(design, points, ("points.csv",)), *_lines()])
+    carried.finish()
+    return Ensemble(folder, design, found, lost, told, carried.failures, carried.processes, carried.seconds)
+
+
+def failing(responses: Responses, points: Points, found: Sequence[Robust]) -> Iterator[tuple[str, str]]:
+    """For each outcome that the policy makes better in some members and worse in others: where it makes it worse."""
+    last = len(responses.design.scenarios) - 1
+    numeric = [j for j in range(len(points.factors)) if all(isinstance(row[j], int | float) for row in points.labels)]
+    values = np.array([[float(row[j]) for j in numeric] for row in points.labels])  # type: ignore[arg-type]
+    for r in found:
+        if not (r.outcome.better and MIXED <= r.share_helps <= 1 - MIXED and numeric):
+            continue
+        difference = responses.difference(r.outcome.name, last, 0).mean(axis=1)
+        known = np.isfinite(difference)
+        box = prim.discover(values[known], r.outcome.better * difference[known] <= 0)
+        fails = f"the policy makes '{r.outcome.label}' worse"
+        yield r.outcome.name, prim.in_words(box, [points.factors[j].name for j in numeric], fails)
+
+
+def robust(responses: Responses, name: str) -> Robust:
+    """The effect on one outcome over all members."""
+    outcome, last = OUTCOMES[name], len(responses.design.scenarios) - 1
+    members = range(len(responses.design.points))
+    effects = {m: responses.effect(name, m, last, 0) for m in members}
+    known = [e for e in effects.values() if e.n > 1]
+    if not known:
+        return Robust(outcome, 0, *[float("nan")] * 7)
+    means = np.array([e.difference for e in known])
+    pairs = responses.difference(name, last, 0)
+    errors = [standard_error(pairs[m][np.isfinite(pairs[m])]) for m in members if effects[m].n > 1]
+    chance = float(np.mean(np.square(errors)))
+    between = float(np.var(means, ddof=1)) if len(means) > 1 else 0.0
+    sign = outcome.better or 1
+    most = 1.0 if np.mean(means > 0) >= 0.5 else -1.0
+    clear = np.mean([(e.ci_low > 0) if most > 0 else (e.ci_high < 0) for e in known])
+    low, high = np.quantile(means, (0.05, 0.95))
+    sds = np.sqrt(chance), np.sqrt(max(0.0, between - chance))
+    helps = np.mean(sign * means > 0)
+    return Robust(outcome, len(known), *map(float, (means.mean(), low, high, *sds, helps, clear)))
+
+
+def _lines() -> Iterator[Line]:
+    for column, meaning in MEANING.items():
+        yield FILE, column, "unit of the outcome" if column in ("difference", "q05", "q95") else "", meaning
+    for column, meaning in regret.MEANING.items():
+        yield regret.FILE, column, "unit of the outcome" if column in ("mean", "worst") else "", meaning
+    yield FAILING, "outcome", "", "name of an outcome that the policy makes better in some members and worse in others"
+    yield (
+        FAILING,
+        "box",
+        "",
+        "in which of them it makes it worse: the densest box found by peeling (study/methods/prim.py)",
+    )

@@ -1,0 +1,162 @@
+"""Replay: a comparison over years that have passed, beside what was published of them.
+
+Each published figure is compared with the same ratio or sum of the model over the same quarters, run by run; whether it
+lies in the band that holds nine runs in ten is said of each. Money is as published, at prices of the time, while the
+model's is at 2021 prices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pullthrough.observe.registry import SERIES
+from pullthrough.parameters.problems import Problem, nearest_name
+from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label, number_of
+from pullthrough.parameters.question_schema import Published, ReplayPanel
+from pullthrough.parameters.root_schema import Root
+from pullthrough.study.execution.run_design import Report
+from pullthrough.study.kinds.compare import Comparison, compare
+from pullthrough.study.output import tables
+from pullthrough.study.output.columns import REPLAY, lines_of
+from pullthrough.study.output.dictionary import write_dictionary
+from pullthrough.study.storage.csv_tables import write_csv
+from pullthrough.study.storage.store import SERIES_PREFIX, Row, iter_runs
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One figure, or one year of the line (without ``published``), of one scenario.
+
+    Attributes:
+        kind: ``figure`` or ``year``.
+        start: quarters since year 0; ``quarters``: how many are covered.
+        inside: ``inside`` the 5-95 % band of runs, ``above`` it or ``below`` it, of the published figure.
+    """
+
+    panel: str
+    about: ReplayPanel
+    kind: str
+    name: str
+    start: int
+    quarters: int
+    scenario: str
+    n: int
+    mean: float
+    q05: float
+    q95: float
+    published: float
+    inside: str
+    reliability: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Replayed(Comparison):
+    """A comparison, and its figures beside the published ones."""
+
+    figures: tuple[Compared, ...] = ()
+
+
+def replay(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Replayed:
+    """Compare as usual, then write ``replay.csv``."""
+    found = compare(root, folder, command, report)
+    columns = [
+        SERIES_PREFIX + name for name in sorted({s for p in root.study.replay.panels.values() for s in _series(p)})
+    ]
+    runs = list(iter_runs(folder, columns))
+    rows = [row for scenario in found.design.scenarios for row in compared(root, runs, scenario.name)]
+    write_csv(folder / "replay.csv", tuple(REPLAY), map(_line, rows))
+    write_dictionary(folder / "data_dictionary.csv", lines_of("replay.csv", REPLAY))
+    return Replayed(**vars(found), figures=tuple(r for r in rows if r.kind == "figure"))
+
+
+def compared(root: Root, runs: list[Row], scenario: str) -> Iterator[Compared]:
+    """Every year and every published figure of every panel, in one scenario."""
+    mine = [r for r in runs if r.scenario == scenario and not r.error]
+    first = QUARTERS_PER_YEAR * root.world.calendar.first_year
+    for name, panel in root.study.replay.panels.items():
+        values = {s: np.array([r.series[s] for r in mine]) for s in _series(panel)}
+        if not mine:
+            continue
+        quarters = next(iter(values.values())).shape[1]
+        for year in range(root.observe.first_year, root.observe.last_year + 1):
+            start = QUARTERS_PER_YEAR * year + panel.year_begins - 1
+            if start - first + QUARTERS_PER_YEAR <= quarters:
+                yield _compared(name, panel, "year", str(year), start, QUARTERS_PER_YEAR, scenario, values, first, None)
+        for title, figure in panel.published.items():
+            start = number_of(figure.start) or 0
+            if start - first >= 0 and start - first + figure.quarters <= quarters:
+                yield _compared(name, panel, "figure", title, start, figure.quarters, scenario, values, first, figure)
+
+
+def over(panel: ReplayPanel, values: dict[str, Floats], start: int, quarters: int) -> Floats:
+    """The panel's quantity over a period, run by run, from series of shape (runs, quarters).
+
+    ``scale x top`` (a year's worth of the sum, the mean, or the last value), over the sum of ``bottom`` if there is one.
+    """
+    here = slice(start, start + quarters)
+    top = np.sum([values[name][:, here] for name in panel.top], axis=0)
+    if panel.bottom:
+        whole = np.sum([values[name][:, here] for name in panel.bottom], axis=(0, 2))
+        part = top[:, -1] if panel.how == "last" else top.sum(axis=1)
+        ratio: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+        return panel.scale * ratio
+    if panel.how == "sum":
+        return panel.scale * top.sum(axis=1) * QUARTERS_PER_YEAR / quarters
+    return panel.scale * (top[:, -1] if panel.how == "last" else top.mean(axis=1))
+
+
+def problems_of(root: Root) -> Iterator[Problem]:
+    """What is wrong with the words of a replay: names of series, dates."""
+    if not root.study.replay.panels:
+        yield Problem("study.replay.panels", {}, "must hold at least one panel; experiment=replay has those there are")
+    if not root.study.series:
+        yield Problem("study.series", False, "must be true: a replay is made of series")
+    for name, panel in root.study.replay.panels.items():
+        here = f"study.replay.panels.{name}"
+        for series in _series(panel):
+            if series not in SERIES:
+                yield Problem(f"{here}.top", series, "is no series", nearest_name(series, SERIES))
+        for title, figure in panel.published.items():
+            if number_of(figure.start) is None:
+                yield Problem(f"{here}.published.{title}.start", figure.start, "must be a quarter such as 2019Q2")
+            if not (figure.source or panel.source):
+                yield Problem(f"{here}.published.{title}.source", "", "must be named here or for the panel")
+
+
+def _compared(
+    name: str,
+    panel: ReplayPanel,
+    kind: str,
+    title: str,
+    start: int,
+    quarters: int,
+    scenario: str,
+    values: dict[str, Floats],
+    first: int,
+    figure: Published | None,
+) -> Compared:
+    n, mean, *quantiles = tables.spread(over(panel, values, start - first, quarters)[:, None])[0]
+    low, high = (quantiles[list(tables.QUANTILES).index(q)] for q in ("q05", "q95"))
+    value = figure.value if figure else float("nan")
+    inside = "" if not figure or not n else "above" if value > high else "below" if value < low else "inside"
+    source = (figure.source or panel.source) if figure else ""
+    reliability = figure.reliability if figure else ""
+    place = (name, panel, kind, title, start, quarters, scenario)
+    return Compared(*place, int(n), mean, low, high, value, inside, reliability, source)
+
+
+def _series(panel: ReplayPanel) -> list[str]:
+    return [*panel.top, *panel.bottom]
+
+
+def _line(c: Compared) -> tuple[object, ...]:
+    about = (c.panel, c.about.title, c.about.unit, c.kind, c.name, label(c.start), c.quarters, c.scenario)
+    return *about, c.n, c.mean, c.q05, c.q95, c.published, c.inside, c.reliability, c.source, c.about.note

@@ -1,0 +1,171 @@
+"""What an outcome depends on, and what the effect of the policy on it depends on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.root_schema import Root
+from pullthrough.study.design.design import Design
+from pullthrough.study.design.points import Points
+from pullthrough.study.design.resolve import planned
+from pullthrough.study.execution.run_design import Report, carry_out
+from pullthrough.study.kinds.sweep import points_lines, write_points
+from pullthrough.study.methods.indices import Floats, Morris, Sobol, morris, sobol
+from pullthrough.study.methods.responses import Responses, read_responses
+from pullthrough.study.output.dictionary import Line, write_dictionary
+from pullthrough.study.storage.csv_tables import write_csv
+from pullthrough.study.storage.store import Row
+from pullthrough.study.storage.writing import write_whole
+
+KINDS = {
+    "effect": "paired difference, policy less baseline: what the effect of the policy depends on",
+    "policy": "level with the policy",
+    "baseline": "level without it",
+}
+KEPT = 8
+"""So many factors a screening passes on to the indices of Sobol'."""
+
+COLUMNS = {
+    "of": ("", "; ".join(f"{name}: {meaning}" for name, meaning in KINDS.items())),
+    "outcome": ("", "name of the outcome"),
+    "unit": ("", "unit of the outcome"),
+    "factor": ("", "what is varied"),
+}
+SOBOL = {
+    "first": ("1", "share of the variance of the mean response that the factor explains alone (Saltelli et al. 2010)"),
+    "first_low": ("1", "lower end of its 95 % interval from 1000 resamples of base points"),
+    "first_high": ("1", "upper end of it"),
+    "total": ("1", "share of the variance that the factor has a part in, interactions included (Jansen 1999)"),
+    "total_low": ("1", "lower end of its 95 % interval"),
+    "total_high": ("1", "upper end of it"),
+    "noise": ("1", "share of the variance that is chance of replication; a total index below it says nothing"),
+    "variance": ("unit squared", "variance of the mean over replicates, over the space of the factors"),
+    "n": ("base points", "base points that are defined in all their rows"),
+}
+MORRIS = {
+    "mean": ("see unit", "mean elementary effect, for the whole range of the factor"),
+    "size": ("see unit", "mean absolute elementary effect (mu star)"),
+    "size_low": ("see unit", "lower end of its 95 % interval from 1000 resamples of trajectories"),
+    "size_high": ("see unit", "upper end of it"),
+    "spread": ("see unit", "standard deviation of elementary effects: interactions, curvature and noise"),
+    "noise": ("see unit", "what the mean absolute effect would be from chance of replication alone"),
+    "n": ("trajectories", "trajectories in which the step of the factor is defined"),
+}
+Found = dict[tuple[str, str], Sobol | Morris]
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What came out.
+
+    Attributes:
+        folder, design, points: what was run, and where it is.
+        found: indices by (what of, outcome).
+        failures, processes, seconds: as of a comparison.
+    """
+
+    folder: Path
+    design: Design
+    points: Points
+    found: Found
+    failures: list[Row]
+    processes: int
+    seconds: float
+
+
+def sensitivity(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Sensitivity:
+    """Run a design of Sobol' or Morris; write ``indices.csv`` or ``screening.csv``, and ``points.csv``.
+
+    A screening also writes ``next/design/screened.yaml``, a design of Sobol' for the factors that came out on top.
+    """
+    design, points = planned(root)
+    carried = carry_out(root, design, folder, command, report)
+    outcomes = tuple(root.study.outcomes) or tuple(OUTCOMES)
+    responses = read_responses(folder, design, outcomes)
+    write_points(carried, points)
+    screening = root.design.kind == "morris"
+    found = {
+        (kind, name): analysed(response(responses, kind, name), points, screening)
+        for name in outcomes
+        for kind in KINDS
+    }
+    file = "screening.csv" if screening else "indices.csv"
+    header = tuple(COLUMNS | (MORRIS if screening else SOBOL))
+    write_csv(folder / file, header, _rows(found, points))
+    if screening:
+        write_next(folder / "next" / "design" / "screened.yaml", root, kept(found, points))
+    write_dictionary(folder / "data_dictionary.csv", _lines(design, points, file, screening))
+    carried.finish()
+    return Sensitivity(folder, design, points, found, carried.failures, carried.processes, carried.seconds)
+
+
+def response(responses: Responses, kind: str, outcome: str) -> Floats:
+    """What an analysis is of, shape (points, replicates)."""
+    if kind == "effect":
+        return responses.difference(outcome)
+    return responses.level(outcome, -1 if kind == "policy" else 0)
+
+
+def analysed(values: Floats, points: Points, screening: bool) -> Sobol | Morris:
+    """The indices of one response."""
+    assert points.places is not None
+    k = len(points.factors)
+    return morris(values, points.places, k) if screening else sobol(values, k)
+
+
+def kept(found: Mapping[tuple[str, str], Sobol | Morris], points: Points) -> list[str]:
+    """The factors that matter most for the effect of the policy on any outcome, at most eight, the first the most.
+
+    Sizes are put in relation to the largest of their outcome; what is not above the noise is left out.
+    """
+    best = np.zeros(len(points.factors))
+    for (kind, _), m in found.items():
+        if kind == "effect" and isinstance(m, Morris) and np.nanmax(m.size, initial=0.0) > 0:
+            above = np.nan_to_num(np.where(m.size_ends[0] > m.noise, m.size, 0.0))
+            best = np.maximum(best, above / np.nanmax(m.size))
+    order = [int(i) for i in np.argsort(-best, kind="stable") if best[i] > 0]
+    return [points.factors[i].name for i in order[:KEPT]]
+
+
+def write_next(path: Path, root: Root, names: list[str]) -> None:
+    """Write the design that asks for the shares of variance of some factors; none, if nothing came out above the noise."""
+    spec = root.design
+    lines = [
+        "# Factors that a screening found to matter most for the effect of the policy.",
+        "",
+        "kind: sobol",
+        "n: 128",
+    ]
+    plain = [name for name in names if name not in (*spec.values, *spec.cases)]
+    ranges = {name: spec.ranges.get(name, []) for name in plain}
+    for group, entries in (("ranges", ranges), ("values", spec.values), ("cases", spec.cases)):
+        mine = {name: entries[name] for name in names if name in entries}  # type: ignore[index]
+        if mine:
+            lines += [f"{group}:", *(f"  {json.dumps(name)}: {json.dumps(value)}" for name, value in mine.items())]
+    log = [name for name in spec.log if name in names]
+    lines += [f"log: {json.dumps(log)}"] if log else []
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, "\n".join(lines) + "\n")
+
+
+def _rows(found: Found, points: Points) -> Iterator[tuple[object, ...]]:
+    for (kind, outcome), s in found.items():
+        for i, factor in enumerate(points.factors):
+            head = kind, outcome, OUTCOMES[outcome].unit, factor.name
+            if isinstance(s, Sobol):
+                ends = s.first_ends[:, i], s.total_ends[:, i]
+                yield *head, s.first[i], *ends[0], s.total[i], *ends[1], s.noise, s.variance, s.n
+            else:
+                yield *head, s.mean[i], s.size[i], *s.size_ends[:, i], s.spread[i], s.noise, int(s.n[i])
+
+
+def _lines(design: Design, points: Points, file: str, screening: bool) -> Iterator[Line]:
+    yield from points_lines(design, points, ("points.csv",))
+    for column, (unit, meaning) in (COLUMNS | (MORRIS if screening else SOBOL)).items():
+        yield file, column, unit, meaning
