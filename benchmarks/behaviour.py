@@ -25,8 +25,8 @@ from scipy.special import stdtrit
 
 from pullthrough import __version__
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.setting import setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import setting
 from pullthrough.study.design.design import replicate_seed
 from pullthrough.study.storage.provenance import code_hash
 

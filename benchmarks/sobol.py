@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))  # also wit
 
 from timing import child_environment, machine, ratio_of, table
 
-from pullthrough.parameters.compose import compose
+from pullthrough.parameters.composition.compose import compose
 from pullthrough.study.design.design import Design
 from pullthrough.study.execution.executors import cores
 from pullthrough.study.execution.shared_prefix import carry_through

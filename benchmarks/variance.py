@@ -17,8 +17,8 @@ import numpy as np
 from timing import machine, table
 
 from pullthrough.model import PullThroughModel
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting, setting
 from pullthrough.study.design.design import replicate_seed
 from pullthrough.study.execution.process_context import context
 

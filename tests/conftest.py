@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, settings
 
 from pullthrough.engine.place import cache_root
 from pullthrough.model import PullThroughModel
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.library import policies_of, scenario_named
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting, setting
-from pullthrough.parameters.timeline import Change, Timeline, lever_paths, named_levers, settings_of
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.library import policies_of, scenario_named
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.policy.timeline import Change, Timeline, lever_paths, named_levers, settings_of
+from pullthrough.parameters.schema.root import Root
 from pullthrough.world import ledger
 from pullthrough.world.codes import EVALUATION, IN_DELIVERY
 from pullthrough.world.tables import FLOW_NAMES, Tables

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from pullthrough.observe.results import RunResult
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.policy.setting import Setting
 from pullthrough.study.design.design import Job
 from pullthrough.study.execution import worker
 

@@ -13,9 +13,9 @@ from replacing import replace_runs
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.coalitions import package
 from pullthrough.study.kinds import attribute
 from pullthrough.study.kinds.attribute import TOTAL, Attribution, design_of, problems_of

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from inputs import TINY
 
-from pullthrough.parameters.batch import one_study
-from pullthrough.parameters.command_line import check, parse
+from pullthrough.parameters.composition.batch import one_study
+from pullthrough.parameters.composition.command_line import check, parse
 
 LEAD = "policy.engagement.lead"
 

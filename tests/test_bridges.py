@@ -14,8 +14,8 @@ from inputs import TINY
 import pullthrough
 from pullthrough.api import words
 from pullthrough.bridges import Function
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.problems import ConfigurationError
+from pullthrough.parameters.checking.problems import ConfigurationError
+from pullthrough.parameters.composition.compose import compose
 from pullthrough.study.design.design import replicate_seed
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

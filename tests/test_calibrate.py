@@ -15,9 +15,9 @@ from replacing import replace_runs
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.setting import Setting
-from pullthrough.parameters.target_schema import Target
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting
+from pullthrough.parameters.schema.target import Target
 from pullthrough.study.kinds.calibrate import calibrate
 from pullthrough.study.kinds.ensemble import ensemble, robust
 from pullthrough.study.kinds.registry import problems_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from inputs import TINY
 
-from pullthrough.parameters.compose import compose
+from pullthrough.parameters.composition.compose import compose
 from pullthrough.present.pages.card import HEAD, main, page
 from pullthrough.study.kinds.validate import validate
 

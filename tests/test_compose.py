@@ -11,12 +11,13 @@ from inputs import TINY
 
 import pullthrough
 from pullthrough import api
-from pullthrough.parameters import command_line, locate
-from pullthrough.parameters.check import check_tree
-from pullthrough.parameters.compose import check, compose
-from pullthrough.parameters.problems import ConfigurationError, nearest_key, nearest_name
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import setting
+from pullthrough.parameters.checking.check import check_tree
+from pullthrough.parameters.checking.problems import ConfigurationError, nearest_key, nearest_name
+from pullthrough.parameters.composition import command_line
+from pullthrough.parameters.composition.compose import check, compose
+from pullthrough.parameters.files import locate
+from pullthrough.parameters.policy.setting import setting
+from pullthrough.parameters.schema.root import Root
 
 
 def test_the_default_is_the_main_job() -> None:

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from inputs import TINY
 
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.setting import setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import setting
 from pullthrough.study.design.design import Design, Point
 from pullthrough.study.design.variation import varied
 

@@ -14,10 +14,10 @@ from replacing import replace_runs
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.observe.window import Window
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.problems import ConfigurationError
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.checking.problems import ConfigurationError
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.execution import shared_prefix, worker
 from pullthrough.study.kinds import equal_cost
 from pullthrough.study.kinds.compare import compare

@@ -14,8 +14,8 @@ import pytest
 from commands import SMALL, Command, content, kill, needs_proc, shards, wait_until
 from inputs import TINY
 
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.root_schema import Cluster
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.schema.root import Cluster
 from pullthrough.study.design.design import Design
 from pullthrough.study.execution import executors
 from pullthrough.study.execution.executors import EXTRAS, FRUITLESS, Task, WorkersLost, choose, execute, problems_of

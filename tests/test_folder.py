@@ -16,7 +16,7 @@ from commands import SMALL
 from inputs import TINY
 
 from pullthrough import cli
-from pullthrough.parameters.compose import compose
+from pullthrough.parameters.composition.compose import compose
 from pullthrough.study.design.design import Design
 from pullthrough.study.kinds.compare import compare
 from pullthrough.study.output.manifest import manifest, write_manifest

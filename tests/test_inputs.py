@@ -12,7 +12,7 @@ import pytest
 from inputs import BAD_DESIGNS, TINY
 
 from pullthrough import cli
-from pullthrough.parameters.compose import compose
+from pullthrough.parameters.composition.compose import compose
 
 # words, then what the message must contain: key, value given, what is admitted, and the nearest valid name
 BAD = [

@@ -11,11 +11,11 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.json_schema import KINDS, json_schema, known_names
-from pullthrough.parameters.locate import config_folder
-from pullthrough.parameters.policy_schema import Levers
-from pullthrough.parameters.quantity import leaves
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.files.locate import config_folder
+from pullthrough.parameters.schema.json_schema import KINDS, json_schema, known_names
+from pullthrough.parameters.schema.policy import Levers
+from pullthrough.parameters.schema.quantity import leaves
 from pullthrough.verbs import schema as verb
 
 ELSEWHERE = ("register",)  # records of sources: a folder of the project's own, nothing that a study is set up from
@@ -74,7 +74,7 @@ def test_a_lever_is_refused_just_beyond_its_range_and_admitted_at_its_ends(leaf:
 
 def test_a_policy_needs_a_date_and_says_what_a_lever_means() -> None:
     assert faults("policy", {"title": "Without a date"}) == ["'start' is a required property"]
-    lead = json_schema("policy")["definitions"]["policy_schema.Engagement"]["properties"]["lead"]
+    lead = json_schema("policy")["definitions"]["policy.Engagement"]["properties"]["lead"]
     assert "before the tender" in lead["description"]
     assert "quarters, 0 to 40" in lead["description"]
 

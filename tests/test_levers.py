@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.lever_register import Note, lever_leaves, note_of, notes
-from pullthrough.parameters.register import lookup, matches
+from pullthrough.parameters.register.levers import Note, lever_leaves, note_of, notes
+from pullthrough.parameters.register.records import lookup, matches
 from pullthrough.present.pages.levers import lever_rows, page
 
 ROOT = Path(__file__).parents[1]

@@ -12,10 +12,10 @@ from replacing import replace_runs
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.lever_register import note_of
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.register.levers import note_of
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.kinds import levers
 from pullthrough.study.kinds.levers import LeversFound, design_of, problems_of
 

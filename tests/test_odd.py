@@ -10,10 +10,10 @@ import pytest
 
 from pullthrough.model import SCHEDULE
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.lever_register import lever_leaves
-from pullthrough.parameters.quantity import leaves
-from pullthrough.parameters.timeline import lever_paths
-from pullthrough.parameters.world_schema import Processes, World
+from pullthrough.parameters.policy.timeline import lever_paths
+from pullthrough.parameters.register.levers import lever_leaves
+from pullthrough.parameters.schema.quantity import leaves
+from pullthrough.parameters.schema.world import Processes, World
 from pullthrough.present.pages.odd import ODD, page, submodels
 
 ROOT = Path(__file__).parents[1]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pullthrough.observe.page import page
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
+from pullthrough.present.pages.outcomes import page
 
 
 def test_the_page_has_one_line_for_each_thing_measured() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from inputs import TINY
 
-from pullthrough.parameters.compose import compose
+from pullthrough.parameters.composition.compose import compose
 from pullthrough.study.design.factors import Factor, factors
 from pullthrough.study.design.points import count, points_of, sample
 from pullthrough.study.design.resolve import planned

@@ -7,14 +7,14 @@ from functools import cache
 
 import pytest
 
-from pullthrough.parameters import locate
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.library import policies_of, policy_named, scenario_named, stages_of
-from pullthrough.parameters.policy_schema import Stage
-from pullthrough.parameters.quarters import ALWAYS, number_of
-from pullthrough.parameters.register import GRADES
-from pullthrough.parameters.setting import Setting, setting
-from pullthrough.parameters.timeline import settings_of
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.files import locate
+from pullthrough.parameters.policy.library import policies_of, policy_named, scenario_named, stages_of
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.policy.timeline import settings_of
+from pullthrough.parameters.register.records import GRADES
+from pullthrough.parameters.schema.policy import Stage
+from pullthrough.parameters.schema.quarters import ALWAYS, number_of
 
 BASE = "global_competition_2012"
 ENACTED = ["dgp_2013", "dasa_2016", "dsis_2021", "rdsc_network", "sdr_2025"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.policy_changes import changes_of, in_short
-from pullthrough.parameters.setting import setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.changes import changes_of, in_short
+from pullthrough.parameters.policy.setting import setting
 from pullthrough.present.listings import scenarios
 from pullthrough.study.design.resolve import design_of
 from pullthrough.study.output.manifest import manifest

@@ -14,8 +14,8 @@ from replacing import replace_runs
 from pullthrough import cli
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting
 from pullthrough.study.design.resolve import design_of
 from pullthrough.study.kinds.dry_run import FIGURES, PILOT, START, estimate, furthest
 from pullthrough.study.kinds.precision import Precise, needed, precision, rounds

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from pullthrough.parameters import locate
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.library import policy_named, stages_of
-from pullthrough.parameters.quantity import Leaf
-from pullthrough.parameters.register import (
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.files import locate
+from pullthrough.parameters.policy.library import policy_named, stages_of
+from pullthrough.parameters.policy.timeline import settings_of
+from pullthrough.parameters.register.records import (
     DECIDED,
     DISTRIBUTIONS,
     GRADES,
@@ -26,10 +26,10 @@ from pullthrough.parameters.register import (
     schema_leaves,
     table,
 )
-from pullthrough.parameters.register_page import page, sampled, screened
-from pullthrough.parameters.review import first_review, overdue, warning
-from pullthrough.parameters.timeline import settings_of
-from pullthrough.parameters.world_schema import World
+from pullthrough.parameters.register.review import first_review, overdue, warning
+from pullthrough.parameters.schema.quantity import Leaf
+from pullthrough.parameters.schema.world import World
+from pullthrough.present.pages.parameters import page, sampled, screened
 
 SCREENING = Path(__file__).parents[1] / "experiments" / "screening_dsis" / "screening.csv"
 RECORDS = list(records().values())

@@ -6,9 +6,10 @@ import pytest
 from inputs import TINY
 
 from pullthrough import cli
-from pullthrough.parameters import lever_register, locate
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.register import matches
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.files import locate
+from pullthrough.parameters.register import levers
+from pullthrough.parameters.register.records import matches
 from pullthrough.study.design.points import points_of
 from pullthrough.study.design.remarks import remarks
 
@@ -63,8 +64,8 @@ def test_nothing_is_said_of_a_kept_experiment(name: str) -> None:
 
 
 def test_what_a_lever_needs_are_levers() -> None:
-    known = [leaf.path for leaf in lever_register.lever_leaves()]
-    for note in lever_register.notes().values():
+    known = [leaf.path for leaf in levers.lever_leaves()]
+    for note in levers.notes().values():
         for needed in note.needs:
             assert all(any(matches(lever, part) or lever == part for lever in known) for part in needed.split(" or "))
 

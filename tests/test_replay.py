@@ -13,10 +13,10 @@ from test_figures import check_words
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.question_schema import ReplayPanel
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting
+from pullthrough.parameters.schema.question import ReplayPanel
+from pullthrough.parameters.schema.root import Root
 from pullthrough.present.figures.load import load
 from pullthrough.present.figures.style import styled
 from pullthrough.study.kinds.replay import Replayed, over, problems_of, replay

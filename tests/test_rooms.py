@@ -12,6 +12,7 @@ import pullthrough
 
 PACKAGE = Path(pullthrough.__file__).parent
 ROOMS = {
+    "parameters": ("schema", "checking", "files", "register", "policy", "composition"),
     "study": ("storage", "design", "methods", "output", "execution", "kinds"),
 }
 """The rooms of a package, the lowest first."""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.library import policies_of, scenario_named
-from pullthrough.parameters.problems import ConfigurationError
-from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.checking.problems import ConfigurationError
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.library import policies_of, scenario_named
+from pullthrough.parameters.policy.setting import Setting, setting
 
 FIRST_YEAR, BURN_IN = 2012, 8
 FILES = {

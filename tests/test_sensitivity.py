@@ -13,8 +13,8 @@ from scipy import stats
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting
 from pullthrough.study.design.points import sample
 from pullthrough.study.kinds.sensitivity import sensitivity
 from pullthrough.study.methods.indices import morris, noise_variance, sobol

@@ -10,9 +10,9 @@ import pytest
 
 from pullthrough import cli
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters import locate
-from pullthrough.parameters.lever_register import lever_leaves
-from pullthrough.parameters.register import schema_leaves
+from pullthrough.parameters.files import locate
+from pullthrough.parameters.register.levers import lever_leaves
+from pullthrough.parameters.register.records import schema_leaves
 from pullthrough.present.listings import LISTINGS
 
 

@@ -15,8 +15,8 @@ import pytest
 
 from pullthrough.cli import command
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
-from pullthrough.parameters.lever_register import lever_leaves
-from pullthrough.parameters.limits import caveats, limits
+from pullthrough.parameters.register.levers import lever_leaves
+from pullthrough.parameters.register.limits import caveats, limits
 from pullthrough.present import glossary
 from pullthrough.present.site import build, links, parts
 

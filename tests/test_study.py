@@ -16,10 +16,10 @@ from scipy import stats
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.limits import caveats
-from pullthrough.parameters.root_schema import LARGEST_SEED, Root
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting
+from pullthrough.parameters.register.limits import caveats
+from pullthrough.parameters.schema.root import LARGEST_SEED, Root
 from pullthrough.present.tables.compare import show
 from pullthrough.study.design.design import Design, replicate_seed
 from pullthrough.study.execution.executors import choose

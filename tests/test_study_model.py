@@ -12,7 +12,7 @@ import numpy as np
 from inputs import TINY
 
 import pullthrough
-from pullthrough.parameters.compose import compose
+from pullthrough.parameters.composition.compose import compose
 from pullthrough.study.kinds.compare import compare
 from pullthrough.study.storage.store import read_runs
 

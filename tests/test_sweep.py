@@ -14,8 +14,8 @@ from replacing import replace_runs
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting
 from pullthrough.study.kinds.compare import compare
 from pullthrough.study.kinds.sweep import sweep
 from pullthrough.study.methods.switching import crossings

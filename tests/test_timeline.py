@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from inputs import TINY
 
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.policy_schema import Levers, Pipeline, Procurement
-from pullthrough.parameters.problems import ConfigurationError
-from pullthrough.parameters.quarters import label, number_of
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import setting
-from pullthrough.parameters.timeline import Timeline, compose_timeline, lever_paths, named_levers, settings_of
-from pullthrough.parameters.world_schema import World
+from pullthrough.parameters.checking.problems import ConfigurationError
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import setting
+from pullthrough.parameters.policy.timeline import Timeline, compose_timeline, lever_paths, named_levers, settings_of
+from pullthrough.parameters.schema.policy import Levers, Pipeline, Procurement
+from pullthrough.parameters.schema.quarters import label, number_of
+from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.world import World
 
 BURN_IN = 8  # quarters before 2016Q1 in the tiny world
 
@@ -32,7 +32,7 @@ def world() -> World:
 @cache
 def base() -> Levers:
     """The first values of all levers."""
-    from pullthrough.parameters.library import policies_of, scenario_named
+    from pullthrough.parameters.policy.library import policies_of, scenario_named
 
     name = "global_competition_2012"
     return policies_of(name, scenario_named(name))[name]

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from pullthrough.model import PullThroughModel
 from pullthrough.observe.registry import EVENTS
 from pullthrough.observe.window import Window
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.setting import setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import setting
 from pullthrough.study.kinds.compare import compare
 from pullthrough.study.methods.matched_events import CLASSES, SHARES, classify, twins
 from pullthrough.study.storage.store import read_runs

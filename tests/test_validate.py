@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from inputs import TINY
 
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.target_schema import Target
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.schema.target import Target
 from pullthrough.study.design import problems
 from pullthrough.study.kinds.validate import problems_of, validate
 from pullthrough.study.methods.scoring import FAIL, NOT_DEFINED, PASS, WARN, score

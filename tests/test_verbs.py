@@ -16,7 +16,7 @@ from commands import content
 
 from pullthrough import cli
 from pullthrough.observe.registry import SERIES
-from pullthrough.parameters.compose import compose
+from pullthrough.parameters.composition.compose import compose
 from pullthrough.study.kinds.compare import compare
 from pullthrough.study.storage.store import FINGERPRINT, read_runs
 from pullthrough.verbs import VERBS

@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.world_schema import SIZE_BANDS, SOVEREIGNTY, Segment, World
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.schema.world import SIZE_BANDS, SOVEREIGNTY, Segment, World
 
 ONS_UNITED_KINGDOM = {
     "26": (3205, 775, 470, 500, 230, 145, 60),

@@ -12,8 +12,8 @@ from reference import SWITCHED_OFF, ReferenceModel, draws
 from timing import interleaved, ratio_of, seconds, table
 
 from pullthrough.model import PullThroughModel
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting, setting
 from pullthrough.world.tables import FLOW_NAMES
 
 WANTED = 40.0

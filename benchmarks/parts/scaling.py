@@ -10,9 +10,9 @@ import numpy as np
 from timing import interleaved, seconds, table
 
 from pullthrough.model import PullThroughModel
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.setting import Setting, setting
-from pullthrough.parameters.timeline import Timeline
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.policy.timeline import Timeline
 
 FIRMS = (300, 1000, 3000, 10_000, 20_000)
 TIMES = (1, 2, 3, 4, 5)  # the 20,000 firms of uk_full, up to 100,000

@@ -12,8 +12,8 @@ import json, time
 began = time.perf_counter()
 from pullthrough.model import PullThroughModel
 imported = time.perf_counter()
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.setting import setting
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import setting
 chosen = setting(compose(["world=WORLD"]))
 composed = time.perf_counter()
 PullThroughModel(chosen, rng=1).run()

@@ -9,7 +9,7 @@ from zlib import crc32
 import mesa
 
 from pullthrough import agents
-from pullthrough.parameters.world_schema import SOVEREIGNTY, Segment
+from pullthrough.parameters.schema.world import SOVEREIGNTY, Segment
 from pullthrough.world import ledger
 from pullthrough.world.codes import (
     ABANDONED,

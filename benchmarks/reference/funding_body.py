@@ -9,7 +9,7 @@ from zlib import crc32
 import mesa
 
 from pullthrough import agents
-from pullthrough.parameters.world_schema import APPLICANTS, THEMES, Instrument
+from pullthrough.parameters.schema.world import APPLICANTS, THEMES, Instrument
 from pullthrough.world import codes, geometry, ledger
 from pullthrough.world.codes import (
     DRAW_ASSESSOR,

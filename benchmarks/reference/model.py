@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import mesa
 
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.policy.setting import Setting
 from pullthrough.world import codes, ledger
 from pullthrough.world.codes import ACTIVE
 from pullthrough.world.ledger import ACCOUNTS

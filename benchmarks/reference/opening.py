@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pullthrough.parameters.policy_schema import Levers
-from pullthrough.parameters.quantity import leaves
-from pullthrough.parameters.setting import Setting
-from pullthrough.parameters.world_schema import World
+from pullthrough.parameters.policy.setting import Setting
+from pullthrough.parameters.schema.policy import Levers
+from pullthrough.parameters.schema.quantity import leaves
+from pullthrough.parameters.schema.world import World
 from pullthrough.world import codes
 from pullthrough.world.codes import ACTIVE, DRAW_SUPPORT, KEY_ORGANISATION
 from pullthrough.world.places import places

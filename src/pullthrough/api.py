@@ -7,10 +7,10 @@ from numbers import Integral
 from pathlib import Path
 from typing import Any
 
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.problems import ConfigurationError, Problem
-from pullthrough.parameters.quantity import LARGEST_SEED
-from pullthrough.parameters.setting import setting
+from pullthrough.parameters.checking.problems import ConfigurationError, Problem
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import setting
+from pullthrough.parameters.schema.quantity import LARGEST_SEED
 
 NOT_PLAIN = ("null", "true", "false", "nan", "inf")
 """Names that Hydra's grammar reads as something else, unless they are quoted."""
@@ -28,7 +28,7 @@ def run(overrides: Mapping[str, Any] | Sequence[str] = (), seed: int = 1) -> dic
         Every outcome of ``pullthrough.observe.registry.OUTCOMES`` by name; nan where it is not defined.
 
     Raises:
-        pullthrough.parameters.problems.ConfigurationError: listing everything that is wrong with the settings.
+        pullthrough.parameters.checking.problems.ConfigurationError: listing everything that is wrong with the settings.
     """
     if problems := list(_seed_problems(seed)):
         raise ConfigurationError(problems)

@@ -14,9 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from pullthrough.api import words
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.problems import ConfigurationError, Problem, nearest_name
-from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.checking.problems import ConfigurationError, Problem, nearest_name
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design, Job, Point, replicate_seed
 from pullthrough.study.design.factors import Factor, factors
 from pullthrough.study.design.problems import problems_of
@@ -49,7 +49,7 @@ class Function:
         of: ``effect`` (paired difference, policy less baseline), ``policy`` or ``baseline`` (level).
 
     Raises:
-        pullthrough.parameters.problems.ConfigurationError: listing everything that is wrong.
+        pullthrough.parameters.checking.problems.ConfigurationError: listing everything that is wrong.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class Function:
             values: a number for each key that is varied; one that is left out keeps its value in the configuration.
 
         Raises:
-            pullthrough.parameters.problems.ConfigurationError: for a key that is not varied, and for a value outside
+            pullthrough.parameters.checking.problems.ConfigurationError: for a key that is not varied, and for a value outside
                 its range; whole numbers are rounded.
         """
         if problems := list(self._problems(values)):
@@ -114,7 +114,7 @@ class Function:
 
         Raises:
             KeyError: if there is no such outcome; the message names the nearest.
-            pullthrough.parameters.problems.ConfigurationError: if a row has not a value for each variable, or a value
+            pullthrough.parameters.checking.problems.ConfigurationError: if a row has not a value for each variable, or a value
                 is outside its range; nothing is run then.
         """
         if outcome not in OUTCOMES:

@@ -15,8 +15,8 @@ from pullthrough.text import streams
 from pullthrough.verbs import VERBS
 
 if TYPE_CHECKING:
-    from pullthrough.parameters.command_line import CommandLine
-    from pullthrough.parameters.root_schema import Root
+    from pullthrough.parameters.composition.command_line import CommandLine
+    from pullthrough.parameters.schema.root import Root
 
 OLDEST_PYTHON = (3, 12)
 FAILED, WRONG, STOPPED = 1, 2, 130
@@ -70,12 +70,12 @@ def command(argv: list[str]) -> int:
     if argv and argv[0].replace("-", "_").isidentifier() and not argv[0].startswith("-"):
         return _no_verb(argv[0])
     if argv in (["--help"], ["-h"]):
-        from pullthrough.parameters import help_text
+        from pullthrough.parameters.composition import help_text
 
         print(help_text.text(), end="")
         return 0
-    from pullthrough.parameters import command_line, hydra_files
-    from pullthrough.parameters.problems import ConfigurationError
+    from pullthrough.parameters.checking.problems import ConfigurationError
+    from pullthrough.parameters.composition import command_line, hydra_files
 
     hydra_files.register()
     line = command_line.parse(argv)
@@ -117,7 +117,7 @@ def _dry_run(roots: list[Root]) -> int:
 
 
 def _no_verb(word: str) -> int:
-    from pullthrough.parameters.problems import nearest_name
+    from pullthrough.parameters.checking.problems import nearest_name
 
     near = nearest_name(word, VERBS)
     hint = f" Did you mean '{near}'?" if near else ""
@@ -128,7 +128,7 @@ def _no_verb(word: str) -> int:
 
 def _check_studies(roots: list[Root]) -> None:
     """Check what only a kind of study, a design or an executor knows of its own settings."""
-    from pullthrough.parameters.problems import ConfigurationError
+    from pullthrough.parameters.checking.problems import ConfigurationError
     from pullthrough.study.design.problems import problems_of as problems_of_design
     from pullthrough.study.execution.executors import problems_of as problems_of_executor
 
@@ -188,7 +188,7 @@ def _verb_first(argv: list[str]) -> list[str]:
 
 def _may_use_folders(line: CommandLine, roots: list[Root]) -> bool:
     """Whether the folders for the results can be written, and are free or hold a part of these very studies."""
-    from pullthrough.parameters.problems import ConfigurationError
+    from pullthrough.parameters.checking.problems import ConfigurationError
     from pullthrough.study.kinds.registry import DESIGNS
     from pullthrough.study.output.manifest import manifest
     from pullthrough.study.storage.folder import AtWork, OtherStudy, make_writable, refuse_at_work, refuse_other, why
@@ -215,7 +215,7 @@ def _free_folder(line: CommandLine) -> list[str]:
     """Words that name a folder of its own for this command, where none is named: several may start in one second."""
     from datetime import datetime
 
-    from pullthrough.parameters.command_line import SWEEP_FOLDER
+    from pullthrough.parameters.composition.command_line import SWEEP_FOLDER
     from pullthrough.study.storage.folder import make_free
     from pullthrough.text.quoting import RUN_FOLDER, override
 
@@ -230,8 +230,8 @@ def _hydra(argv: list[str], line: CommandLine) -> int:
     import hydra
     from hydra.core.config_store import ConfigStore
 
-    from pullthrough.parameters.locate import config_folder
-    from pullthrough.parameters.root_schema import Root
+    from pullthrough.parameters.files.locate import config_folder
+    from pullthrough.parameters.schema.root import Root
 
     codes = [0]
     ConfigStore.instance().store(name="root_schema", node=Root)
@@ -249,8 +249,8 @@ def _job(config: Any, line: CommandLine) -> int:
     from hydra.core.hydra_config import HydraConfig
     from omegaconf import OmegaConf
 
-    from pullthrough.parameters import compose
-    from pullthrough.parameters.problems import ConfigurationError
+    from pullthrough.parameters.checking.problems import ConfigurationError
+    from pullthrough.parameters.composition import compose
     from pullthrough.text import quoting
 
     tree = OmegaConf.to_container(config, resolve=True)

@@ -14,7 +14,7 @@ from pullthrough.engine.casting import cast
 from pullthrough.engine.quarter import Quarter, build_quarter
 from pullthrough.observe import notes
 from pullthrough.observe.results import RunResult, measure
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.policy.setting import Setting
 from pullthrough.processes import (
     accounts,
     attention,
@@ -288,8 +288,8 @@ def _named(scenario: str | None) -> Setting:
             f"scenario = {scenario!r:.80}: is a {type(scenario).__name__}; give the name of a scenario, a Setting, or None. "
             "pullthrough.run takes settings by key; setting(compose([...])) makes a Setting of the words of a command line"
         )
-    from pullthrough.parameters.compose import compose
-    from pullthrough.parameters.setting import setting
+    from pullthrough.parameters.composition.compose import compose
+    from pullthrough.parameters.policy.setting import setting
 
     return setting(compose([f"scenario={scenario}"] if scenario else []))
 

@@ -13,12 +13,12 @@ from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
 
 from pullthrough.bridges import Function
-from pullthrough.parameters.compose import compose
+from pullthrough.parameters.composition.compose import compose
 
 HOST = """
 import hydra
 from hydra.core.hydra_config import HydraConfig
-from pullthrough.parameters.compose import compose
+from pullthrough.parameters.composition.compose import compose
 
 @hydra.main(config_path=None, version_base={base})
 def main(config):

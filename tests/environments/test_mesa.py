@@ -17,7 +17,7 @@ from conftest import differing
 from pullthrough.agents import SME
 from pullthrough.engine.binding import decision
 from pullthrough.model import PullThroughModel
-from pullthrough.parameters.problems import ConfigurationError
+from pullthrough.parameters.checking.problems import ConfigurationError
 from pullthrough.world.tables import FLOW_NAMES
 
 if TYPE_CHECKING:

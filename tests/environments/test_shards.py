@@ -13,7 +13,7 @@ from commands import content
 from inputs import TINY
 
 from pullthrough import cli
-from pullthrough.parameters.compose import compose
+from pullthrough.parameters.composition.compose import compose
 from pullthrough.study.kinds.compare import compare
 from pullthrough.study.storage.shards import shards_of, whole_shards
 from pullthrough.study.storage.store import Row, is_sealed, read_runs, seal_path, shard_path, write_shard

@@ -35,10 +35,10 @@ cli.main()
 """The command, which is sent a signal when a function is called for the n-th time."""
 
 MOMENTS = {
-    "before a word is read": "pullthrough.parameters.command_line parse 1 2",
-    "at the first file": "pullthrough.parameters.hydra_files FileConfigSource.load_config 1 2",
-    "at a later file": "pullthrough.parameters.hydra_files FileConfigSource.load_config 6 15",
-    "while values are checked": "pullthrough.parameters.compose _related 1 2",
+    "before a word is read": "pullthrough.parameters.composition.command_line parse 1 2",
+    "at the first file": "pullthrough.parameters.composition.hydra_files FileConfigSource.load_config 1 2",
+    "at a later file": "pullthrough.parameters.composition.hydra_files FileConfigSource.load_config 6 15",
+    "while values are checked": "pullthrough.parameters.composition.compose _related 1 2",
 }
 """Module, function, which call of it, and the signal."""
 

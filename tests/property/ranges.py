@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from transitions import check_steps, statuses
 
 from pullthrough.observe.registry import OUTCOMES, SERIES
-from pullthrough.parameters.policy_schema import Levers
-from pullthrough.parameters.quantity import Leaf, leaves
-from pullthrough.parameters.register import lookup
-from pullthrough.parameters.relations import check_relations
-from pullthrough.parameters.world_schema import World
+from pullthrough.parameters.checking.relations import check_relations
+from pullthrough.parameters.register.records import lookup
+from pullthrough.parameters.schema.policy import Levers
+from pullthrough.parameters.schema.quantity import Leaf, leaves
+from pullthrough.parameters.schema.world import World
 
 if TYPE_CHECKING:
     from conftest import Tiny

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pullthrough.api import words
-from pullthrough.parameters.check import known_keys
-from pullthrough.parameters.compose import check, compose
-from pullthrough.parameters.problems import ConfigurationError, nearest_name
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.yaml_files import Unbounded, refuse_unbounded
+from pullthrough.parameters.checking.check import known_keys
+from pullthrough.parameters.checking.problems import ConfigurationError, nearest_name
+from pullthrough.parameters.composition.compose import check, compose
+from pullthrough.parameters.files.yaml_files import Unbounded, refuse_unbounded
+from pullthrough.parameters.schema.root import Root
 
 KEYS = [
     *known_keys(Root, None),

@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from ranges import BUDGETS, CLUSTERS, LEVERS, SPANS, WORLD, check_run, declared, some, sound
 
-from pullthrough.parameters.quantity import leaves
-from pullthrough.parameters.world_schema import World
+from pullthrough.parameters.schema.quantity import leaves
+from pullthrough.parameters.schema.world import World
 
 if TYPE_CHECKING:
     from conftest import Tiny

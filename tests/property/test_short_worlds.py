@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ranges import BUDGETS, LEVERS, check_history, some
 
-from pullthrough.parameters.world_schema import Processes
+from pullthrough.parameters.schema.world import Processes
 
 if TYPE_CHECKING:
     from conftest import Tiny

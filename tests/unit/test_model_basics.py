@@ -11,8 +11,8 @@ import pytest
 import pullthrough
 from pullthrough.model import SCHEDULE, PullThroughModel
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.world_schema import Processes
+from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.world import Processes
 
 if TYPE_CHECKING:
     from conftest import Tiny

@@ -12,7 +12,7 @@ import pytest
 
 import pullthrough
 from pullthrough.model import PullThroughModel
-from pullthrough.parameters.world_schema import World
+from pullthrough.parameters.schema.world import World
 from pullthrough.world import tables
 from pullthrough.world.capacity import ensure_capacity
 from pullthrough.world.codes import ACADEMIC, ACTIVE, OUTSIDE, PRIME, SME

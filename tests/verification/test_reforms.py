@@ -11,12 +11,12 @@ import pytest
 from conftest import FUTURE, WORDS, differing, used
 
 from pullthrough.model import PullThroughModel
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.lever_register import note_of
-from pullthrough.parameters.policy_schema import Levers
-from pullthrough.parameters.quantity import leaves
-from pullthrough.parameters.setting import setting
-from pullthrough.parameters.timeline import declared_path
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import setting
+from pullthrough.parameters.policy.timeline import declared_path
+from pullthrough.parameters.register.levers import note_of
+from pullthrough.parameters.schema.policy import Levers
+from pullthrough.parameters.schema.quantity import leaves
 
 if TYPE_CHECKING:
     from conftest import Tiny

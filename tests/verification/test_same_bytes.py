@@ -17,7 +17,7 @@ from pullthrough.observe import notes
 if TYPE_CHECKING:
     from conftest import Tiny
 
-    from pullthrough.parameters.setting import Setting
+    from pullthrough.parameters.policy.setting import Setting
 
 NOTES = ("stocks", "marks", "best_paid", "regional_notes", "network_notes", "spread")  # what the observer writes
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from conftest import check_books, differing, flow, used
 
-from pullthrough.parameters.world_schema import Processes
+from pullthrough.parameters.schema.world import Processes
 from pullthrough.world.codes import ABANDONED, CIVIL, DEVELOPING, NEVER, NO_ROW, OUTSIDE, SHELF
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from hydra.plugins.sweeper import Sweeper
 from hydra.types import HydraContext, TaskFunction
 from omegaconf import DictConfig
 
-from pullthrough.parameters.batch import one_study, register
+from pullthrough.parameters.composition.batch import one_study, register
 
 register()
 
 
 class BatchSweeper(Sweeper):
-    """Launches one job, whose words are those of :func:`pullthrough.parameters.batch.one_study`."""
+    """Launches one job, whose words are those of :func:`pullthrough.parameters.composition.batch.one_study`."""
 
     def setup(self, *, hydra_context: HydraContext, task_function: TaskFunction, config: DictConfig) -> None:
         """Prepare the launcher that Hydra has been told to use."""

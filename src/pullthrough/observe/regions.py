@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.window import Window, ratio
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.policy.setting import Setting
 from pullthrough.world.codes import MICRO, QUARTERS_PER_YEAR
 from pullthrough.world.tables import Tables
 

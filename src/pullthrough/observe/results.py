@@ -27,7 +27,7 @@ from pullthrough.observe import (
 from pullthrough.observe.columns import Columns
 from pullthrough.observe.registry import CURVES, EVENTS, OUTCOMES, SERIES
 from pullthrough.observe.window import Window
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.policy.setting import Setting
 from pullthrough.world.tables import Tables
 
 Array = NDArray[np.float64]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.policy.setting import Setting
 from pullthrough.world.codes import QUARTERS_PER_YEAR
 
 

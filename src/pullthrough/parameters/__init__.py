@@ -1,1 +1,4 @@
-"""What may be set: the schema, the composition and checking of a configuration, the timeline of policies."""
+"""What may be set: schema, checks, composition of a configuration, policies, and the register of sources.
+
+Rooms, the lowest first: schema, checking, files, register, policy, composition. Each imports from those before it alone.
+"""

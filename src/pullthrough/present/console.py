@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from pullthrough.parameters.limits import LIMITS
-from pullthrough.parameters.policy_changes import changes_of, in_short
-from pullthrough.parameters.review import overdue, warning
+from pullthrough.parameters.policy.changes import changes_of, in_short
+from pullthrough.parameters.register.limits import LIMITS
+from pullthrough.parameters.register.review import overdue, warning
 from pullthrough.text.safe import one_line, printable
 from pullthrough.text.streams import styled
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pullthrough.observe.page import BETTER
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES, Outcome
-from pullthrough.parameters.limits import limits
+from pullthrough.parameters.register.limits import limits
 from pullthrough.present import glossary
 from pullthrough.present.pages.levers import LeverRow, lever_rows
+from pullthrough.present.pages.outcomes import BETTER
 
 LIMITS = "limits"
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pullthrough.observe.page import BETTER
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters import locate
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.library import policies_of, policy_named, scenario_named, stages_of
-from pullthrough.parameters.policy_changes import changes_of
-from pullthrough.parameters.problems import ConfigurationError
-from pullthrough.parameters.register import Record, lookup, table
-from pullthrough.parameters.register_page import sampled, value_text
-from pullthrough.parameters.review import overdue
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting, setting
-from pullthrough.parameters.timeline import settings_of
+from pullthrough.parameters.checking.problems import ConfigurationError
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.files import locate
+from pullthrough.parameters.policy.changes import changes_of
+from pullthrough.parameters.policy.library import policies_of, policy_named, scenario_named, stages_of
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.policy.timeline import settings_of
+from pullthrough.parameters.register.records import Record, lookup, table
+from pullthrough.parameters.register.review import overdue
+from pullthrough.parameters.schema.root import Root
 from pullthrough.present.glossary import entries
 from pullthrough.present.pages.levers import lever_rows, number
+from pullthrough.present.pages.outcomes import BETTER
+from pullthrough.present.pages.parameters import sampled, value_text
 
 
 @dataclass(frozen=True)

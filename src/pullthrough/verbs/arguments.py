@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pullthrough.parameters.problems import nearest_name
+from pullthrough.parameters.checking.problems import nearest_name
 from pullthrough.study.storage.manifest_read import BadManifest, manifest_in
 from pullthrough.study.storage.store import MANIFEST, RUNS
 

@@ -9,7 +9,7 @@ import mimetypes
 from pathlib import Path
 from typing import Any
 
-from pullthrough.parameters.limits import LIMITS
+from pullthrough.parameters.register.limits import LIMITS
 from pullthrough.study.storage.folder import read_manifest
 from pullthrough.study.storage.writing import write_whole
 from pullthrough.verbs.arguments import NoResults

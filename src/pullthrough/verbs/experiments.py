@@ -17,9 +17,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters import compose, locate
-from pullthrough.parameters.problems import ConfigurationError, Problem
-from pullthrough.parameters.root_schema import Cluster
+from pullthrough.parameters.checking.problems import ConfigurationError, Problem
+from pullthrough.parameters.composition import compose
+from pullthrough.parameters.files import locate
+from pullthrough.parameters.schema.root import Cluster
 from pullthrough.study.kinds.registry import KINDS
 from pullthrough.study.storage.store import MANIFEST
 from pullthrough.study.storage.writing import write_whole

@@ -6,7 +6,7 @@ import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from pullthrough.parameters.problems import nearest_name
+from pullthrough.parameters.checking.problems import nearest_name
 from pullthrough.verbs.arguments import DONE, Words, refuse
 
 WIDEST = 100

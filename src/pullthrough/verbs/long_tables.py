@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough.observe.registry import CURVES, EVENTS, SERIES
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR, label
 from pullthrough.study.storage.csv_tables import cell
 from pullthrough.study.storage.folder import read_manifest
 from pullthrough.study.storage.store import CURVE_PREFIX, EVENT_PREFIX, SERIES_PREFIX

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from pullthrough.parameters import compose, locate
-from pullthrough.parameters.problems import ConfigurationError
+from pullthrough.parameters.checking.problems import ConfigurationError
+from pullthrough.parameters.composition import compose
+from pullthrough.parameters.files import locate
 from pullthrough.study.storage.differences import flat
 
 GROUPS = {"world": "world.name", "study": "study.kind", "design": "design.kind"}

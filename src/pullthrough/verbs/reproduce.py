@@ -18,9 +18,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-from pullthrough.parameters import compose
-from pullthrough.parameters.problems import ConfigurationError, Problem
-from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.checking.problems import ConfigurationError, Problem
+from pullthrough.parameters.composition import compose
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design, Job, replicate_seed
 from pullthrough.study.execution.executors import cores
 from pullthrough.study.execution.process_context import context, follow_parent, may_start_processes
@@ -43,7 +43,7 @@ def study_of(about: Mapping[str, Any], config_dirs: Sequence[str] | None = None)
         config_dirs: where folders of scenarios and policies are now, if they have moved.
 
     Raises:
-        pullthrough.parameters.problems.ConfigurationError: if this version does not admit the configuration, or a folder
+        pullthrough.parameters.checking.problems.ConfigurationError: if this version does not admit the configuration, or a folder
             that it needs is not there.
     """
     tree = dict(about.get("config", {}))

@@ -6,8 +6,8 @@ import shlex
 from dataclasses import asdict
 from pathlib import Path
 
-from pullthrough.parameters.problems import ConfigurationError
-from pullthrough.parameters.root_schema import EXECUTORS, Cluster
+from pullthrough.parameters.checking.problems import ConfigurationError
+from pullthrough.parameters.schema.root import EXECUTORS, Cluster
 from pullthrough.study.execution.executors import problems_of
 from pullthrough.study.output.manifest import manifest
 from pullthrough.study.storage.differences import differences

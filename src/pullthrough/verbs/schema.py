@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pullthrough.parameters.problems import nearest_name
+from pullthrough.parameters.checking.problems import nearest_name
 from pullthrough.verbs.arguments import DONE, Words, refuse
 
 LINE = "# yaml-language-server: $schema="
@@ -18,8 +18,8 @@ def main(argv: list[str]) -> int:
     words.add_argument("kind", nargs="?", help="kind of file, such as policy or world/rules; its schema is printed")
     words.add_argument("--into", metavar="FOLDER", help="write the schemas of all kinds into this folder")
     given = words.parse_args(argv)
-    from pullthrough.parameters.compose import compose
-    from pullthrough.parameters.json_schema import KINDS, json_schema, known_names
+    from pullthrough.parameters.composition.compose import compose
+    from pullthrough.parameters.schema.json_schema import KINDS, json_schema, known_names
 
     if given.kind and given.kind not in KINDS:
         near = nearest_name(given.kind, KINDS)

@@ -7,7 +7,7 @@ import sys
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from pullthrough.parameters.problems import ConfigurationError, nearest_name
+from pullthrough.parameters.checking.problems import ConfigurationError, nearest_name
 from pullthrough.present.console import plain_console
 from pullthrough.text.safe import table_cell
 from pullthrough.verbs.arguments import DIFFERENT, DONE, Words, refuse

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from pullthrough.parameters.problems import ConfigurationError
+from pullthrough.parameters.checking.problems import ConfigurationError
 from pullthrough.study.execution.process_context import prepare
 from pullthrough.study.execution.surroundings import Surroundings
 from pullthrough.study.output.manifest import manifest

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from pullthrough.parameters.limits import LIMITS
+from pullthrough.parameters.register.limits import LIMITS
 from pullthrough.study.storage.folder import read_manifest
 from pullthrough.study.storage.writing import being_written
 from pullthrough.text.safe import table_cell

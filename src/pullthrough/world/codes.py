@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR as QUARTERS_PER_YEAR
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR as QUARTERS_PER_YEAR
 
 # Kinds of organisation
 PRIME = 0

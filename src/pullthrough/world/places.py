@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pullthrough.parameters.world_schema import Population
+from pullthrough.parameters.schema.world import Population
 from pullthrough.world.codes import ACADEMIC, PRIME, SME
 from pullthrough.world.tables import PLACE
 

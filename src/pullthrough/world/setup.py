@@ -8,8 +8,8 @@ from zlib import crc32
 
 import numpy as np
 
-from pullthrough.parameters.setting import Setting
-from pullthrough.parameters.world_schema import APPLICANTS, EXPORT_SECTORS, SOVEREIGNTY, THEMES, World
+from pullthrough.parameters.policy.setting import Setting
+from pullthrough.parameters.schema.world import APPLICANTS, EXPORT_SECTORS, SOVEREIGNTY, THEMES, World
 from pullthrough.world import tables, tables_trade
 from pullthrough.world.codes import (
     ACADEMIC,

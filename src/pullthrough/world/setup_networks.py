@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.parameters.world_schema import World
+from pullthrough.parameters.schema.world import World
 from pullthrough.world import tables_networks
 from pullthrough.world.codes import KEY_CLUSTER, MOST_INVITED, MOST_TIES, NEVER, NO_ROW
 from pullthrough.world.draws import child

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
-from pullthrough.parameters.policy_schema import Levers
-from pullthrough.parameters.world_schema import World
+from pullthrough.parameters.schema.policy import Levers
+from pullthrough.parameters.schema.world import World
 from pullthrough.world.codes import MOST_INVITED
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pullthrough.parameters.rules_schema_spending import LONGEST_TRAINING
+from pullthrough.parameters.schema.rules_spending import LONGEST_TRAINING
 from pullthrough.world.codes import PAYMENT_SLOTS
 
 #: Skilled people of one region.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
 from pullthrough.present.figures.fans import BAND, both, draw_fans, key, mark_start
 from pullthrough.present.figures.load import Fan, Results
 from pullthrough.present.figures.page import Page, page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.colors import to_rgba
 
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
 from pullthrough.present.figures.fans import BAND, both, draw_fans, key, say_nothing_recorded
 from pullthrough.present.figures.load import ROLES, Fan, Results
 from pullthrough.present.figures.page import Page, page, spread

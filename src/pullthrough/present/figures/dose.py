@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough.observe.registry import CURVES
-from pullthrough.parameters.policy_schema import Levers
-from pullthrough.parameters.quantity import leaves
-from pullthrough.parameters.timeline import declared_path
+from pullthrough.parameters.policy.timeline import declared_path
+from pullthrough.parameters.schema.policy import Levers
+from pullthrough.parameters.schema.quantity import leaves
 from pullthrough.present.figures.dose_response import dose_response
 from pullthrough.present.figures.load import Results, load
 from pullthrough.present.figures.page import Page, page, save

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.axes import Axes
 
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
 from pullthrough.present.figures.load import ROLES, Fan, Results
 from pullthrough.present.figures.page import spread
 from pullthrough.present.figures.stamp import number

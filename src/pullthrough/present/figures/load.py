@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.parameters.policy_changes import in_short
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
+from pullthrough.parameters.policy.changes import in_short
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
 
 Floats = NDArray[np.float64]
 ROLES = ("baseline", "policy")

@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
 from pullthrough.present.figures import draw_all
 from pullthrough.present.figures.fans import BAND, key
 from pullthrough.present.figures.load import Results, load, year_of

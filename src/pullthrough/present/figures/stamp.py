@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from pullthrough.parameters.limits import LIMIT
+from pullthrough.parameters.register.limits import LIMIT
 from pullthrough.present.figures.load import Effect, Results
 
 SHARE = "share"

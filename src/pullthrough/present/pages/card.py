@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pullthrough.observe.page import table
 from pullthrough.observe.registry import OUTCOMES
+from pullthrough.present.pages.outcomes import table
 from pullthrough.study.kinds.validate import FILE
 from pullthrough.study.methods.scoring import FAIL, NOT_DEFINED, PASS, SHARE_WANTED, WARN
 from pullthrough.study.storage.store import MANIFEST

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pullthrough.observe.page import table
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters import locate
-from pullthrough.parameters.lever_register import Note, lever_leaves, note_of, notes
-from pullthrough.parameters.library import policy_named, stages_of
-from pullthrough.parameters.quantity import Leaf
-from pullthrough.parameters.quarters import ALWAYS
-from pullthrough.parameters.register import lookup, matches
-from pullthrough.parameters.timeline import settings_of
+from pullthrough.parameters.files import locate
+from pullthrough.parameters.policy.library import policy_named, stages_of
+from pullthrough.parameters.policy.timeline import settings_of
+from pullthrough.parameters.register.levers import Note, lever_leaves, note_of, notes
+from pullthrough.parameters.register.records import lookup, matches
+from pullthrough.parameters.schema.quantity import Leaf
+from pullthrough.parameters.schema.quarters import ALWAYS
+from pullthrough.present.pages.outcomes import table
 
 IS = ("Lever", "Meaning", "Unit", "Range", "2012", "Set by", "Source")
 DOES = ("Lever", "Mechanism", "Channel", "Cost", "Can worsen")

@@ -14,16 +14,16 @@ from pathlib import Path
 from pullthrough.agents import ROLES
 from pullthrough.engine.binding import is_decision
 from pullthrough.model import SCHEDULE
-from pullthrough.observe.page import table
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.lever_register import lever_leaves
-from pullthrough.parameters.locate import config_folder
-from pullthrough.parameters.quantity import leaves
-from pullthrough.parameters.register import Row, lookup, matches
-from pullthrough.parameters.register import table as register_table
-from pullthrough.parameters.register_page import value_text
-from pullthrough.parameters.world_schema import Processes, World
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.files.locate import config_folder
+from pullthrough.parameters.register.levers import lever_leaves
+from pullthrough.parameters.register.records import Row, lookup, matches
+from pullthrough.parameters.register.records import table as register_table
+from pullthrough.parameters.schema.quantity import leaves
+from pullthrough.parameters.schema.world import Processes, World
 from pullthrough.present.pages.levers import lever_rows
+from pullthrough.present.pages.outcomes import table
+from pullthrough.present.pages.parameters import value_text
 
 ODD = "docs/explanation/odd.md"
 PARAMETERS = """## Parameters by submodel

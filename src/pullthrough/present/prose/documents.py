@@ -12,7 +12,7 @@ from pullthrough.present.prose.unmarked import unfounded, unmarked
 ROOT = Path(__file__).resolve().parents[4]
 PAGES = (
     "README.md", "experiments/README.md", "experiments/*/README.md", "docs/**/behaviour.md", "docs/**/qa.md", "docs/**/limits.md",
-    "src/pullthrough/parameters/limits.yaml",
+    "src/pullthrough/parameters/register/limits.yaml",
 )  # fmt: skip
 
 FOUND = ("Found", "What gets worse", "Nothing to be seen", "Against what was expected")

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[2]
 FOLDER = "reference/api"
 PUBLIC = {
     "run": ("Run the model", ("pullthrough.api", "pullthrough.model", "pullthrough.bridges")),
-    "settings": ("Settings", ("pullthrough.parameters.compose", "pullthrough.parameters.setting")),
+    "settings": ("Settings", ("pullthrough.parameters.composition.compose", "pullthrough.parameters.policy.setting")),
     "decisions": ("Decisions", ("pullthrough.engine.binding",)),
     "registry": ("Outcomes", ("pullthrough.observe.registry",)),
 }

@@ -8,7 +8,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from pullthrough.parameters.locate import config_folder
+from pullthrough.parameters.files.locate import config_folder
 
 NEEDED = {
     "mkdocs": "mkdocs",

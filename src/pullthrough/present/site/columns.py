@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pullthrough.observe.page import table
 from pullthrough.observe.registry import OUTCOMES
+from pullthrough.present.pages.outcomes import table
 from pullthrough.study.output import columns
 from pullthrough.study.output.dictionary import Line, lines, switching_lines
 

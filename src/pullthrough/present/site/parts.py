@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pullthrough.observe import page as outcome_page
-from pullthrough.parameters import limits, register_page
-from pullthrough.parameters.compose import compose
-from pullthrough.parameters.locate import config_folder
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.files.locate import config_folder
+from pullthrough.parameters.register import limits
 from pullthrough.present import glossary
 from pullthrough.present.pages import levers, odd
+from pullthrough.present.pages import outcomes as outcome_page
+from pullthrough.present.pages import parameters as parameter_page
 from pullthrough.present.site import columns, commands
 
 BLOCK = re.compile(r"<!-- generated: (\w+) -->\n.*?<!-- end -->\n?", re.DOTALL)
@@ -26,7 +27,7 @@ BLOCK = re.compile(r"<!-- generated: (\w+) -->\n.*?<!-- end -->\n?", re.DOTALL)
 def parameters() -> str:
     """Every number of the world with its source, and the screened effect of each assumption."""
     screening = config_folder().parent / "experiments" / "screening_dsis" / "screening.csv"
-    return register_page.page(compose().world, register_page.screened(screening))
+    return parameter_page.page(compose().world, parameter_page.screened(screening))
 
 
 def odd_tables() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pullthrough.parameters.quarters import label
+from pullthrough.parameters.schema.quarters import label
 from pullthrough.present.console import figure
 
 if TYPE_CHECKING:

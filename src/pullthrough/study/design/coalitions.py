@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pullthrough.parameters.problems import Problem
-from pullthrough.parameters.setting import Setting
-from pullthrough.parameters.timeline import AD_HOC, Timeline
+from pullthrough.parameters.checking.problems import Problem
+from pullthrough.parameters.policy.setting import Setting
+from pullthrough.parameters.policy.timeline import AD_HOC, Timeline
 
 
 @dataclass(frozen=True)

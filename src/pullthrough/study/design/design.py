@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.variation import WORLD, Value, varied
 from pullthrough.study.storage.provenance import code_hash
 

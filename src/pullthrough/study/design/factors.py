@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_origin
 
-from pullthrough.parameters import register
-from pullthrough.parameters.policy_schema import Levers
-from pullthrough.parameters.problems import Problem, nearest_key
-from pullthrough.parameters.quantity import Leaf, Quantity, leaves
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting, setting
-from pullthrough.parameters.world_schema import World
+from pullthrough.parameters.checking.problems import Problem, nearest_key
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.register import records
+from pullthrough.parameters.schema.policy import Levers
+from pullthrough.parameters.schema.quantity import Leaf, Quantity, leaves
+from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.world import World
 from pullthrough.study.design.variation import POLICY, WORLD, Value, current
 
 Pairs = tuple[tuple[str, Value], ...]
@@ -97,7 +97,7 @@ def ranges_of(root: Root, known: Known) -> dict[str, list[Any]]:
     """The ranges that a design names, and those of all numbers whose record has a grade that it names."""
     spec = root.design
     found = dict(spec.ranges)
-    for row in register.table(root.world) if spec.graded else ():
+    for row in records.table(root.world) if spec.graded else ():
         path, record = row.leaf.path, row.record
         if record is None or record.reliability not in spec.graded or "*" in record.key or not path.startswith(WORLD):
             continue
@@ -140,7 +140,7 @@ class Known:
         return Problem(where, value, message, near)
 
     def _numbers(self) -> Iterator[str]:
-        for row in register.table(self.setting.world):
+        for row in records.table(self.setting.world):
             if row.leaf.path.startswith(WORLD) and not isinstance(row.value, list | Mapping):
                 yield row.leaf.path
 
@@ -154,7 +154,7 @@ def _declared(key: str) -> Leaf | None:
     """The declaration of a key, or that of the table which it is an entry of."""
     parent = key.rpartition(".")[0]
     for leaf in _leaves():
-        if register.matches(leaf.path, key.replace(".*", ".any")):
+        if records.matches(leaf.path, key.replace(".*", ".any")):
             return leaf
         if leaf.path == parent and get_origin(leaf.type) is dict:
             return Leaf(key, get_args(leaf.type)[1], leaf.quantity)
@@ -163,7 +163,7 @@ def _declared(key: str) -> Leaf | None:
 
 def default_range(key: str, leaf: Leaf) -> tuple[float, float] | None:
     """The plausible range of the record of a key, cut to what the schema admits; None if it has none."""
-    record = register.lookup(key)
+    record = records.lookup(key)
     if record is None or record.plausible is None:
         return None
     q = leaf.quantity
@@ -173,7 +173,7 @@ def default_range(key: str, leaf: Leaf) -> tuple[float, float] | None:
 
 def sampled(key: str, leaf: Leaf) -> str:
     """How the plausible range of a key is sampled; empty if it has no record."""
-    record = register.lookup(key)
+    record = records.lookup(key)
     return record.sampled(is_whole(leaf)) if record else ""
 
 

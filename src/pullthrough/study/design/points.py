@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Point
 from pullthrough.study.design.factors import Factor, Pairs, factors
 from pullthrough.study.design.variation import Value

@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters import register
-from pullthrough.parameters.check import value_problems
-from pullthrough.parameters.problems import ConfigurationError, Problem, nearest_name
-from pullthrough.parameters.relations import check_relations
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import setting
-from pullthrough.parameters.timeline import AD_HOC, start_problems
+from pullthrough.parameters.checking.check import value_problems
+from pullthrough.parameters.checking.problems import ConfigurationError, Problem, nearest_name
+from pullthrough.parameters.checking.relations import check_relations
+from pullthrough.parameters.policy.setting import setting
+from pullthrough.parameters.policy.timeline import AD_HOC, start_problems
+from pullthrough.parameters.register import records
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.factors import Known, admitted, default_range, factors, is_number, is_whole, numbers
 from pullthrough.study.design.points import MOST_POINTS, count, points_of
 from pullthrough.study.design.variation import POLICY, varied
@@ -91,7 +91,7 @@ def _keys(root: Root) -> Iterator[Problem]:
     for key, given in spec.ranges.items():
         yield from _range(known, key, given, key in spec.log)
     for i, key in enumerate(spec.fixed):
-        if not any(row.leaf.path == key or row.leaf.path.startswith(f"{key}.") for row in register.table(root.world)):
+        if not any(row.leaf.path == key or row.leaf.path.startswith(f"{key}.") for row in records.table(root.world)):
             yield known.problem(f"design.fixed[{i}]", key, key)
     for key in spec.log:
         if key not in spec.ranges:

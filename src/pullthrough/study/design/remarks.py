@@ -8,12 +8,12 @@ from dataclasses import fields
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.parameters.check import default_of
-from pullthrough.parameters.lever_register import note_of
-from pullthrough.parameters.register import matches
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import setting
-from pullthrough.parameters.timeline import settings_of
+from pullthrough.parameters.checking.check import default_of
+from pullthrough.parameters.policy.setting import setting
+from pullthrough.parameters.policy.timeline import settings_of
+from pullthrough.parameters.register.levers import note_of
+from pullthrough.parameters.register.records import matches
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.factors import factors
 from pullthrough.study.design.points import count
 from pullthrough.study.design.variation import POLICY

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting, setting
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import UNCHANGED, Design
 from pullthrough.study.design.points import Points, points_of
 from pullthrough.study.design.variation import POLICY

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pullthrough.parameters.setting import Setting
-from pullthrough.parameters.timeline import FROM_WORLD, Timeline, named_levers
+from pullthrough.parameters.policy.setting import Setting
+from pullthrough.parameters.policy.timeline import FROM_WORLD, Timeline, named_levers
 
 WORLD, POLICY = "world.", "policy."
 Value = float | int | str | bool

@@ -12,7 +12,7 @@ from pullthrough.engine.keep import write_private
 from pullthrough.engine.place import trusted_root
 from pullthrough.engine.quarter import say_compiled
 from pullthrough.model import PullThroughModel, load_rules, rules_are_kept
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.policy.setting import Setting
 from pullthrough.study.storage.provenance import code_hash
 from pullthrough.world.layout import layout
 

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.problems import Problem, nearest_name
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.checking.problems import Problem, nearest_name
+from pullthrough.parameters.policy.setting import Setting
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design import coalitions
 from pullthrough.study.design.coalitions import Package
 from pullthrough.study.design.design import Cell, Design, Point

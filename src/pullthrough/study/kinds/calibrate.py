@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.parameters.problems import Problem
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import setting
-from pullthrough.parameters.target_schema import Target
+from pullthrough.parameters.checking.problems import Problem
+from pullthrough.parameters.policy.setting import setting
+from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.target import Target
 from pullthrough.study.design.design import Design, Point
 from pullthrough.study.design.factors import Factor, factors
 from pullthrough.study.execution.run_design import CarriedOut, Report, carry_out

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.resolve import design_of
 from pullthrough.study.execution.run_design import Report, carry_out

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.policy_schema import Levers
-from pullthrough.parameters.problems import Problem, nearest_name
-from pullthrough.parameters.quantity import Quantity, leaves
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting, setting
-from pullthrough.parameters.timeline import BY_NAME, declared_path, lever_paths, named_levers
+from pullthrough.parameters.checking.problems import Problem, nearest_name
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.policy.timeline import BY_NAME, declared_path, lever_paths, named_levers
+from pullthrough.parameters.schema.policy import Levers
+from pullthrough.parameters.schema.quantity import Quantity, leaves
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.execution.run_design import Report, carry_out
 from pullthrough.study.methods.effects import Effect, effects

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design, Job, replicate_seed
 from pullthrough.study.execution import worker
 from pullthrough.study.execution.executors import choose

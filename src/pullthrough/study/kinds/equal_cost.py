@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.window import Window
-from pullthrough.parameters.problems import ConfigurationError, Problem, nearest_name
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting
-from pullthrough.parameters.timeline import Change, Timeline
+from pullthrough.parameters.checking.problems import ConfigurationError, Problem, nearest_name
+from pullthrough.parameters.policy.setting import Setting
+from pullthrough.parameters.policy.timeline import Change, Timeline
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design, Job, replicate_seed
 from pullthrough.study.design.resolve import design_of as plain_design_of
 from pullthrough.study.execution import shared_prefix

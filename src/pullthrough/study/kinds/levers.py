@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.lever_register import note_of
-from pullthrough.parameters.problems import Problem, nearest_name
-from pullthrough.parameters.question_schema import LeverPlan
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import setting
-from pullthrough.parameters.timeline import lever_paths
+from pullthrough.parameters.checking.problems import Problem, nearest_name
+from pullthrough.parameters.policy.setting import setting
+from pullthrough.parameters.policy.timeline import lever_paths
+from pullthrough.parameters.register.levers import note_of
+from pullthrough.parameters.schema.question import LeverPlan
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design, Point
 from pullthrough.study.design.variation import POLICY
 from pullthrough.study.execution.run_design import Report, carry_out

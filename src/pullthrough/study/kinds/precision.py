@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.root_schema import Precision, Root
+from pullthrough.parameters.schema.root import Precision, Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.resolve import design_of as pair_of
 from pullthrough.study.execution.run_design import Report, carry_out

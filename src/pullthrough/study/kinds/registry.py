@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pullthrough.parameters.problems import Problem
-from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.checking.problems import Problem
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.resolve import design_of
 from pullthrough.study.execution.run_design import Report

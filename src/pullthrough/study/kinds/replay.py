@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.registry import SERIES
-from pullthrough.parameters.problems import Problem, nearest_name
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label, number_of
-from pullthrough.parameters.question_schema import Published, ReplayPanel
-from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.checking.problems import Problem, nearest_name
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR, label, number_of
+from pullthrough.parameters.schema.question import Published, ReplayPanel
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.execution.run_design import Report
 from pullthrough.study.kinds.compare import Comparison, compare
 from pullthrough.study.output import tables

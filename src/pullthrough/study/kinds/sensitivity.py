@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.points import Points
 from pullthrough.study.design.resolve import planned

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.points import Points
 from pullthrough.study.design.resolve import planned

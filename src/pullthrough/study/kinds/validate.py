@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.problems import Problem, nearest_name
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import setting
+from pullthrough.parameters.checking.problems import Problem, nearest_name
+from pullthrough.parameters.policy.setting import setting
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design, Point
 from pullthrough.study.design.points import points_of
 from pullthrough.study.execution.run_design import Report, carry_out

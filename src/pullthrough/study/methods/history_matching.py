@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.parameters.target_schema import Target
+from pullthrough.parameters.schema.target import Target
 
 if TYPE_CHECKING:
     from scipy.interpolate import RBFInterpolator

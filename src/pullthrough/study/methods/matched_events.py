@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.registry import EVENTS
 from pullthrough.observe.window import Window
-from pullthrough.parameters.setting import Setting
+from pullthrough.parameters.policy.setting import Setting
 from pullthrough.study.methods.effects import half_width
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import Row

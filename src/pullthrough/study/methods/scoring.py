@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.target_schema import Target
+from pullthrough.parameters.schema.target import Target
 from pullthrough.study.storage.store import Row
 
 PASS, WARN, FAIL, NOT_DEFINED = "PASS", "WARN", "FAIL", "not defined"

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough import __version__
-from pullthrough.parameters.limits import caveats
-from pullthrough.parameters.policy_changes import changes_of
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label
-from pullthrough.parameters.review import overdue
-from pullthrough.parameters.root_schema import Root
+from pullthrough.parameters.policy.changes import changes_of
+from pullthrough.parameters.register.limits import caveats
+from pullthrough.parameters.register.review import overdue
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR, label
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design, replicate_seed
 from pullthrough.study.methods.effects import STATISTICS
 from pullthrough.study.storage.provenance import code_hash, commit, versions

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES, Measure
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR, label
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR, label
 from pullthrough.study.methods.effects import Effect
 from pullthrough.study.storage.csv_tables import EFFECTS, write_csv
 from pullthrough.study.storage.store import CURVE_PREFIX, SERIES_PREFIX, Row, iter_runs

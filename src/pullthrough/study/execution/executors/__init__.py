@@ -15,8 +15,8 @@ from pathlib import Path
 from shutil import which
 from typing import Protocol
 
-from pullthrough.parameters.problems import Problem
-from pullthrough.parameters.root_schema import Cluster, Study
+from pullthrough.parameters.checking.problems import Problem
+from pullthrough.parameters.schema.root import Cluster, Study
 from pullthrough.study.design.design import Design
 from pullthrough.study.storage.store import is_sealed
 

@@ -1,0 +1,1 @@
+"""Where configuration files are and what stands in them."""

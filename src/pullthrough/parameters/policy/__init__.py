@@ -1,0 +1,1 @@
+"""Scenarios and dated policies, and the timeline of levers that comes of them."""

@@ -1,0 +1,1 @@
+"""What may be set, with unit, range and meaning: the typed tree of a configuration."""

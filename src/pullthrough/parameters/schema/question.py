@@ -1,0 +1,135 @@
+"""What studies of policies ask: attribution, equal cost, all levers, replay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pullthrough.parameters.schema.quantity import name_of, quantity
+
+HEADLINES = [
+    "adoption_rate",
+    "adoptions_per_year",
+    "new_entrant_rate_contracts",
+    "entrants_per_year",
+    "time_to_adoption",
+    "public_cost",
+]
+
+
+@dataclass
+class Attribute:
+    """How the effect of a package is split among its measures."""
+
+    by: str = name_of("what a measure is", "group", "lever", "policy", default="group")
+    measures: dict[str, list[str]] = name_of(
+        "measures by name: the groups of levers, levers or policies that each holds; what none holds is a measure of "
+        "its own",
+        default={},
+    )
+    outcomes: list[str] = name_of("outcomes whose effect is split", default=HEADLINES)
+    exact_up_to: int = quantity(
+        "measures",
+        1,
+        10,
+        "up to so many measures, every combination of them is run; beyond, orders are drawn",
+        default=6,
+    )
+    orders: int = quantity(
+        "orders", 2, 1000, "orders drawn for each replicate, each second one the reverse of the one before", default=2
+    )
+
+
+@dataclass
+class LeverPlan:
+    """What is done with one lever, and what is expected of it before anything is run."""
+
+    lever: str = name_of("path of the lever, such as engagement.lead or funding.open_call")
+    doses: list[float] = quantity("unit of the lever", None, None, "values of the lever, that of 2012 first")
+    given: dict[str, float] = quantity(
+        "unit of each lever", None, None, "other levers, without which this one has nothing to act on", default={}
+    )
+    channel: str = name_of("outcome that is expected to move, of those in the lever's note")
+    sign: int = quantity("1", -1, 1, "expected sign of its change from the first dose to the last")
+    because: str = name_of("why, in a sentence")
+
+
+@dataclass
+class LeversStudy:
+    """A study of many levers, each at several doses."""
+
+    plans: dict[str, LeverPlan] = name_of("plans, by a name each", default={})
+    headline: list[str] = name_of("outcomes that policy is for", default=HEADLINES)
+
+
+@dataclass
+class Costing:
+    """How two scenarios are brought to the same public cost."""
+
+    scaled: str = name_of("scenario whose lever is scaled", "tested", "against", default="tested")
+    discount_rate: float = quantity(
+        "per year", 0, 0.2, "social time preference rate; HM Treasury, The Green Book (2022): 3.5 %", default=0.035
+    )
+    tolerance: float = quantity(
+        "1", 1e-6, 0.5, "largest difference of discounted cost admitted, relative to the other scenario's", default=0.01
+    )
+    replicates: int = quantity(
+        "runs", 2, 1000, "the first so many replicates of the study are run to find the scale", default=8
+    )
+
+
+@dataclass
+class Calibrate:
+    """How parameters are searched by history matching."""
+
+    waves: int = quantity("waves", 1, 10, "waves of points", default=3)
+    points: int = quantity("points", 16, 4096, "points of a wave; the first has the next power of two", default=128)
+    cut: float = quantity("1", 1, 10, "largest implausibility that is kept", default=3.0)
+    candidates: int = quantity("places", 256, 1_000_000, "places at which emulators are asked", default=32768)
+    members: int = quantity("members", 1, 1000, "most members of the ensemble", default=24)
+    discrepancy: float = quantity(
+        "1", 0, 5, "standard deviation of the model's own error, as a share of each tolerance", default=0.25
+    )
+
+
+@dataclass
+class Published:
+    """One published figure."""
+
+    start: str = name_of("first quarter that it covers, such as 2019Q2")
+    quarters: int = quantity(
+        "quarters", 1, 80, "length of the period that it covers; shown per year if 'sum'", default=4
+    )
+    value: float = quantity("unit of the panel", None, None, "as published")
+    source: str = name_of("document and year; that of the panel if empty", default="")
+    reliability: str = name_of(
+        "A official, audit or peer-reviewed; B press report of an official figure; C secondary",
+        "A",
+        "B",
+        "C",
+        default="A",
+    )
+
+
+@dataclass
+class ReplayPanel:
+    """A published series and what it is compared with: ``scale x top / bottom`` over each figure's period."""
+
+    title: str = name_of("what is shown")
+    unit: str = name_of("of the published figures")
+    top: list[str] = name_of("series that are added up")
+    how: str = name_of(
+        "over a period: sum, a year's worth of it; mean; or last value", "sum", "mean", "last", default="sum"
+    )
+    bottom: list[str] = name_of("series whose sum is divided by; none: no ratio", default=[])
+    scale: float = quantity("unit of the panel per unit of the series", 0, 1e12, "factor", default=1.0)
+    year_begins: int = quantity("quarter", 1, 4, "first quarter of the year in which the line is drawn", default=2)
+    source: str = name_of("of the published figures", default="")
+    note: str = name_of("how far the two can be compared, and why they differ", default="")
+    published: dict[str, Published] = name_of("figures by a name each", default={})
+
+
+@dataclass
+class Replay:
+    """Published series beside the same ones of the model."""
+
+    panels: dict[str, ReplayPanel] = name_of("by a name each", default={})

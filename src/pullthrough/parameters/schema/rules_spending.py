@@ -1,0 +1,74 @@
+"""The numbers of the rules of spending: budgets over time, trust in the plan, supply chains, payment, skilled people.
+
+Read as ``rules.<group>.<name>``, like those of ``rules.py``. Money is GBP thousand at 2021 prices, time is in
+quarters unless a unit says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pullthrough.parameters.schema.quantity import quantity
+
+LONGEST_TRAINING = 40  # quarters; the tables have room for as many
+
+
+@dataclass
+class Budgets:
+    """How tendered money behaves from year to year."""
+
+    carry_over: float = quantity("years", 0, 100, "years' worth of its budget that a segment may hold at a year's end")
+    priority_spread: float = quantity("1 per year", 0, 2, "spread of a year's change in ln priority of a segment")
+    priority_memory: float = quantity("1", 0, 1, "share of ln priority that lasts from one year to the next")
+    reserve_ahead: int = quantity(
+        "quarters", 0, 40, "quarters before its tender from which money is kept for a protected requirement"
+    )
+
+
+@dataclass
+class Trust:
+    """How industry's trust in the published plan moves; it starts at ``private_money.trust``."""
+
+    kept: float = quantity("1", 0, 1, "share of the missing trust gained when a published tender opens on its date")
+    slipped: float = quantity("1", 0, 1, "share of trust lost when a published tender slips by a quarter")
+    cancelled: float = quantity("1", 0, 1, "share of trust lost when a published requirement is cancelled")
+
+
+@dataclass
+class SupplyChain:
+    """What primes pass down the chain."""
+
+    passed_on: float = quantity("1", 0, 1, "share of a prime's payments that it passes on to its own suppliers")
+    sme_share: float = quantity("1", 0, 1, "share of that which goes to SMEs where no target is set")
+    modelled: float = quantity("1", 0, 1, "share of the SMEs' part that goes to those modelled one by one")
+    adjustment: float = quantity("1 per quarter", 0, 1, "share of the distance to the target closed in a quarter")
+    coordination: float = quantity("1", 0, 5, "extra cost of a pound passed on, for each unit of share above the usual")
+
+
+@dataclass
+class Payment:
+    """What it costs to wait for money."""
+
+    credit_rate: float = quantity("1 per quarter", 0, 1, "cost to a supplier of a bill that it cannot pay yet")
+
+
+@dataclass
+class Skills:
+    """Skilled people for development, by region."""
+
+    person_cost: float = quantity(
+        "GBP thousand per year", 1, 1e4, "development money that keeps one skilled person at work"
+    )
+    others: float = quantity("people", 0, 1e7, "skilled people at other defence work, who compete for the same posts")
+    slack: float = quantity("1", 0.1, 10, "people at the start of the first year over people then needed")
+    leaving: float = quantity("per quarter", 0, 1, "delta: share of skilled people that leave")
+    graduates: float = quantity("1", 0, 10, "new graduates over those who leave at the start of the first year")
+    smoothing: float = quantity("1", 0.01, 1, "weight of the last quarter in the people counted as needed")
+    settling: int = quantity("quarters", 1, 80, "quarters at least in which people follow the work at the start")
+    slowest: float = quantity("1", 0.001, 1, "share of the usual speed that is left when nobody is there")
+    completing: float = quantity("1", 0, 1, "share of training places that end with a skilled person in the region")
+    training_time: int = quantity("quarters", 1, LONGEST_TRAINING, "quarters from a training place to a skilled person")
+    elasticity: float = quantity("1", 0, 5, "theta: how strongly a shortage of people slows development")
+    mobility: float = quantity("1", 0, 1, "share of skilled people who work wherever they are needed")
+    hiring: float = quantity("per quarter", 0, 1, "h: share of the missing people that is hired from other industries")
+    firm_cost: float = quantity("GBP thousand", 0, 1e4, "what the firms of a region pay for one training place")
