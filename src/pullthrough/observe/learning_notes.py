@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import Organisation
 from pullthrough.processes.capability import ln_knowledge
 from pullthrough.world.codes import ACTIVE
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def note(state):
+
+def note(state: State):
     """Means over SMEs inside defence of ln capability gained, by channel, and of civil growth; public knowledge."""
     rules = state.rules[0]
     mark = state.marks[state.clock[0].t]

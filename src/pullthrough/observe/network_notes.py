@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.world.codes import ACTIVE, MOST_TIES, NO_ROW, QUARTERS_PER_YEAR
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State, TechnologyRow
 
-def note_project(state, technology):
+
+def note_project(state: State, technology: TechnologyRow):
     """One project that is not yet in service: where it lies among those of its segment."""
     sums = state.spread[state.clock[0].t, technology.segment]
     sums.n += 1
@@ -14,7 +19,7 @@ def note_project(state, technology):
         sums.xx += technology.x[axis] * technology.x[axis]
 
 
-def note_organisation(state, organisation_row):
+def note_organisation(state: State, organisation_row: int):
     """One organisation: whether it is inside, what its region earned so far this year, membership, ties."""
     organisation = state.organisations[organisation_row]
     network = state.networks[organisation_row]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.observe import learning_notes, network_notes
 from pullthrough.world.codes import ACTIVE, CANCELLED, IN_SERVICE, MET, NO_ROW, OUTSIDE
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def step(state):
+
+def step(state: State):
     """Note stocks by TRL, suppliers inside and outside, payments to the ten best-paid, open requirements."""
     clock = state.clock[0]
     note = state.stocks[clock.t]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import Organisation
 from pullthrough.processes.shared import firms, opportunity, payments
 from pullthrough.world import ledger
 from pullthrough.world.codes import ACTIVE, QUARTERS_PER_YEAR
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import OrganisationRow, State
 
-def step(state):
+
+def step(state: State):
     """Close the quarter's books of every organisation inside defence, then publish the news."""
     payments.pay_due_bills(state)
     pay_for_support(state)
@@ -29,7 +34,7 @@ def step(state):
     note_rd_money(state)
 
 
-def pay_for_support(state):
+def pay_for_support(state: State):
     """Spend that is not tendered buys and supports what exists: shared by support base, the rest to others."""
     rules = state.rules[0]
     factor = state.levers[state.clock[0].t].budget.factor
@@ -55,7 +60,7 @@ def pay_for_support(state):
     state.flow[0].spend += bulk
 
 
-def do_civil_business(state, organisation):
+def do_civil_business(state: State, organisation: OrganisationRow):
     """Profit from civil work comes in, loans are repaid, and owners take what exceeds the cash a firm holds."""
     rules = state.rules[0]
     profit = int(organisation.civil_turnover * rules.population.civil_profit / QUARTERS_PER_YEAR)
@@ -68,7 +73,7 @@ def do_civil_business(state, organisation):
     firms.pay_owners(state, organisation, surplus)
 
 
-def read_news(state, organisation):
+def read_news(state: State, organisation: OrganisationRow):
     """An organisation learns from the results that are published: those up to the last quarter."""
     news = state.news[0]
     weight = state.rules[0].belief.public_weight
@@ -78,7 +83,7 @@ def read_news(state, organisation):
     organisation.belief_contract = Organisation.learns(organisation, contract, news.contract_rate, weight)
 
 
-def publish_news(state, recent_entrants):
+def publish_news(state: State, recent_entrants):
     """Published results, smoothed: news <- news + weight (this quarter - news).
 
     Args:
@@ -107,7 +112,7 @@ def publish_news(state, recent_entrants):
         news.contract_yearly_new += weight * (yearly - news.contract_yearly_new)
 
 
-def note_rd_money(state):
+def note_rd_money(state: State):
     """Smooth the public R&D money of a quarter; at the end of the burn-in keep it as the yardstick."""
     agency = state.agency[0]
     agency.rd_money += state.rules[0].belief.public_weight * (state.flow[0].public_rd - agency.rd_money)

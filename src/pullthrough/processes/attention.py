@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import Organisation
 from pullthrough.world.codes import ACTIVE, QUARTERS_PER_YEAR
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def step(state):
+
+def step(state: State):
     """A quarter's staff time comes in, a few quarters' can be saved; how often the firm usually tries is brought up to date.
 
     The count of the quarter's work begins anew, before anybody works.

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import SME
 from pullthrough.processes.shared import firms, opportunity
 from pullthrough.world import draws
 from pullthrough.world.codes import DRAW_BIRTH, VACANT
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def step(state):
+
+def step(state: State):
     """Each vacant place is taken with a chance; the new firm begins outside defence."""
     rules = state.rules[0]
     quarter = state.clock[0].t

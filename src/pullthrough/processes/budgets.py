@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import CapabilitySponsor
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import DRAW_PRIORITY, DRAW_PROTECTED, PUBLISHED
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, SegmentRow, State
 
-def step(state):
+
+def step(state: State):
     """At the turn of a year: annuality, then this year's priorities. Each quarter: money for protected requirements."""
     clock = state.clock[0]
     reserve_for_protected(state)
@@ -18,14 +22,14 @@ def step(state):
         reprioritise(state)
 
 
-def yearly_budget(state, segment):
+def yearly_budget(state: State, segment: SegmentRow):
     """Tendered budget of a segment for a year, before priorities."""
     rules = state.rules[0]
     factor = state.levers[state.clock[0].t].budget.factor
     return rules.market.spend * factor * rules.market.tendered_share * segment.budget_share
 
 
-def return_unspent(state):
+def return_unspent(state: State):
     """Annuality: above so many years' worth, and what is kept for protected requirements, money returns to the Treasury."""
     for segment_row in range(len(state.segments)):
         segment = state.segments[segment_row]
@@ -36,7 +40,7 @@ def return_unspent(state):
         state.flow[0].returned += back
 
 
-def reprioritise(state):
+def reprioritise(state: State):
     """ln priority follows lean <- m lean + s z, z one for each segment and year; all shares together stay the same."""
     budgets = state.rules[0].budgets
     quarter = state.clock[0].t
@@ -53,7 +57,7 @@ def reprioritise(state):
         segment.priority = math.exp(segment.lean) * shares / total
 
 
-def is_protected(state, requirement):
+def is_protected(state: State, requirement: RequirementRow):
     """Whether a requirement belongs to the part of the published plan that government has committed itself to."""
     commitment = state.levers[state.clock[0].t].pipeline.commitment
     if commitment <= 0.0 or requirement.status != PUBLISHED:
@@ -62,12 +66,12 @@ def is_protected(state, requirement):
     return CapabilitySponsor.commits(state.segments[requirement.segment], uniform, commitment)
 
 
-def is_kept_for(state, requirement):
+def is_kept_for(state: State, requirement: RequirementRow):
     """Whether money has been kept for a protected requirement: not where nothing was, with the line ``budgets`` off."""
     return state.segments[requirement.segment].reserved >= requirement.value and is_protected(state, requirement)
 
 
-def reserve_for_protected(state):
+def reserve_for_protected(state: State):
     """Keep money for the protected requirements whose tender is near: nobody else may have it."""
     clock = state.clock[0]
     for segment_row in range(len(state.segments)):
@@ -81,12 +85,12 @@ def reserve_for_protected(state):
             state.segments[requirement.segment].reserved += requirement.value
 
 
-def free_money(segment):
+def free_money(segment: SegmentRow):
     """What a segment may spend on requirements that are not protected."""
     return max(0, segment.account - segment.reserved)
 
 
-def cover_from_other_segments(state, requirement):
+def cover_from_other_segments(state: State, requirement: RequirementRow):
     """Find what a protected requirement lacks in the free money of the other segments, in proportion to it.
 
     Returns whether it was found. What the others lose, their own requirements wait for.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import FundingBody, Organisation
 from pullthrough.processes.shared import firms, projects, proposals, ranking
 from pullthrough.world import draws, geometry, ledger
@@ -16,8 +18,11 @@ from pullthrough.world.codes import (
 )
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import InstrumentRow, OrganisationRow, State, TechnologyRow
 
-def step(state):
+
+def step(state: State):
     """Fill each pot with a quarter of the year's budget; organisations propose; the calls that are open now are held."""
     open_calls(state)
     unfunded = list_unfunded(state)
@@ -34,7 +39,7 @@ def step(state):
             return_pot(state, instrument)
 
 
-def open_calls(state):
+def open_calls(state: State):
     """Fill the pots; close calls without a budget; say which calls take proposals this quarter."""
     quarter = state.clock[0].t
     news = state.news[0]
@@ -56,13 +61,13 @@ def open_calls(state):
         news.open_to_smes += instrument.innovation_call and instrument.admits_kind[SME_KIND] != 0
 
 
-def return_pot(state, instrument):
+def return_pot(state: State, instrument: InstrumentRow):
     """What a call has not awarded goes back to the Treasury."""
     ledger.move(state.accounts, ledger.POTS, ledger.TREASURY, instrument.pot)
     instrument.pot = 0
 
 
-def list_unfunded(state):
+def list_unfunded(state: State):
     """List the technologies that some call could fund, with what every call looks at first. Returns their number."""
     candidates = 0
     for place in range(state.clock[0].live):
@@ -76,12 +81,12 @@ def list_unfunded(state):
     return candidates
 
 
-def can_be_funded(technology):
+def can_be_funded(technology: TechnologyRow):
     """Whether a technology is available, unfinished and without a grant."""
     return projects.is_available(technology) and technology.grant == 0 and technology.trl < READY_TRL
 
 
-def collect_proposals(state, instrument_row, unfunded):
+def collect_proposals(state: State, instrument_row: int, unfunded):
     """Collect the proposals to one call with their scores. Returns their number."""
     rules = state.rules[0]
     instrument = state.instruments[instrument_row]
@@ -103,7 +108,7 @@ def collect_proposals(state, instrument_row, unfunded):
     return received
 
 
-def fit_to_theme(state, instrument, technology, rules):
+def fit_to_theme(state: State, instrument: InstrumentRow, technology: TechnologyRow, rules):
     """ln fit of a proposal to what the call is about: nothing, the segment's need, or one requirement."""
     if instrument.theme == THEME_OPEN:
         return 0.0
@@ -113,7 +118,7 @@ def fit_to_theme(state, instrument, technology, rules):
     return geometry.ln_fit(geometry.distance(technology.x, state.segments[technology.segment].mu), rules.need.spread)
 
 
-def fund_proposals(state, instrument_row, received):
+def fund_proposals(state: State, instrument_row: int, received):
     """Fund the best while the money lasts; every applicant learns its own result.
 
     The first award that the pot cannot pay ends the call, so a larger pot funds the same proposals and more.
@@ -139,7 +144,7 @@ def fund_proposals(state, instrument_row, received):
         update_award_belief(state, technology, 0.0, rules)
 
 
-def grant_award(state, instrument, technology, award):
+def grant_award(state: State, instrument: InstrumentRow, technology: TechnologyRow, award):
     """Give an award to a technology."""
     clock = state.clock[0]
     ledger.move(state.accounts, ledger.POTS, ledger.GRANTS, award)
@@ -162,14 +167,14 @@ def grant_award(state, instrument, technology, award):
     organisation.awards += 1
 
 
-def update_award_belief(state, technology, result, rules):
+def update_award_belief(state: State, technology: TechnologyRow, result, rules):
     """The applicant updates its believed chance of an award."""
     organisation = state.organisations[technology.owner]
     belief, weight = organisation.belief_award, rules.belief.own_weight
     organisation.belief_award = Organisation.learns(organisation, belief, result, weight)
 
 
-def count_proposal(state, instrument, organisation):
+def count_proposal(state: State, instrument: InstrumentRow, organisation: OrganisationRow):
     """Statistics of a proposal, and the cost of assessing it."""
     flow = state.flow[0]
     cost = int(state.rules[0].public_cost.call_administration)
@@ -187,7 +192,7 @@ def count_proposal(state, instrument, organisation):
                 flow.call_proposals_sme_new += 1
 
 
-def count_award(state, instrument, organisation, award):
+def count_award(state: State, instrument: InstrumentRow, organisation: OrganisationRow, award):
     """Statistics of an award; a newcomer is an organisation that had never won one before this year."""
     flow = state.flow[0]
     year = state.clock[0].year
@@ -219,7 +224,7 @@ def count_award(state, instrument, organisation, award):
         count_call_winner(state, organisation)
 
 
-def count_call_winner(state, organisation):
+def count_call_winner(state: State, organisation: OrganisationRow):
     """Winners of the year's innovation calls, and those of them that had never won one before the year."""
     clock = state.clock[0]
     if organisation.last_call_year != clock.year:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import Organisation
 from pullthrough.world.codes import ACTIVE, QUARTERS_PER_YEAR
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import OrganisationRow, SegmentRow, State
 
-def step(state):
+
+def step(state: State):
     """Each organisation inside defence turns the quarter's work into experience, and all it has learnt into capability."""
     for organisation_row in range(len(state.organisations)):
         organisation = state.organisations[organisation_row]
@@ -18,7 +22,7 @@ def step(state):
             organisation.experience = Organisation.experience_after(organisation, 0.0, state.rules[0])
 
 
-def learn(state, organisation):
+def learn(state: State, organisation: OrganisationRow):
     """Experience from development and from defence revenue; then capability anew."""
     rules = state.rules[0]
     labour = state.labour[organisation.region]
@@ -35,7 +39,7 @@ def learn(state, organisation):
     organisation.capability = math.exp(ln_capability)
 
 
-def ln_knowledge(segment):
+def ln_knowledge(segment: SegmentRow):
     """ln (G / G_0) of a segment; 0 where there is no science."""
     if segment.knowledge <= 0.0 or segment.knowledge_start <= 0.0:
         return 0.0

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import Organisation, RegionalCluster
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import ACTIVE, DRAW_JOIN, NEVER, NO_ROW, QUARTERS_PER_YEAR
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import ClusterRow, OrganisationRow, State
 
-def step(state):
+
+def step(state: State):
     """Pay for clusters, keep or lose members, recruit, and list who is a member."""
     quarter = state.clock[0].t
     for region in range(len(state.clusters)):
@@ -28,7 +33,7 @@ def step(state):
     list_members(state)
 
 
-def chance_of_being_told(state, region):
+def chance_of_being_told(state: State, region):
     """Chance a quarter that a firm outside hears of defence from clusters: that of its region, else the best next door."""
     rules = state.rules[0]
     best = RegionalCluster.tells(state.clusters[region], rules)
@@ -38,7 +43,7 @@ def chance_of_being_told(state, region):
     return best
 
 
-def run_cluster(state, region, strength):
+def run_cluster(state: State, region, strength):
     """Set the strength that the policy asks for, note the launch, pay the public cost."""
     cluster = state.clusters[region]
     cluster.strength = strength
@@ -54,7 +59,7 @@ def run_cluster(state, region, strength):
     state.flow[0].cluster_cost += cost
 
 
-def stay_or_leave(state, organisation_row):
+def stay_or_leave(state: State, organisation_row: int):
     """A member leaves when the cluster ends or it cannot pay the year's fee."""
     network = state.networks[organisation_row]
     organisation = state.organisations[organisation_row]
@@ -69,13 +74,13 @@ def stay_or_leave(state, organisation_row):
     count_member(cluster, organisation)
 
 
-def pay_fee(state, organisation, fee):
+def pay_fee(state: State, organisation: OrganisationRow, fee):
     """Fee and time of a member for a year."""
     ledger.pay_out(state.accounts, organisation, ledger.OFFICIALS, fee)
     state.flow[0].cluster_fees += fee
 
 
-def count_member(cluster, organisation):
+def count_member(cluster: ClusterRow, organisation: OrganisationRow):
     """Count a member by its sort."""
     if organisation.kind == SME_KIND:
         cluster.smes += 1
@@ -83,7 +88,7 @@ def count_member(cluster, organisation):
         cluster.others += 1
 
 
-def recruit(state, region, smes):
+def recruit(state: State, region, smes):
     """Fill the vacancies for SMEs, or for others, from the region and, less readily, from its neighbours.
 
     Each candidate joins with chance vacancies / sum of weights x its weight, by a draw of its own.
@@ -114,14 +119,14 @@ def recruit(state, region, smes):
                     offer_membership(state, region, state.locals[place], chance)
 
 
-def region_weight(state, region, home_region, rules):
+def region_weight(state: State, region, home_region, rules):
     """Readiness of organisations of a region to join the cluster of another: 1 at home, less next door, else 0."""
     if home_region == region:
         return 1.0
     return rules.clusters.neighbour_weight if state.neighbours[region, home_region] == 1 else 0.0
 
 
-def readiness(state, organisation_row, smes, rules):
+def readiness(state: State, organisation_row: int, smes, rules):
     """Readiness of an organisation to join a cluster: 1 inside defence, less outside; 0 for members and the other sort."""
     organisation = state.organisations[organisation_row]
     if state.networks[organisation_row].cluster != NO_ROW or (organisation.kind == SME_KIND) != smes:
@@ -129,7 +134,7 @@ def readiness(state, organisation_row, smes, rules):
     return 1.0 if organisation.standing == ACTIVE else rules.clusters.outside_weight
 
 
-def offer_membership(state, region, organisation_row, chance):
+def offer_membership(state: State, region, organisation_row: int, chance):
     """One candidate joins, or not."""
     quarter = state.clock[0].t
     organisation = state.organisations[organisation_row]
@@ -143,7 +148,7 @@ def offer_membership(state, region, organisation_row, chance):
         count_member(state.clusters[region], organisation)
 
 
-def list_members(state):
+def list_members(state: State):
     """Members by cluster, in the order of slots."""
     for region in range(len(state.clusters)):
         state.clusters[region].past_member = 0

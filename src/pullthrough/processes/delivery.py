@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import ProcurementAgency
 from pullthrough.processes.shared import contracts, firms, payments, projects
 from pullthrough.world import draws, ledger
@@ -20,8 +22,11 @@ from pullthrough.world.codes import (
 )
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, State, TechnologyRow
 
-def step(state):
+
+def step(state: State):
     """Pay each contract's instalment; at its end accept it, or find that integration failed."""
     quarter = state.clock[0].t
     for place in range(state.clock[0].open):
@@ -37,7 +42,7 @@ def step(state):
             accept(state, requirement_row)
 
 
-def contractor_gone(state, requirement):
+def contractor_gone(state: State, requirement: RequirementRow):
     """Whether the contractor failed during delivery."""
     return (
         requirement.contractor != NO_ROW
@@ -45,7 +50,7 @@ def contractor_gone(state, requirement):
     )
 
 
-def pay_instalment(state, requirement):
+def pay_instalment(state: State, requirement: RequirementRow):
     """Pay evenly over the delivery time, but hold back the share that is due only on acceptance."""
     rules = state.rules[0]
     before_acceptance = int(requirement.price * rules.delivery.failure_loss)
@@ -55,7 +60,7 @@ def pay_instalment(state, requirement):
     pay_contractor(state, requirement, max(0, due - requirement.paid))
 
 
-def pay_contractor(state, requirement, amount):
+def pay_contractor(state: State, requirement: RequirementRow, amount):
     """Pay the contractor, who pays for production and hands a partner its share; a foreign supplier is paid abroad."""
     rules = state.rules[0]
     requirement.paid += amount
@@ -84,7 +89,7 @@ def pay_contractor(state, requirement, amount):
     payments.pay_supplier(state, requirement.contractor, ledger.ESCROW, rest, int(rest * (1.0 - margin)))
 
 
-def accept(state, requirement_row):
+def accept(state: State, requirement_row: int):
     """Acceptance. Novel technology is integrated with a chance of failure; a proven product simply arrives."""
     requirement = state.requirements[requirement_row]
     if requirement.winner == NOVEL:
@@ -104,7 +109,7 @@ def accept(state, requirement_row):
         adopt_technology(state, requirement)
 
 
-def pay_overrun(state, requirement):
+def pay_overrun(state: State, requirement: RequirementRow):
     """Cost growth of immature technology is paid by the customer, as far as the segment has money."""
     segment = state.segments[requirement.segment]
     overrun = ProcurementAgency.overrun(state.agency[0], requirement.price, requirement.trl_gap, state.rules[0])
@@ -114,7 +119,7 @@ def pay_overrun(state, requirement):
     state.flow[0].overruns += amount
 
 
-def reward_supplier(state, requirement):
+def reward_supplier(state: State, requirement: RequirementRow):
     """A delivered contract brings the supplier experience and support work."""
     if requirement.contractor == NO_ROW:
         return
@@ -125,7 +130,7 @@ def reward_supplier(state, requirement):
     state.segments[requirement.segment].shared += requirement.codeveloped
 
 
-def adopt_technology(state, requirement):
+def adopt_technology(state: State, requirement: RequirementRow):
     """The technology is in service: the first time is adoption, later orders are diffusion."""
     quarter = state.clock[0].t
     technology = state.technologies[requirement.technology]
@@ -150,7 +155,7 @@ def adopt_technology(state, requirement):
     projects.release(technology)
 
 
-def prove(state, technology):
+def prove(state: State, technology: TechnologyRow):
     """Technology that has been in service sells better elsewhere: R&D capital of civil use, per pound spent on it."""
     if projects.orphaned(state, technology):
         return
@@ -160,7 +165,7 @@ def prove(state, technology):
     state.organisations[technology.owner].rd_capital += growth.proven * civil_use * spent
 
 
-def fail_integration(state, requirement_row):
+def fail_integration(state: State, requirement_row: int):
     """Integration failed: what was paid is lost, the rest returns, the technology falls back, the need is tendered anew."""
     requirement = state.requirements[requirement_row]
     state.flow[0].integration_failures += 1
@@ -173,7 +178,7 @@ def fail_integration(state, requirement_row):
     end_without_acceptance(state, requirement_row)
 
 
-def end_without_acceptance(state, requirement_row):
+def end_without_acceptance(state: State, requirement_row: int):
     """End a contract without acceptance: the money not yet paid returns and the need is tendered anew."""
     requirement = state.requirements[requirement_row]
     state.flow[0].failure_losses += requirement.paid

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.processes import skills
 from pullthrough.processes.shared import projects
@@ -16,8 +17,11 @@ from pullthrough.world.codes import (
     SHELF,
 )
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State, TechnologyRow
 
-def step(state):
+
+def step(state: State):
     """Spend grants, then carry each project through the quarter."""
     for segment_row in range(len(state.segments)):
         segment = state.segments[segment_row]
@@ -30,7 +34,7 @@ def step(state):
             update_progress(state, technology_row)
 
 
-def quarter_of_work(state, technology):
+def quarter_of_work(state: State, technology: TechnologyRow):
     """Most that can be spent on a step in one quarter: its cost over the quickest time it can take, or what is left.
 
     Where skilled people are short (``skills``), the quickest time is longer.
@@ -42,14 +46,14 @@ def quarter_of_work(state, technology):
     return min(pace, technology.step_cost - technology.step_spent)
 
 
-def grant_work(state, technology):
+def grant_work(state: State, technology: TechnologyRow):
     """The part of a quarter's work that a grant and its match will pay."""
     if technology.grant <= 0 or state.clock[0].t < technology.grant_from:
         return 0
     return min(quarter_of_work(state, technology), int(technology.grant / technology.grant_share))
 
 
-def spend_grant(state, technology):
+def spend_grant(state: State, technology: TechnologyRow):
     """Spend a quarter's worth of the grant, or as much as the owner can match from R&D money, then from cash."""
     organisation = state.organisations[technology.owner]
     work = grant_work(state, technology)
@@ -74,7 +78,7 @@ def spend_grant(state, technology):
     state.flow[0].own_rd += match
 
 
-def update_progress(state, technology_row):
+def update_progress(state: State, technology_row: int):
     """Idle or at work; at the end of a step pass, repeat or die."""
     rules = state.rules[0]
     technology = state.technologies[technology_row]
@@ -95,7 +99,7 @@ def update_progress(state, technology_row):
         finish_step(state, technology_row)
 
 
-def finish_step(state, technology_row):
+def finish_step(state: State, technology_row: int):
     """Pass with odds that grow with capability and shrink with the distance from what the owner knows."""
     rules = state.rules[0]
     technology = state.technologies[technology_row]

@@ -7,14 +7,18 @@ still free. No score, no preference, no money follows from having been engaged.
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import CapabilitySponsor, Organisation
 from pullthrough.processes.shared import beliefs, membership, projects
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, NO_ROW, TOP_TRL
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, State
 
-def step(state):
+
+def step(state: State):
     """For each requirement within the engagement lead: invite, and hold this quarter's meetings."""
     quarter = state.clock[0].t
     levers = state.levers[quarter]
@@ -39,7 +43,7 @@ def step(state):
         hold_meetings(state, requirement_row, inviting)
 
 
-def list_available(state):
+def list_available(state: State):
     """Projects that are free to listen, by segment, with what every sponsor looks at: so that it lies close together."""
     place = 0
     for segment_row in range(len(state.segments)):
@@ -59,7 +63,7 @@ def list_available(state):
         segment.past_free = place
 
 
-def invite_projects(state, requirement_row):
+def invite_projects(state: State, requirement_row: int):
     """Fill the free slots: those kept for newcomers, for members of clusters, then the rest, best invitation score first."""
     levers = state.levers[state.clock[0].t].engagement
     requirement = state.requirements[requirement_row]
@@ -88,7 +92,7 @@ def invite_projects(state, requirement_row):
         add_invitation(requirement, state.short_all[slot], levers.slots)
 
 
-def shortlist(state, requirement_row, free, for_newcomers, for_members):
+def shortlist(state: State, requirement_row: int, free, for_newcomers, for_members):
     """The best ``free`` candidates and, apart, the best newcomers and members of clusters, best first."""
     rules = state.rules[0]
     quarter = state.clock[0].t
@@ -127,7 +131,7 @@ def shortlist(state, requirement_row, free, for_newcomers, for_members):
             keep_best(state.short_members, state.short_members_scores, for_members, technology_row, score)
 
 
-def keep_best(rows, scores, most, technology_row, score):
+def keep_best(rows, scores, most, technology_row: int, score):
     """Insert a candidate into a list of at most ``most``, best first."""
     place = most - 1
     if score <= scores[place]:
@@ -140,7 +144,7 @@ def keep_best(rows, scores, most, technology_row, score):
     scores[place] = score
 
 
-def add_invitation(requirement, technology_row, slots):
+def add_invitation(requirement: RequirementRow, technology_row: int, slots):
     """Invite a technology, if there is one, it is not invited yet, and a slot is free."""
     if technology_row == NO_ROW or requirement.invitations >= slots:
         return
@@ -151,13 +155,13 @@ def add_invitation(requirement, technology_row, slots):
     requirement.invitations += 1
 
 
-def is_newcomer(state, organisation_row):
+def is_newcomer(state: State, organisation_row: int):
     """Whether an organisation has never won a contract."""
     organisation = state.organisations[organisation_row]
     return organisation.contracts == 0 and organisation.delivered == 0
 
 
-def hold_meetings(state, requirement_row, inviting):
+def hold_meetings(state: State, requirement_row: int, inviting):
     """One quarter of meetings: projects that work for this requirement learn.
 
     A project that is invited while it has other plans answers in that quarter: it comes if it finds this worth more.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import SME, ProcurementAgency
 from pullthrough.processes.shared import contacts, membership, projects
 from pullthrough.world import draws, ledger
@@ -17,8 +19,11 @@ from pullthrough.world.codes import (
 )
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import OrganisationRow, State
 
-def step(state):
+
+def step(state: State):
     """Each firm outside may notice defence; it enters if the expected value exceeds entry cost and outside option."""
     rules = state.rules[0]
     quarter = state.clock[0].t
@@ -39,14 +44,14 @@ def step(state):
             enter_defence(state, organisation_row)
 
 
-def look_elsewhere(state, firm):
+def look_elsewhere(state: State, firm: OrganisationRow):
     """What the firm could do instead this year: partly its own lasting luck, partly the year's."""
     lasting = draws.normal(firm.key, DRAW_FIRM, 0, 3)
     passing = draws.normal(firm.key, DRAW_OUTSIDE, state.clock[0].year_began, 0)
     firm.outside_option = SME.worth_elsewhere(firm, lasting, passing, state.rules[0])
 
 
-def value_of_defence(state, organisation_row):
+def value_of_defence(state: State, organisation_row: int):
     """What a firm outside expects of defence, from published news and from what it hears of firms that it knows."""
     rules = state.rules[0]
     news = state.news[0]
@@ -60,7 +65,7 @@ def value_of_defence(state, organisation_row):
     return SME.value_of_entry(firm, awards, news.award_mean_new, contracts, contract, rules)
 
 
-def pay_for_outreach(state):
+def pay_for_outreach(state: State):
     """Pay the regional innovation partners for a quarter. Returns the chance that a firm outside hears of them."""
     money = state.levers[state.clock[0].t].entry.outreach
     cost = int(money / QUARTERS_PER_YEAR)
@@ -69,7 +74,7 @@ def pay_for_outreach(state):
     return ProcurementAgency.outreach_reaches(state.agency[0], money, state.rules[0])
 
 
-def contract_in_reach(state, firm, rules):
+def contract_in_reach(state: State, firm: OrganisationRow, rules):
     """Value of a contract that the firm can expect to win: a usual one of its segment, if it can lead or share it."""
     usual = state.segments[firm.segment].value_median
     if SME.can_lead(firm, usual, rules):
@@ -77,7 +82,7 @@ def contract_in_reach(state, firm, rules):
     return usual * rules.teaming.subcontract_share
 
 
-def enter_defence(state, organisation_row):
+def enter_defence(state: State, organisation_row: int):
     """Pay the cost of entry and bring one civil technology, at TRL 4 to 6."""
     rules = state.rules[0]
     firm = state.organisations[organisation_row]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import SME
 from pullthrough.processes.entry import contract_in_reach
 from pullthrough.processes.shared import firms, projects
@@ -9,8 +11,11 @@ from pullthrough.world import draws, ledger
 from pullthrough.world.codes import ACTIVE, CLOSED, DRAW_DEATH, FAILED, VACANT
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def step(state):
+
+def step(state: State):
     """Decide for each SME, inside defence and outside, then give up the projects of those that went."""
     quarter = state.clock[0].t
     firms.list_heirs(state)
@@ -29,7 +34,7 @@ def step(state):
     give_up_orphans(state)
 
 
-def stay_or_go(state, organisation_row):
+def stay_or_go(state: State, organisation_row: int):
     """Pay the upkeep or fail; count poor quarters; withdraw from defence after too many."""
     rules = state.rules[0]
     firm = state.organisations[organisation_row]
@@ -50,7 +55,7 @@ def stay_or_go(state, organisation_row):
         firms.withdraw(state, organisation_row)
 
 
-def give_up_orphans(state):
+def give_up_orphans(state: State):
     """Projects whose owner has closed, or has left defence without money for them, are abandoned.
 
     Those that a prime carries in a tender or contract go on; so does work that a grant still pays for.

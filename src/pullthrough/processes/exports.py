@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.processes.shared import campaigns
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import DRAW_CAMPAIGNS, EXPORTS_SECURITY, KEY_CAMPAIGN, MOST_CAMPAIGNS, QUARTERS_PER_YEAR
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import SegmentRow, State
 
-def step(state):
+
+def step(state: State):
     """Pay for the office; in each segment let old references and leaks fade, work orders off, and run the campaigns."""
     quarter = state.clock[0].t
     rules = state.rules[0]
@@ -30,7 +34,7 @@ def step(state):
             campaigns.run_campaign(state, segment_row, key, scale)
 
 
-def usual_value(state, segment):
+def usual_value(state: State, segment: SegmentRow):
     """Median value of a campaign this year, GBP thousand: market / campaigns x exp(-s^2 / 2) x exp(g years).
 
     Years are those since the first, at most ``exports.trend_years``.
@@ -44,7 +48,7 @@ def usual_value(state, segment):
     return mean * math.exp(segment.export_trend * years - 0.5 * spread * spread)
 
 
-def work_off(state, segment_row):
+def work_off(state: State, segment_row: int):
     """A quarter's part of the segment's order book is done and paid for by customers abroad.
 
     Suppliers share it by support base, with those that are not modelled one by one, whose base belongs to the segments in

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import SME, InvestmentScreening, Organisation
 from pullthrough.processes.shared import beliefs, projects
 from pullthrough.world import draws, ledger
@@ -20,8 +22,11 @@ from pullthrough.world.codes import (
 )
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import SegmentRow, State, TechnologyRow
 
-def step(state):
+
+def step(state: State):
     """The number of offers in a segment is Poisson(lambda_s x openness)."""
     quarter = state.clock[0].t
     openness = state.levers[quarter].investment.openness
@@ -35,7 +40,7 @@ def step(state):
                 handle_offer(state, technology_row, key)
 
 
-def find_project_wanted(state, segment, key):
+def find_project_wanted(state: State, segment: SegmentRow, key):
     """The project that the investor wants: of those that are worth their cost and whose owner is short of cash, the luckiest.
 
     One draw for each pair of offer and project, so that whom an offer finds does not depend on rows. NO_ROW if none.
@@ -52,7 +57,7 @@ def find_project_wanted(state, segment, key):
     return best
 
 
-def is_open_to_offers(state, technology):
+def is_open_to_offers(state: State, technology: TechnologyRow):
     """Whether a project is unfinished, without foreign money, and owned by an SME that would pay for it but has not the cash."""
     if technology.status > DEVELOPING or technology.trl >= READY_TRL or technology.capital > 0:
         return False
@@ -67,13 +72,13 @@ def is_open_to_offers(state, technology):
     return Organisation.coinvests(owner, beliefs.expected_margin(state, technology), cost, state.rules[0])
 
 
-def still_to_pay(state, technology):
+def still_to_pay(state: State, technology: TechnologyRow):
     """What it will cost to bring a project to the required TRL, GBP thousand."""
     required_trl = state.levers[state.clock[0].t].procurement.minimum_trl
     return projects.remaining_cost(technology, required_trl, state.rules[0])
 
 
-def handle_offer(state, technology_row, key):
+def handle_offer(state: State, technology_row: int, key):
     """One offer: looked at, then blocked, called in, withdrawn or accepted."""
     rules = state.rules[0].foreign_investment
     levers = state.levers[state.clock[0].t]
@@ -101,13 +106,13 @@ def handle_offer(state, technology_row, key):
     invest(state, technology_row, delay)
 
 
-def call_in(state):
+def call_in(state: State):
     """A full review of one offer."""
     state.investment_screening[0].called_in += 1
     pay_screening_officials(state, int(state.rules[0].foreign_investment.review_cost))
 
 
-def invest(state, technology_row, delay):
+def invest(state: State, technology_row: int, delay):
     """Growth capital: the investor takes the firm over and promises to pay for the project, as the work is done."""
     rules = state.rules[0].foreign_investment
     technology = state.technologies[technology_row]
@@ -117,7 +122,7 @@ def invest(state, technology_row, delay):
     state.flow[0].foreign_deals += 1
 
 
-def lose_control(state, technology_row):
+def lose_control(state: State, technology_row: int):
     """A malign deal that nobody recognised: control of the technology leaves, and rivals abroad gain by it."""
     technology = state.technologies[technology_row]
     state.organisations[technology.owner].foreign_owned = True
@@ -128,7 +133,7 @@ def lose_control(state, technology_row):
     state.flow[0].contested += 1
 
 
-def pay_screening_officials(state, cost):
+def pay_screening_officials(state: State, cost):
     """Officials of the screening office, paid by the public."""
     ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
     state.flow[0].screening_cost += cost

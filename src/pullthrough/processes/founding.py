@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.processes.shared import firms
 from pullthrough.world import draws
 from pullthrough.world.codes import ACTIVE, DRAW_SUPPORT, KEY_ORGANISATION
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import OrganisationRow, State
+
 WORKING_LIFE = 160  # quarters: nobody brings more experience than that, however little is forgotten
 
 
-def step(state):
+def step(state: State):
     """Found every organisation; those marked as suppliers start inside defence, SMEs with their share of support work."""
     weights = 0.0
     for organisation_row in range(len(state.organisations)):
@@ -35,7 +39,7 @@ def step(state):
             start_at_work(organisation, state.rules[0])
 
 
-def start_at_work(organisation, rules):
+def start_at_work(organisation: OrganisationRow, rules):
     """A supplier at the start has the turnover, and the experience, of its support work, as if it had always done it."""
     organisation.turnover = organisation.civil_turnover + organisation.support_base
     organisation.turnover_start = organisation.turnover
@@ -46,7 +50,7 @@ def start_at_work(organisation, rules):
     organisation.talent -= rules.capability.work * math.log(1.0 + organisation.experience)
 
 
-def weight(state, organisation):
+def weight(state: State, organisation: OrganisationRow):
     """Share of an SME in the support work at the start: lognormal, within what a firm of its size can carry."""
     luck = state.rules[0].market.sme_support_spread * draws.normal(organisation.key, DRAW_SUPPORT, 0, 0)
     return math.exp(luck) * organisation.civil_turnover

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import Organisation
 from pullthrough.world.codes import ACADEMIC, ACTIVE, QUARTERS_PER_YEAR
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import OrganisationRow, State
 
-def step(state):
+
+def step(state: State):
     """R&D capital K <- K (1 - d / 4) + this quarter's; civil turnover and employees move a quarter's part towards their aims."""
     rules = state.rules[0]
     part = min(1.0, 1.0 / (QUARTERS_PER_YEAR * rules.growth.adjustment))
@@ -20,7 +24,7 @@ def step(state):
             grow(organisation, part, rules)
 
 
-def grow(firm, part, rules):
+def grow(firm: OrganisationRow, part, rules):
     """T <- T + part (T* - T); employees likewise towards those that turnover, civil and of defence, keeps at work."""
     aim = Organisation.civil_turnover_aimed_at(firm, rules)
     firm.civil_turnover += int(part * (aim - firm.civil_turnover))

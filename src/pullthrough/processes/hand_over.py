@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import Organisation
 from pullthrough.processes.entry import value_of_defence
 from pullthrough.processes.shared import beliefs, contacts, firms, projects
@@ -17,8 +19,11 @@ from pullthrough.world.codes import (
 )
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State, TechnologyRow
 
-def step(state):
+
+def step(state: State):
     """Each university project that is mature enough may find a firm; if the group knows none, it may become one."""
     rules = state.rules[0].hand_over
     quarter = state.clock[0].t
@@ -37,7 +42,7 @@ def step(state):
             try_spin_out(state, technology)
 
 
-def best_known_firm(state, group_row):
+def best_known_firm(state: State, group_row: int):
     """The firm inside defence to which a group has its strongest tie; NO_ROW if it knows none."""
     best = NO_ROW
     top = 0.0
@@ -51,7 +56,7 @@ def best_known_firm(state, group_row):
     return best
 
 
-def offer_licence(state, technology, firm_row):
+def offer_licence(state: State, technology: TechnologyRow, firm_row: int):
     """A firm takes the technology over for a fee, a share of what has been spent on it, if it hopes for more."""
     firm = state.organisations[firm_row]
     spent = technology.public_spent + technology.own_spent + technology.investor_spent
@@ -64,7 +69,7 @@ def offer_licence(state, technology, firm_row):
     projects.change_owner(state, technology, firm_row)
 
 
-def try_spin_out(state, technology):
+def try_spin_out(state: State, technology: TechnologyRow):
     """People of the group found a firm in a vacant place of the segment, if defence is worth entering to it."""
     firm_row = vacant_place(state, technology)
     if firm_row == NO_ROW:
@@ -87,7 +92,7 @@ def try_spin_out(state, technology):
     projects.change_owner(state, technology, firm_row)
 
 
-def vacant_place(state, technology):
+def vacant_place(state: State, technology: TechnologyRow):
     """A vacant place in the segment, by lot: one draw for each pair of technology and place."""
     segment = state.segments[technology.segment]
     best = NO_ROW

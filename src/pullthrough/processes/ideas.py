@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import Organisation
 from pullthrough.processes import transfer
@@ -10,8 +11,11 @@ from pullthrough.processes.shared import projects
 from pullthrough.world import draws
 from pullthrough.world.codes import ACTIVE, DEFENCE_BORN, DRAW_IDEAS, MOST_IDEAS
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def step(state):
+
+def step(state: State):
     """Organisation i starts Poisson(r_i) technologies, at the TRL usual for its kind, near its own knowledge."""
     rules = state.rules[0]
     quarter = state.clock[0].t
@@ -28,7 +32,7 @@ def step(state):
             transfer.recombine(state, organisation_row, state.technologies[state.clock[0].technologies - 1])
 
 
-def ln_rd_money(state):
+def ln_rd_money(state: State):
     """ln of public R&D money now over that when the burn-in ended; 0 before then."""
     agency = state.agency[0]
     if agency.rd_money <= 0.0 or agency.rd_money_start <= 0.0:

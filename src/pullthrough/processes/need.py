@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import CapabilitySponsor
 from pullthrough.processes import revisions
@@ -20,8 +21,11 @@ from pullthrough.world.codes import (
     PLANNED,
 )
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def step(state):
+
+def step(state: State):
     """mu_s(t+1) = mu_s(t) + N(0, sigma_mu^2 I); the number of new requirements is Poisson(lambda_s)."""
     revisions.step(state)
     rules = state.rules[0]
@@ -34,7 +38,7 @@ def step(state):
             conceive(state, segment_row)
 
 
-def conceive(state, segment_row):
+def conceive(state: State, segment_row: int):
     """Conceive one requirement: ln V ~ N(ln median, spread^2), y ~ N(mu_s, sigma_y^2 I), tender after the lead time."""
     rules = state.rules[0]
     clock = state.clock[0]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import typing
 
-def step(state):
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
+
+
+def step(state: State):
     """In the first quarter of a year, before anything else happens."""
     clock = state.clock[0]
     if clock.t != clock.year_began:

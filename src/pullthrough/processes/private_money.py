@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import Organisation
 from pullthrough.processes.development import grant_work, quarter_of_work
 from pullthrough.processes.shared import beliefs, projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import ACTIVE, DRAW_INVESTOR, NEVER, READY_TRL
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import OrganisationRow, State, TechnologyRow
+
 TRIAL_TRL = 6  # from which a technology is tried in a relevant environment
 
 
-def step(state):
+def step(state: State):
     """Set this quarter's own R&D money, then let each project ask its owner, and failing that an investor."""
     rules = state.rules[0]
     for organisation_row in range(len(state.organisations)):
@@ -27,7 +32,7 @@ def step(state):
                 finance_project(state, technology, required_trl)
 
 
-def finance_project(state, technology, required_trl):
+def finance_project(state: State, technology: TechnologyRow, required_trl):
     """Pay for the part of a quarter's work that no grant pays, if the prospect is worth it."""
     rules = state.rules[0]
     organisation = state.organisations[technology.owner]
@@ -57,12 +62,12 @@ def finance_project(state, technology, required_trl):
             state.flow[0].stakes += wanted
 
 
-def signals_seen(organisation, technology):
+def signals_seen(organisation: OrganisationRow, technology: TechnologyRow):
     """What an investor sees of a project and its firm: an award, technology on trial, an order delivered."""
     return int(technology.funded != NEVER) + int(technology.trl >= TRIAL_TRL) + int(organisation.delivered > 0)
 
 
-def draw_capital(state, technology, wanted):
+def draw_capital(state: State, technology: TechnologyRow, wanted):
     """Work paid from the growth capital that a foreign investor has promised. Returns the amount."""
     if state.clock[0].t < technology.capital_from:
         return 0
@@ -75,7 +80,7 @@ def draw_capital(state, technology, wanted):
     return paid
 
 
-def book_work_paid(technology, amount):
+def book_work_paid(technology: TechnologyRow, amount):
     """Book work paid."""
     technology.step_spent += amount
     technology.spent_now += amount

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import CapabilitySponsor
 from pullthrough.world import ledger
 from pullthrough.world.codes import PLANNED, PUBLISHED
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def step(state):
+
+def step(state: State):
     """Publish each requirement ``pipeline.horizon`` quarters before its tender, or as its segment's roadmap says; charge it."""
     quarter = state.clock[0].t
     cost = int(state.rules[0].public_cost.notice)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import CapabilitySponsor
 from pullthrough.world import draws
 from pullthrough.world.codes import DRAW_REVISED, DRAW_REVISION, PUBLISHED
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def step(state):
+
+def step(state: State):
     """Each requirement that is planned or published is revised with a chance. Part of the process ``need``."""
     rules = state.rules[0]
     quarter = state.clock[0].t
@@ -22,7 +27,7 @@ def step(state):
             revise(state, state.open[place])
 
 
-def revise(state, requirement_row):
+def revise(state: State, requirement_row: int):
     """Move the need, and begin the talk about it anew: its precision is gone, and designs may be frozen by now."""
     requirement = state.requirements[requirement_row]
     segment = state.segments[requirement.segment]

@@ -5,11 +5,16 @@ Bookkeeping, to save searching.
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.processes.shared import beliefs
 from pullthrough.world.codes import ABANDONED, ACTIVE, CANCELLED, IN_SERVICE, MET, PUBLISHED, VACANT
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, State, TechnologyRow
 
-def step(state):
+
+def step(state: State):
     """List live technologies, published requirements and suppliers with support work by segment, in their fixed order."""
     strike_off_closed(state)
     list_technologies(state)
@@ -20,7 +25,7 @@ def step(state):
     beliefs.cache_expected_gaps(state)
 
 
-def strike_off_closed(state):
+def strike_off_closed(state: State):
     """Keep in the list of open requirements those that are neither met nor cancelled, in the order in which they came."""
     clock = state.clock[0]
     kept = 0
@@ -31,12 +36,12 @@ def strike_off_closed(state):
     clock.open = kept
 
 
-def is_closed(requirement):
+def is_closed(requirement: RequirementRow):
     """Whether nothing more will happen to a requirement."""
     return requirement.status == MET or requirement.status == CANCELLED
 
 
-def is_live(state, technology):
+def is_live(state: State, technology: TechnologyRow):
     """Whether a technology still takes part: not abandoned, and in service only while its owner is there to offer it."""
     if technology.status == ABANDONED:
         return False
@@ -46,7 +51,7 @@ def is_live(state, technology):
     return True
 
 
-def list_technologies(state):
+def list_technologies(state: State):
     """A counting sort by segment of the technologies that are still live."""
     clock = state.clock[0]
     for segment_row in range(len(state.segments)):
@@ -77,7 +82,7 @@ def list_technologies(state):
         segment.past += 1
 
 
-def list_ripe(state):
+def list_ripe(state: State):
     """Those of the roster that can be mature enough for the least demanding tender; so tenders need not look at the rest.
 
     Development comes between this list and the tenders, and can lift a technology by one TRL.
@@ -95,7 +100,7 @@ def list_ripe(state):
         segment.past_ripe = place
 
 
-def list_notices(state):
+def list_notices(state: State):
     """The same for requirements that are published and not yet opened."""
     clock = state.clock[0]
     for segment_row in range(len(state.segments)):
@@ -118,7 +123,7 @@ def list_notices(state):
             segment.past_notice += 1
 
 
-def list_suppliers(state):
+def list_suppliers(state: State):
     """Organisations inside defence that have support work, by segment, in the order of the members."""
     place = 0
     for segment_row in range(len(state.segments)):
@@ -132,7 +137,7 @@ def list_suppliers(state):
         segment.past_supplier = place
 
 
-def list_locals(state):
+def list_locals(state: State):
     """Organisations inside and outside defence by region, in the order of their slots."""
     for region in range(len(state.clusters)):
         state.clusters[region].past_local = 0

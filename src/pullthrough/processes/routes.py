@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import Organisation, ProcurementAgency
 from pullthrough.processes.shared import projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import DRAW_BY_CASE, DRAW_PARTNER, IN_SERVICE, NO_ROW, OPEN_COMPETITION, PUBLISHED, ROUTES
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, State
 
-def step(state):
+
+def step(state: State):
     """Choose a route once for each launch of a requirement; a tender that waits for money keeps its route."""
     quarter = state.clock[0].t
     for place in range(state.clock[0].open):
@@ -24,7 +28,7 @@ def step(state):
             requirement.route = choose_route(state, requirement)
 
 
-def choose_route(state, requirement):
+def choose_route(state: State, requirement: RequirementRow):
     """The route with the highest score among those that are considered, the first of equals."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
@@ -57,7 +61,7 @@ def choose_route(state, requirement):
     return best
 
 
-def able_suppliers(state, requirement):
+def able_suppliers(state: State, requirement: RequirementRow):
     """Suppliers of the segment with a proven product that could lead the contract."""
     segment = state.segments[requirement.segment]
     count = 0
@@ -68,7 +72,7 @@ def able_suppliers(state, requirement):
     return count
 
 
-def able_newcomers(state, requirement, levers):
+def able_newcomers(state: State, requirement: RequirementRow, levers):
     """Novel technologies ready to be offered whose owner could lead the contract and has no support work yet."""
     segment = state.segments[requirement.segment]
     required_trl = ProcurementAgency.required_trl(state.agency[0], False, levers)
@@ -82,7 +86,7 @@ def able_newcomers(state, requirement, levers):
     return count
 
 
-def pay_for_appraisal(state):
+def pay_for_appraisal(state: State):
     """Officials weigh the routes of one requirement."""
     cost = int(state.rules[0].public_cost.route_appraisal)
     ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.world.codes import QUARTERS_PER_YEAR
+
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import SegmentRow, State
 
 STAGES = 2  # of ripening: an Erlang lag, so that next to nothing comes at once
 
 
-def step(state):
+def step(state: State):
     """Research ripens in two stages of L / 2 each, then adds to the stock G, which fades at rate d a year.
 
     Y1 <- Y1 + R - Y1 / l,  Y2 <- Y2 + Y1 / l - Y2 / l,  G <- G (1 - d / 4) + Y2 / l, with l = 4 L / 2 quarters. When the burn-in
@@ -29,7 +34,7 @@ def step(state):
         segment.research_now = 0
 
 
-def settle(segment, stage, fade, quarter):
+def settle(segment: SegmentRow, stage, fade, quarter):
     """Hold the stocks where the mean research of the burn-in so far would hold them for ever."""
     segment.research_flow += (segment.research_now - segment.research_flow) / (quarter + 1.0)
     segment.research_young = segment.research_flow * stage

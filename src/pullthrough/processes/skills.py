@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.world import ledger
 from pullthrough.world.codes import ACADEMIC, ACTIVE, CIVIL, QUARTERS_PER_YEAR
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import Labour, State, TechnologyRow
+
 MOST_STAFFING = 1.25  # people beyond so many times those needed teach nobody anything
 
 
-def step(state):
+def step(state: State):
     """L(t+1) = (1 - delta) L + graduates + trained + hired, for each region; then the speed that they allow.
 
     In the burn-in people are as many as needed, times the slack, and speed is 1: the labour market begins in balance.
@@ -33,7 +37,7 @@ def step(state):
             set_speed(state, state.labour[region], needed, people)
 
 
-def count_needed(state):
+def count_needed(state: State):
     """People needed, smoothed: for last quarter's development, its money over what one of them costs, and at other defence
     work, which grows with the budget and is spread over regions as defence firms' employees are."""
     rules = state.rules[0]
@@ -50,14 +54,14 @@ def count_needed(state):
         labour.work = 0
 
 
-def initialise_labour(state, labour):
+def initialise_labour(state: State, labour: Labour):
     """As many people as needed, times the slack; graduates replace those who leave."""
     skills = state.rules[0].skills
     labour.people = skills.slack * labour.needed
     labour.graduates = skills.graduates * skills.leaving * labour.people
 
 
-def renew_labour(state, labour, needed):
+def renew_labour(state: State, labour: Labour, needed):
     """One quarter's leavers, graduates, trained and hired; graduates of all regions go where people are needed.
 
     Hired are people from other industries, a share of those missing: vacancies take time to fill, and clearance longer.
@@ -72,7 +76,7 @@ def renew_labour(state, labour, needed):
     labour.people += graduates * share + labour.in_training[slot] + hired
 
 
-def train_people(state, needed):
+def train_people(state: State, needed):
     """Places begun this quarter: the national ones by people needed, and those that somebody adds in a region."""
     rules = state.rules[0]
     quarter = state.clock[0].t
@@ -102,7 +106,7 @@ def train_people(state, needed):
             state.flow[0].firm_training += cost
 
 
-def count_employees(state):
+def count_employees(state: State):
     """Employees of the firms inside defence by region: they share the cost of training."""
     for region in range(len(state.labour)):
         state.labour[region].employees = 0.0
@@ -112,7 +116,7 @@ def count_employees(state):
             state.labour[organisation.region].employees += organisation.employees
 
 
-def set_speed(state, labour, needed, people):
+def set_speed(state: State, labour: Labour, needed, people):
     """speed = min(1, people at hand / people needed)^theta; the mobile ones work wherever they are needed."""
     skills = state.rules[0].skills
     at_hand = (1.0 - skills.mobility) * labour.people
@@ -132,7 +136,7 @@ def speed_allowed(at_hand, needed, skills):
     return max(skills.slowest, math.exp(skills.elasticity * math.log(max(at_hand / needed, 1e-9))))
 
 
-def book_work(state, technology):
+def book_work(state: State, technology: TechnologyRow):
     """Count a quarter's development in the region of its owner."""
     owner = state.organisations[technology.owner]
     state.labour[owner.region].work += technology.spent_now

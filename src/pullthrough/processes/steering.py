@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import Organisation
 from pullthrough.processes.shared import beliefs
 from pullthrough.world import draws, geometry
 from pullthrough.world.codes import DEVELOPING, NO_ROW
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State, TechnologyRow
 
-def step(state):
+
+def step(state: State):
     """x <- x + rho_k (belief - x) for each project at work with a target; then its prospect is seen afresh."""
     for segment_row in range(len(state.segments)):
         segment = state.segments[segment_row]
@@ -20,7 +24,7 @@ def step(state):
                 steer(state, technology)
 
 
-def steer(state, technology):
+def steer(state: State, technology: TechnologyRow):
     """One quarter's move of one design."""
     rules = state.rules[0]
     requirement = state.requirements[technology.target]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import Prime
 from pullthrough.processes.shared import coordination
 from pullthrough.world import ledger
@@ -9,8 +11,11 @@ from pullthrough.world.codes import ACTIVE
 from pullthrough.world.codes import PRIME as PRIME_KIND
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import OrganisationRow, State
 
-def step(state):
+
+def step(state: State):
     """The SMEs' share moves towards the target; then primes' payments of the quarter are passed on by segment."""
     clock = state.clock[0]
     agency = state.agency[0]
@@ -33,14 +38,14 @@ def step(state):
     pay_smes(state)
 
 
-def newly_paid(account, prime, new_year):
+def newly_paid(account, prime: OrganisationRow, new_year):
     """What the customer paid a prime since the chain was last counted; payments are counted from the year's beginning."""
     before = 0 if new_year else account.seen
     account.seen = prime.paid_this_year
     return max(0, prime.paid_this_year - before)
 
 
-def pass_on_payments(state, prime, paid):
+def pass_on_payments(state: State, prime: OrganisationRow, paid):
     """A prime's payments to SMEs, and what it costs it to work with more of them than usual."""
     rules = state.rules[0]
     share = state.agency[0].sme_chain
@@ -51,7 +56,7 @@ def pass_on_payments(state, prime, paid):
     state.flow[0].coordination_cost += cost
 
 
-def pay_smes(state):
+def pay_smes(state: State):
     """Each segment's pool: a part to its SMEs by civil turnover, the rest to those not modelled one by one.
 
     Primes have paid for the work already (into INDUSTRY), so that is where it comes from, and where the rest stays.

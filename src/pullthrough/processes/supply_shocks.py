@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import ProcurementAgency
 from pullthrough.processes.shared import projects
 from pullthrough.world import draws, ledger
@@ -19,8 +21,11 @@ from pullthrough.world.codes import (
     QUARTERS_PER_YEAR,
 )
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, State
 
-def step(state):
+
+def step(state: State):
     """Draw the quarter's shocks for each segment, then see which capabilities are without supply."""
     draw_shocks(state)
     skip_retired(state)
@@ -31,7 +36,7 @@ def step(state):
             keep_available(state, requirement_row)
 
 
-def draw_shocks(state):
+def draw_shocks(state: State):
     """Whether a segment's supply from abroad is cut off, and whether its chain at home breaks: one draw each."""
     rules = state.rules[0]
     quarter = state.clock[0].t
@@ -41,12 +46,12 @@ def draw_shocks(state):
         segment.shock_home = draws.uniform(segment.key, DRAW_SHOCK_HOME, quarter, 0) < rules.supply.shock_home
 
 
-def is_retired(state, requirement):
+def is_retired(state: State, requirement: RequirementRow):
     """Whether a delivered capability has reached the end of its service."""
     return state.clock[0].t - requirement.delivered > state.rules[0].supply.service_life
 
 
-def skip_retired(state):
+def skip_retired(state: State):
     """Move the start of the search past requirements that were cancelled or whose service has ended."""
     clock = state.clock[0]
     while clock.served_from < clock.requirements:
@@ -56,7 +61,7 @@ def skip_retired(state):
         clock.served_from += 1
 
 
-def keep_available(state, requirement_row):
+def keep_available(state: State, requirement_row: int):
     """One capability in one quarter: pay for its safeguards, suffer a loss of supply, count the quarter."""
     quarter = state.clock[0].t
     requirement = state.requirements[requirement_row]
@@ -71,7 +76,7 @@ def keep_available(state, requirement_row):
     state.flow[0].unavailable += quarter < requirement.out_until
 
 
-def keep_second_source(state, requirement):
+def keep_second_source(state: State, requirement: RequirementRow):
     """Pay the premium for a second source where one is kept; whether it is qualified."""
     rules = state.rules[0]
     quarter = state.clock[0].t
@@ -88,7 +93,7 @@ def keep_second_source(state, requirement):
     return ProcurementAgency.keeps_second_source(state.agency[0], uniform, share, before)
 
 
-def assure_supply_chain(state, requirement):
+def assure_supply_chain(state: State, requirement: RequirementRow):
     """Pay for mapping and assuring a supply chain; whether this capability's is."""
     share = state.levers[state.clock[0].t].resilience.assurance
     if share <= 0.0 or draws.uniform(requirement.key, DRAW_ASSURED, 0, 0) >= share:
@@ -99,7 +104,7 @@ def assure_supply_chain(state, requirement):
     return True
 
 
-def has_lost_supplier(state, requirement):
+def has_lost_supplier(state: State, requirement: RequirementRow):
     """Whether the contractor at home, or the owner of the technology, has closed since last seen: once only."""
     if requirement.supplier_lost or requirement.contractor == NO_ROW:
         return False
@@ -110,7 +115,7 @@ def has_lost_supplier(state, requirement):
     return gone
 
 
-def is_cut_off(state, requirement):
+def is_cut_off(state: State, requirement: RequirementRow):
     """Whether a shock to the segment's suppliers, abroad or at home, reaches this capability.
 
     What was developed with a partner nation is made abroad with the chance of the partner's share.

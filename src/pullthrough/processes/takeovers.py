@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import Prime
 from pullthrough.processes.shared import firms, projects, teaming
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import ACQUIRED, ACTIVE, DRAW_ACQUIRE, IN_SERVICE, NO_ROW
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def step(state):
+
+def step(state: State):
     """Each SME with technology in service may get an offer from the prime that it gets hold of."""
     quarter = state.clock[0].t
     rules = state.rules[0]
@@ -32,7 +37,7 @@ def step(state):
             buy_firm(state, firm_row, prime_row, price)
 
 
-def buy_firm(state, firm_row, prime_row, price):
+def buy_firm(state: State, firm_row: int, prime_row: int, price):
     """The owners get the price; the prime gets the projects and contracts, the support work, the debt and the experience."""
     firm = state.organisations[firm_row]
     prime = state.organisations[prime_row]
@@ -52,7 +57,7 @@ def buy_firm(state, firm_row, prime_row, price):
     firms.close(state, firm_row, ACQUIRED)
 
 
-def take_contracts_over(state, firm_row, prime_row):
+def take_contracts_over(state: State, firm_row: int, prime_row: int):
     """What the firm has won and not yet delivered, the prime delivers."""
     firm = state.organisations[firm_row]
     for place in range(state.clock[0].open):

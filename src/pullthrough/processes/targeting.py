@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import Organisation
 from pullthrough.processes.shared import beliefs, projects
 from pullthrough.world import draws
 from pullthrough.world.codes import DRAW_NOTICE_READ, EVALUATION, NO_ROW
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import SegmentRow, State, TechnologyRow
 
-def step(state):
+
+def step(state: State):
     """Each available project reads a few notices of its segment, drawn at random, and keeps the best prospect."""
     for segment_row in range(len(state.segments)):
         segment = state.segments[segment_row]
@@ -24,7 +29,7 @@ def step(state):
                 read_notices(state, technology, segment)
 
 
-def read_notices(state, technology, segment):
+def read_notices(state: State, technology: TechnologyRow, segment: SegmentRow):
     """Look at ``signal.notices_read`` of the published requirements; change the target if one promises more."""
     quarter = state.clock[0].t
     required_trl = state.levers[quarter].procurement.minimum_trl

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import ProcurementAgency
 from pullthrough.processes import budgets
 from pullthrough.processes.shared import contracts, offers
@@ -22,8 +24,11 @@ from pullthrough.world.codes import (
     READY_TRL,
 )
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, SegmentRow, State
 
-def step(state):
+
+def step(state: State):
     """Grant the budgets; let what is due; open what is planned."""
     quarter = state.clock[0].t
     grant_budgets(state)
@@ -38,7 +43,7 @@ def step(state):
             open_tender(state, requirement_row)
 
 
-def grant_budgets(state):
+def grant_budgets(state: State):
     """A quarter's tendered budget for each segment, a share of it ring-fenced; old ring-fenced money is released."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
@@ -57,14 +62,14 @@ def grant_budgets(state):
         segment.account += released
 
 
-def pay_for_approvals(state):
+def pay_for_approvals(state: State):
     """Staff at work on one tender for one quarter."""
     cost = int(state.rules[0].public_cost.approvals)
     ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
     state.flow[0].administration += cost
 
 
-def open_tender(state, requirement_row):
+def open_tender(state: State, requirement_row: int):
     """Bring a requirement to market if its budget is there, else let it slip, in the end cancel it."""
     quarter = state.clock[0].t
     requirement = state.requirements[requirement_row]
@@ -96,7 +101,7 @@ def open_tender(state, requirement_row):
     requirement.assurance = procedure
 
 
-def has_money(state, requirement, kept):
+def has_money(state: State, requirement: RequirementRow, kept):
     """Whether the open account can pay the value: what is kept for protected requirements is for them alone, and for
     these the other segments' free money must do as well."""
     segment = state.segments[requirement.segment]
@@ -105,7 +110,7 @@ def has_money(state, requirement, kept):
     return segment.account - segment.reserved >= requirement.value
 
 
-def let_slip(state, requirement):
+def let_slip(state: State, requirement: RequirementRow):
     """No money this quarter: later, or never. What was published and does not happen is remembered."""
     segment = state.segments[requirement.segment]
     announced = int(requirement.status == PUBLISHED)
@@ -119,7 +124,7 @@ def let_slip(state, requirement):
         state.flow[0].unmet += 1
 
 
-def pay_for_haste(state, requirement, procedure):
+def pay_for_haste(state: State, requirement: RequirementRow, procedure):
     """Cutting a procedure below the rules of the first regime takes extra commercial staff."""
     rules = state.rules[0]
     usual = ProcurementAgency.procedure(state.agency[0], requirement.tier, False, state.levers[0])
@@ -128,7 +133,7 @@ def pay_for_haste(state, requirement, procedure):
     state.flow[0].haste_cost += cost
 
 
-def set_price_aside(state, requirement, segment):
+def set_price_aside(state: State, requirement: RequirementRow, segment: SegmentRow):
     """Set the price aside until the contract is paid."""
     if requirement.ring_fenced:
         segment.ring_fence -= requirement.price
@@ -137,7 +142,7 @@ def set_price_aside(state, requirement, segment):
     ledger.move(state.accounts, ledger.SEGMENTS, ledger.ESCROW, requirement.price)
 
 
-def let_contract(state, requirement_row):
+def let_contract(state: State, requirement_row: int):
     """Let the contract, unless the winner has gone meanwhile."""
     rules = state.rules[0]
     clock = state.clock[0]
@@ -164,7 +169,7 @@ def let_contract(state, requirement_row):
     count_contract(state, requirement)
 
 
-def count_contract(state, requirement):
+def count_contract(state: State, requirement: RequirementRow):
     """Statistics of a contract let; a newcomer is a contractor that had never won one before this year."""
     flow = state.flow[0]
     clock = state.clock[0]

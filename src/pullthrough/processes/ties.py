@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import RegionalCluster
 from pullthrough.processes.shared import contacts, projects
 from pullthrough.world import draws
@@ -18,8 +20,11 @@ from pullthrough.world.codes import (
     NOVEL,
 )
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import ClusterRow, RequirementRow, State
 
-def step(state):
+
+def step(state: State):
     """Ties fade; then the quarter's meetings are held."""
     for organisation_row in range(len(state.organisations)):
         if state.networks[organisation_row].ties > 0:
@@ -38,7 +43,7 @@ def step(state):
             introduce(state, state.clusters[region], state.cluster_members[place])
 
 
-def fade_ties(state, organisation_row):
+def fade_ties(state: State, organisation_row: int):
     """s <- s (1 - decay); a tie below the floor is forgotten. Alike on both sides."""
     rules = state.rules[0]
     place = organisation_row * MOST_TIES
@@ -51,7 +56,7 @@ def fade_ties(state, organisation_row):
             place += 1
 
 
-def meet_at_work(state, requirement):
+def meet_at_work(state: State, requirement: RequirementRow):
     """Leader and owner of the technology work together from the bid to acceptance."""
     if requirement.winner != NOVEL:
         return
@@ -61,7 +66,7 @@ def meet_at_work(state, requirement):
         contacts.work_together(state, requirement.contractor, technology.owner)
 
 
-def meet_at_event(state, requirement):
+def meet_at_event(state: State, requirement: RequirementRow):
     """Two of those invited to engage on a requirement meet with a chance."""
     quarter = state.clock[0].t
     if draws.uniform(requirement.key, DRAW_EVENT, quarter, 0) >= state.rules[0].ties.meet_event:
@@ -74,7 +79,7 @@ def meet_at_event(state, requirement):
         contacts.record_meeting(state, one.owner, other.owner)
 
 
-def meet_around(state, organisation_row):
+def meet_around(state: State, organisation_row: int):
     """An organisation inside defence seeks somebody of its segment, or meets somebody of its region."""
     rules = state.rules[0]
     quarter = state.clock[0].t
@@ -95,7 +100,7 @@ def meet_around(state, organisation_row):
         contacts.record_meeting(state, organisation_row, partner_row)
 
 
-def draw_somebody(state, rows, first, stop, key, attempt):
+def draw_somebody(state: State, rows, first, stop, key, attempt):
     """One of a list of organisations, drawn by the key of who looks; NO_ROW if the list is empty."""
     if stop <= first:
         return NO_ROW
@@ -107,7 +112,7 @@ def pick_number(uniform, count):
     return min(int(uniform * count), count - 1)
 
 
-def introduce(state, cluster, organisation_row):
+def introduce(state: State, cluster: ClusterRow, organisation_row: int):
     """The cluster brings a member together with another, if it can with one of another kind."""
     organisation = state.organisations[organisation_row]
     uniform = draws.uniform(organisation.key, DRAW_CLUSTER_MEET, state.clock[0].t, 0)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import typing
 
-def step(state):
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
+
+
+def step(state: State):
     """Each segment's trust after this quarter's events; what happened was counted where it happened."""
     rules = state.rules[0]
     for segment_row in range(len(state.segments)):

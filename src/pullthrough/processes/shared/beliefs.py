@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import SME, AcademicGroup, Organisation, Prime
 from pullthrough.world import draws, geometry
@@ -11,8 +12,11 @@ from pullthrough.world.codes import PRIME as PRIME_KIND
 from pullthrough.world.codes import PUBLISHED, TOP_TRL
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import OrganisationRow, RequirementRow, State, TechnologyRow
 
-def cache_expected_gaps(state):
+
+def cache_expected_gaps(state: State):
     """What each kind of organisation expects steady work to leave of a gap, by the TRL it starts from: the same all quarter."""
     rules = state.rules[0]
     required_trl = state.levers[state.clock[0].t].procurement.minimum_trl
@@ -22,7 +26,7 @@ def cache_expected_gaps(state):
         state.gap_left[ACADEMIC_KIND, trl] = AcademicGroup.gap_left(trl, required_trl, rules)
 
 
-def believed_distance(state, technology, requirement, tau):
+def believed_distance(state: State, technology: TechnologyRow, requirement: RequirementRow, tau):
     """Distance of a technology from the need as its owner believes it."""
     rules = state.rules[0]
     prior = 1.0 / (rules.need.spread * rules.need.spread)
@@ -35,13 +39,13 @@ def believed_distance(state, technology, requirement, tau):
     return math.sqrt(total)
 
 
-def precision(state, technology, requirement, engagements):
+def precision(state: State, technology: TechnologyRow, requirement: RequirementRow, engagements):
     """Precision of the owner's signal of a requirement."""
     owner = state.organisations[technology.owner]
     return Organisation.precision(owner, requirement.status >= PUBLISHED, engagements, state.rules[0])
 
 
-def prospect(state, technology, requirement, gap, tau):
+def prospect(state: State, technology: TechnologyRow, requirement: RequirementRow, gap, tau):
     """Expected margin from a requirement, given the gap that steady work would leave."""
     rules = state.rules[0]
     owner = state.organisations[technology.owner]
@@ -51,7 +55,7 @@ def prospect(state, technology, requirement, gap, tau):
     return Organisation.prospect(owner, fit, float(requirement.value), segment.rivals, segment.trust, rules)
 
 
-def expected_margin(state, technology):
+def expected_margin(state: State, technology: TechnologyRow):
     """Expected margin of a project: from its target, or from tenders to come as experience suggests."""
     usual = state.segments[technology.segment].value_median
     return max(
@@ -60,13 +64,13 @@ def expected_margin(state, technology):
     )
 
 
-def expected_margin_of(state, technology, firm):
+def expected_margin_of(state: State, technology: TechnologyRow, firm: OrganisationRow):
     """What another firm would hope for from a technology without a target: tenders to come, as its experience suggests."""
     usual = state.segments[technology.segment].value_median
     return Organisation.speculative_prospect(firm, usual, state.rules[0])
 
 
-def take_target(technology, requirement_row, gap, worth):
+def take_target(technology: TechnologyRow, requirement_row: int, gap, worth):
     """Choose a requirement to work for."""
     if technology.target != requirement_row:
         technology.engagements = 0
@@ -75,7 +79,7 @@ def take_target(technology, requirement_row, gap, worth):
     technology.prospect = worth
 
 
-def record_distance_at_tender(state, technology):
+def record_distance_at_tender(state: State, technology: TechnologyRow):
     """Write down how far a technology was from the need it was developed for when that tender opened.
 
     Called for the winner at once, for the others when they turn elsewhere; in between no design moves.

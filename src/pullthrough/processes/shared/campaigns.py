@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import ExportOffice, Organisation
 from pullthrough.processes.shared import suppliers
@@ -24,8 +25,11 @@ from pullthrough.world.codes import (
     NO_ROW,
 )
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import SegmentRow, State, TechnologyRow
 
-def run_campaign(state, segment_row, key, scale):
+
+def run_campaign(state: State, segment_row: int, key, scale):
     """One campaign of a segment, from word of it to the order. What the customer wants depends on no policy.
 
     Args:
@@ -60,19 +64,19 @@ def run_campaign(state, segment_row, key, scale):
             take_risk(state, key, value)
 
 
-def codeveloped_share(segment):
+def codeveloped_share(segment: SegmentRow):
     """Share of what suppliers at home delivered lately that was developed with a partner nation."""
     return segment.shared / segment.equipped if segment.equipped > 0.0 else 0.0
 
 
-def work_at_home(state, segment):
+def work_at_home(state: State, segment: SegmentRow):
     """Share of an order that is work in the United Kingdom: a partner nation has its share of what was shared."""
     rules = state.rules[0]
     content = ExportOffice.uk_content(state.export_office[0], state.levers[state.clock[0].t], rules)
     return content * (1.0 - rules.routes.partner_share * codeveloped_share(segment))
 
 
-def best_product(state, segment_row, key):
+def best_product(state: State, segment_row: int, key):
     """ln(quality x fit) of the best that the segment can offer: a proven product, or a technology in service."""
     rules = state.rules[0]
     segment = state.segments[segment_row]
@@ -85,7 +89,7 @@ def best_product(state, segment_row, key):
     return best
 
 
-def distance_abroad(state, segment, technology, key):
+def distance_abroad(state: State, segment: SegmentRow, technology: TechnologyRow, key):
     """Distance of a technology from what the customer needs: y ~ N(mu_s, sigma_y^2 I), as at home."""
     spread = state.rules[0].need.spread
     total = 0.0
@@ -95,13 +99,13 @@ def distance_abroad(state, segment, technology, key):
     return math.sqrt(total)
 
 
-def best_rival(state, segment, key):
+def best_rival(state: State, segment: SegmentRow, key):
     """ln(quality x fit) of the best rival: the foreign suppliers of tenders at home, and what has leaked to them."""
     luck = draws.normal(key, DRAW_CAMPAIGN_RIVAL, 0, 0)
     return segment.import_quality + segment.leaked + state.rules[0].tender.legacy_spread * luck
 
 
-def enters_campaign(state, segment_row, key, value, chance):
+def enters_campaign(state: State, segment_row: int, key, value, chance):
     """A supplier of the segment leads the campaign, and pays for it, if the segment's expected margin exceeds its cost."""
     rules = state.rules[0]
     uniform = draws.uniform(key, DRAW_CAMPAIGN_LEAD, 0, 0)
@@ -119,7 +123,7 @@ def enters_campaign(state, segment_row, key, value, chance):
     return True
 
 
-def book_order(state, segment_row, value):
+def book_order(state: State, segment_row: int, value):
     """Book an order: the work in the United Kingdom is to be done, and what is handed over makes rivals better."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
@@ -140,7 +144,7 @@ def book_order(state, segment_row, value):
         flow.export_orders_air += value
 
 
-def take_risk(state, key, value):
+def take_risk(state: State, key, value):
     """The government is party to the contract; with some chance it has to make good part of it to the customer."""
     rules = state.rules[0]
     state.export_office[0].government_contracts += 1
@@ -150,7 +154,7 @@ def take_risk(state, key, value):
         state.flow[0].export_losses += loss
 
 
-def pay_export_officials(state, cost):
+def pay_export_officials(state: State, cost):
     """Officials and promotion, paid by the public."""
     ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
     state.flow[0].export_cost += cost

@@ -7,13 +7,18 @@ whoever takes its slot.
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import Organisation
 from pullthrough.world import draws, geometry
 from pullthrough.world.codes import ACTIVE, DRAW_TIE, MOST_TIES, NEVER, NO_ROW, QUARTERS_PER_YEAR
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import OrganisationRow, State, TieRow
 
-def start_afresh(state, organisation_row):
+
+def start_afresh(state: State, organisation_row: int):
     """A new organisation knows nobody, and nobody knows it; it is a member of nothing."""
     network = state.networks[organisation_row]
     first = organisation_row * MOST_TIES
@@ -26,12 +31,12 @@ def start_afresh(state, organisation_row):
     network.adviser = NO_ROW
 
 
-def first_tie(organisation_row):
+def first_tie(organisation_row: int):
     """First place of an organisation's ties."""
     return organisation_row * MOST_TIES
 
 
-def find_tie(state, organisation_row, partner_row):
+def find_tie(state: State, organisation_row: int, partner_row: int):
     """Place of the tie between two organisations in the first one's list; NO_ROW if there is none."""
     first = organisation_row * MOST_TIES
     for place in range(first, first + state.networks[organisation_row].ties):
@@ -40,13 +45,13 @@ def find_tie(state, organisation_row, partner_row):
     return NO_ROW
 
 
-def tie_strength(state, organisation_row, partner_row):
+def tie_strength(state: State, organisation_row: int, partner_row: int):
     """Strength of the tie between two organisations, 0 if there is none."""
     place = find_tie(state, organisation_row, partner_row)
     return 0.0 if place == NO_ROW else state.ties[place].strength
 
 
-def drop_tie(state, organisation_row, place):
+def drop_tie(state: State, organisation_row: int, place):
     """Take one tie out of an organisation's list; the last one fills its place."""
     network = state.networks[organisation_row]
     network.ties -= 1
@@ -57,7 +62,7 @@ def drop_tie(state, organisation_row, place):
     tie.strength = last.strength
 
 
-def record_meeting(state, organisation_row, partner_row):
+def record_meeting(state: State, organisation_row: int, partner_row: int):
     """Two organisations meet: their tie grows; or one arises, if what they know is complementary."""
     if organisation_row == partner_row:
         return
@@ -74,7 +79,7 @@ def record_meeting(state, organisation_row, partner_row):
         form_tie(state, organisation_row, partner_row)
 
 
-def work_together(state, organisation_row, partner_row):
+def work_together(state: State, organisation_row: int, partner_row: int):
     """Common work ties whoever does it."""
     if organisation_row == partner_row:
         return
@@ -85,7 +90,7 @@ def work_together(state, organisation_row, partner_row):
         strengthen_tie(state, place, find_tie(state, partner_row, organisation_row))
 
 
-def form_tie(state, organisation_row, partner_row):
+def form_tie(state: State, organisation_row: int, partner_row: int):
     """A new tie, on both sides; where all places are taken it replaces the weakest."""
     make_place(state, organisation_row)
     make_place(state, partner_row)
@@ -94,7 +99,7 @@ def form_tie(state, organisation_row, partner_row):
     state.flow[0].ties_formed += 1
 
 
-def write_tie(state, organisation_row, partner_row):
+def write_tie(state: State, organisation_row: int, partner_row: int):
     """Note the partner in the next free place of an organisation's list."""
     network = state.networks[organisation_row]
     tie = state.ties[organisation_row * MOST_TIES + network.ties]
@@ -104,7 +109,7 @@ def write_tie(state, organisation_row, partner_row):
     tie.strength = state.rules[0].ties.first
 
 
-def make_place(state, organisation_row):
+def make_place(state: State, organisation_row: int):
     """Forget the weakest tie, on both sides, if no place is free."""
     if state.networks[organisation_row].ties < MOST_TIES:
         return
@@ -118,20 +123,20 @@ def make_place(state, organisation_row):
     drop_tie(state, organisation_row, weakest)
 
 
-def strengthen_tie(state, place, place_at_partner):
+def strengthen_tie(state: State, place, place_at_partner):
     """s <- s + growth (1 - s), on both sides of a tie."""
     tie = state.ties[place]
     tie.strength += state.rules[0].ties.growth * (1.0 - tie.strength)
     state.ties[place_at_partner].strength = tie.strength
 
 
-def is_news(state, tie, smes_only):
+def is_news(state: State, tie: TieRow, smes_only):
     """Whether a tie leads to somebody inside defence; or to an SME inside."""
     partner = state.organisations[tie.partner]
     return partner.standing == ACTIVE and (partner.kind == SME_KIND or not smes_only)
 
 
-def friends_inside(state, organisation_row, smes_only):
+def friends_inside(state: State, organisation_row: int, smes_only):
     """Summed strength of an organisation's ties to organisations inside defence."""
     first = organisation_row * MOST_TIES
     total = 0.0
@@ -142,7 +147,7 @@ def friends_inside(state, organisation_row, smes_only):
     return total
 
 
-def wins_heard(state, organisation_row, of_contracts):
+def wins_heard(state: State, organisation_row: int, of_contracts):
     """Contracts delivered, or else awards, a year of the SMEs inside that it knows, weighted by strength; 0 if it knows none."""
     first = organisation_row * MOST_TIES
     total = 0.0
@@ -157,6 +162,6 @@ def wins_heard(state, organisation_row, of_contracts):
     return total / weights if weights > 0.0 else 0.0
 
 
-def years_inside(state, organisation):
+def years_inside(state: State, organisation: OrganisationRow):
     """Years since an organisation entered defence, at least one."""
     return max(1.0, (state.clock[0].t - organisation.entered) / QUARTERS_PER_YEAR)

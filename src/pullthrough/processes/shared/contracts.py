@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.processes.shared import projects
 from pullthrough.world import ledger
 from pullthrough.world.codes import BIDDING, CONTRACTED, NO_ROW, NOTHING, NOVEL, PUBLISHED, SHELF
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, State
 
-def return_money(state, requirement):
+
+def return_money(state: State, requirement: RequirementRow):
     """What was set aside and not paid goes back to the segment's open account."""
     rest = requirement.price - requirement.paid
     ledger.move(state.accounts, ledger.ESCROW, ledger.SEGMENTS, rest)
     state.segments[requirement.segment].account += rest
 
 
-def start_again(state, requirement):
+def start_again(state: State, requirement: RequirementRow):
     """Free the technology, if any, and plan a new tender after the wait."""
     if requirement.winner == NOVEL:
         technology = state.technologies[requirement.technology]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.world.codes import PRIME
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import OrganisationRow, State
 
-def premium(state, organisation):
+
+def premium(state: State, organisation: OrganisationRow):
     """Extra cost of a prime's work per pound passed on: c x (SMEs' share - usual share); nothing for others."""
     if organisation.kind != PRIME:
         return 0.0
@@ -13,6 +18,6 @@ def premium(state, organisation):
     return chain.coordination * max(0.0, state.agency[0].sme_chain - chain.sme_share)
 
 
-def ln_premium(state, organisation):
+def ln_premium(state: State, organisation: OrganisationRow):
     """The same in ln price, where the prime passes on its usual part of the price."""
     return premium(state, organisation) * state.rules[0].supply_chain.passed_on

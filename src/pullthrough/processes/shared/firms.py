@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import SME, Organisation
 from pullthrough.processes.shared import contacts, payments
@@ -10,8 +11,11 @@ from pullthrough.world import draws, ledger
 from pullthrough.world.codes import ACTIVE, DRAW_FIRM, NEVER, NO_ROW, OUTSIDE, QUARTERS_PER_YEAR, VACANT, WITHDREW
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import OrganisationRow, State
 
-def found(state, organisation_row, key):
+
+def found(state: State, organisation_row: int, key):
     """Found the organisation of a slot: place, size, capability, knowledge and cash, all drawn from its key.
 
     Size: ln employees uniform within the band of its place. Capability: ln a ~ N(0, s^2). Knowledge: k ~ N(mu, s_k^2 I),
@@ -76,17 +80,17 @@ def found(state, organisation_row, key):
     ledger.pay_in(state.accounts, ledger.CIVIL, organisation, cash_limit(organisation, rules))
 
 
-def cash_limit(organisation, rules):
+def cash_limit(organisation: OrganisationRow, rules):
     """Cash an organisation holds at the start and the most it keeps; owners take the rest."""
     return int(organisation.turnover * rules.population.cash_months / 12.0)
 
 
-def account_of_owners(organisation):
+def account_of_owners(organisation: OrganisationRow):
     """The account of those who own an organisation: at home, or abroad."""
     return ledger.INVESTORS_ABROAD if organisation.foreign_owned else ledger.CIVIL
 
 
-def set_size(organisation, employees, rules):
+def set_size(organisation: OrganisationRow, employees, rules):
     """Size at founding, and what follows from it: turnover, and for firms upkeep and the hazard of closing."""
     organisation.employees = employees
     organisation.ln_employees = math.log(employees)
@@ -100,20 +104,20 @@ def set_size(organisation, employees, rules):
         organisation.hazard = SME.hazard_of_death(organisation, rules)
 
 
-def entered_lately(state, organisation):
+def entered_lately(state: State, organisation: OrganisationRow):
     """Whether a firm entered within the years over which an entrant counts its prospects: those whom outsiders look at."""
     horizon = QUARTERS_PER_YEAR * state.rules[0].entry.horizon
     return organisation.entered > 0 and state.clock[0].t - organisation.entered < horizon
 
 
-def note_sale(state, organisation):
+def note_sale(state: State, organisation: OrganisationRow):
     """An award, a contract or a share in one: the first and the last quarter in which defence paid the organisation."""
     if organisation.first_sale == NEVER:
         organisation.first_sale = state.clock[0].t
     organisation.last_sale = state.clock[0].t
 
 
-def end_career(state, organisation, cause):
+def end_career(state: State, organisation: OrganisationRow, cause):
     """Note the career of an organisation that leaves defence, and why it leaves."""
     clock = state.clock[0]
     career = state.careers[clock.careers]
@@ -129,7 +133,7 @@ def end_career(state, organisation, cause):
     state.flow[0].exits += 1
 
 
-def close(state, organisation_row, cause):
+def close(state: State, organisation_row: int, cause):
     """Close an organisation: its career ends. Its place in the population is vacant until somebody takes it."""
     organisation = state.organisations[organisation_row]
     if organisation.standing == ACTIVE:
@@ -139,7 +143,7 @@ def close(state, organisation_row, cause):
     organisation.standing = VACANT
 
 
-def leave_place(state, organisation_row):
+def leave_place(state: State, organisation_row: int):
     """The identity of whoever sat in a place ends, with its ties: its money goes to its creditors and owners, its support
     work to another supplier of its segment."""
     organisation = state.organisations[organisation_row]
@@ -153,7 +157,7 @@ def leave_place(state, organisation_row):
     organisation.debt = 0  # what a firm that closes still owes is lost
 
 
-def withdraw(state, organisation_row):
+def withdraw(state: State, organisation_row: int):
     """A firm leaves defence and goes on outside: it keeps its identity, its cash and what it can do."""
     organisation = state.organisations[organisation_row]
     end_career(state, organisation, WITHDREW)
@@ -165,14 +169,14 @@ def withdraw(state, organisation_row):
     organisation.rd_left = 0
 
 
-def pay_owners(state, organisation, amount):
+def pay_owners(state: State, organisation: OrganisationRow, amount):
     """Owners take money out: investors by their stake, the rest whoever owns the firm, at home or abroad."""
     to_investors = int(organisation.stake * amount)
     ledger.pay_out(state.accounts, organisation, ledger.INVESTORS, to_investors)
     ledger.pay_out(state.accounts, organisation, account_of_owners(organisation), amount - to_investors)
 
 
-def pass_support_on(state, organisation):
+def pass_support_on(state: State, organisation: OrganisationRow):
     """Support work of a firm that leaves goes to another supplier of its segment, or to those not modelled one by one."""
     base = organisation.support_base
     if base <= 0:
@@ -185,7 +189,7 @@ def pass_support_on(state, organisation):
         state.organisations[heir].support_base += base
 
 
-def list_heirs(state):
+def list_heirs(state: State):
     """Who may take over support work, by segment, in the order of the members: asked once, before anybody closes."""
     place = 0
     for segment_row in range(len(state.segments)):
@@ -200,7 +204,7 @@ def list_heirs(state):
         segment.past_heir = place
 
 
-def strike_off_heir(state, segment_row, organisation_row):
+def strike_off_heir(state: State, segment_row: int, organisation_row: int):
     """Who has closed takes over nothing."""
     segment = state.segments[segment_row]
     for place in range(segment.first_heir, segment.past_heir):
@@ -209,7 +213,7 @@ def strike_off_heir(state, segment_row, organisation_row):
             return
 
 
-def successor(state, segment_row, key):
+def successor(state: State, segment_row: int, key):
     """Who takes over the support work of a closed firm: an active SME of the segment, else nobody modelled.
 
     The highest of one draw for each (closed firm, candidate), so that the choice does not depend on rows.

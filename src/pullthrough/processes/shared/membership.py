@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import SME, RegionalCluster
 from pullthrough.world import draws
 from pullthrough.world.codes import DRAW_SETTLE, NO_ROW
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
+
 SITES_FROM, SITES_TO = 5, 7  # shared test sites serve the steps from one TRL to the other
 
 
-def is_member(state, organisation_row):
+def is_member(state: State, organisation_row: int):
     """Whether an organisation is a member of a cluster."""
     return state.networks[organisation_row].cluster != NO_ROW
 
 
-def reach(state, organisation_row):
+def reach(state: State, organisation_row: int):
     """Reach of the cluster of which an organisation is a member, 0 if of none: what a cluster can do for it.
 
     For processes that give members further help; what a cluster does for its region hangs on ``state.clusters[region].reach``.
@@ -23,7 +28,7 @@ def reach(state, organisation_row):
     return 0.0 if cluster_region == NO_ROW else state.clusters[cluster_region].reach
 
 
-def site_factor(state, organisation_row, trl):
+def site_factor(state: State, organisation_row: int, trl):
     """Cost of a step of development relative to that without shared test sites."""
     cluster_region = state.networks[organisation_row].cluster
     if cluster_region == NO_ROW or trl < SITES_FROM or trl >= SITES_TO:
@@ -31,7 +36,7 @@ def site_factor(state, organisation_row, trl):
     return RegionalCluster.site_factor(state.clusters[cluster_region], state.rules[0])
 
 
-def choose_region(state, organisation_row):
+def choose_region(state: State, organisation_row: int):
     """A firm that enters may settle with the strongest cluster next door instead of at home."""
     firm = state.organisations[organisation_row]
     best = NO_ROW

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import Organisation, ProcurementAgency
 from pullthrough.processes.shared import beliefs, coordination, firms, projects, suppliers, teaming
@@ -30,10 +31,13 @@ from pullthrough.world.codes import (
 )
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import BidRow, OrganisationRow, RequirementRow, State
+
 NOBODY = -2  # no row either, and not NO_ROW
 
 
-def run_competition(state, requirement_row, procedure):
+def run_competition(state: State, requirement_row: int, procedure):
     """Collect all offers for a requirement, select the winner and record the award in the requirement.
 
     Returns NOVEL, LEGACY or FOREIGN, or NOTHING if no offer is acceptable.
@@ -53,7 +57,7 @@ def run_competition(state, requirement_row, procedure):
     return requirement.winner
 
 
-def select_winner(state, requirement_row, bid_count, incumbent_row, foreign):
+def select_winner(state: State, requirement_row: int, bid_count, incumbent_row: int, foreign):
     """Score the novel bids, the incumbent's proven product and the foreign one; the best acceptable offer wins."""
     requirement = state.requirements[requirement_row]
     requirement.winner = NOTHING
@@ -68,21 +72,21 @@ def select_winner(state, requirement_row, bid_count, incumbent_row, foreign):
         consider_foreign(state, requirement_row, top)
 
 
-def update_usual_rivals(state, requirement, bid_count):
+def update_usual_rivals(state: State, requirement: RequirementRow, bid_count):
     """Published experience of the segment: rivals <- rivals + weight (those who bid or would have bid - rivals)."""
     segment = state.segments[requirement.segment]
     interest = bid_count + requirement.refused
     segment.rivals = segment.rivals + state.rules[0].belief.public_weight * (interest - segment.rivals)
 
 
-def only_supplier(requirement, incumbent_row):
+def only_supplier(requirement: RequirementRow, incumbent_row: int):
     """The one organisation that may offer: NO_ROW if anybody may, NOBODY if none at home may show novel technology."""
     if requirement.route == SINGLE_SOURCE:
         return incumbent_row
     return NOBODY if requirement.route == IMPORT else NO_ROW
 
 
-def collect_bids(state, requirement_row, procedure, only_row):
+def collect_bids(state: State, requirement_row: int, procedure, only_row: int):
     """Write the novel bids into ``state.bids`` and return their number; those who bid pay for it.
 
     Whoever would bid and is not admitted by the route learns that it did not win.
@@ -127,7 +131,7 @@ def collect_bids(state, requirement_row, procedure, only_row):
     return bid_count
 
 
-def add_bid(state, bid_count, technology_row, lead_row, cost, believed_merit):
+def add_bid(state: State, bid_count, technology_row: int, lead_row: int, cost, believed_merit):
     """Enter a bid; a leader that bids already keeps the better of the two technologies. Returns the number of bids."""
     for bid_row in range(bid_count):
         bid = state.bids[bid_row]
@@ -144,7 +148,7 @@ def add_bid(state, bid_count, technology_row, lead_row, cost, believed_merit):
     return bid_count + 1
 
 
-def pay_for_bid(state, bid, rules):
+def pay_for_bid(state: State, bid: BidRow, rules):
     """The leader pays for the bid, and for the search if the technology is a partner's."""
     lead = state.organisations[bid.lead]
     owner = state.organisations[state.technologies[bid.technology].owner]
@@ -158,7 +162,7 @@ def pay_for_bid(state, bid, rules):
         state.flow[0].sme_bids += 1
 
 
-def consider_novel(state, requirement_row, bid_count):
+def consider_novel(state: State, requirement_row: int, bid_count):
     """Score the novel bids; write the best acceptable one into the requirement. Returns its score."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
@@ -190,7 +194,7 @@ def consider_novel(state, requirement_row, bid_count):
     return top
 
 
-def consider_legacy(state, requirement_row, incumbent_row, top):
+def consider_legacy(state: State, requirement_row: int, incumbent_row: int, top):
     """The incumbent's proven product: scored and priced like the rest, no technology risk. Returns the higher score."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
@@ -214,7 +218,7 @@ def consider_legacy(state, requirement_row, incumbent_row, top):
     return top
 
 
-def proven_merit(state, requirement):
+def proven_merit(state: State, requirement: RequirementRow):
     """Merit of the incumbent's proven product for a need: normal about its mean, and a partner nation's knowledge.
 
     It is the same product whether or not anybody may offer it, so that what won can be held against it.
@@ -224,7 +228,7 @@ def proven_merit(state, requirement):
     return merit + ProcurementAgency.ln_quality_on_route(state.agency[0], requirement.route, rules)
 
 
-def consider_foreign(state, requirement_row, top):
+def consider_foreign(state: State, requirement_row: int, top):
     """A foreign supplier's product, without the experience of delivering to this customer. Returns the higher score."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
@@ -248,18 +252,18 @@ def consider_foreign(state, requirement_row, top):
     return top
 
 
-def price(requirement, ln_price):
+def price(requirement: RequirementRow, ln_price):
     """Price in whole GBP thousand, at most the value that the budget holds for the requirement."""
     return max(1, min(requirement.value, int(requirement.value * math.exp(ln_price))))
 
 
-def find_incumbent(state, requirement):
+def find_incumbent(state: State, requirement: RequirementRow):
     """The incumbent: one of the segment's suppliers able to lead, by lot in proportion to support base; else NO_ROW."""
     uniform = draws.uniform(requirement.key, DRAW_LEGACY_WHO, 0, 0)
     return suppliers.draw_by_support_base(state, requirement.segment, float(requirement.value), uniform)
 
 
-def has_foreign_offer(state, requirement):
+def has_foreign_offer(state: State, requirement: RequirementRow):
     """Whether a foreign supplier offers, where the route admits it."""
     if requirement.route == IMPORT:
         return True
@@ -270,7 +274,7 @@ def has_foreign_offer(state, requirement):
     return draws.uniform(requirement.key, DRAW_FOREIGN, 0, 0) < state.rules[0].tender.foreign_offers
 
 
-def record_award(state, requirement_row, bid_count):
+def record_award(state: State, requirement_row: int, bid_count):
     """Bind the winner, and record how far winner and best loser were from the need, and what the proven product had been."""
     requirement = state.requirements[requirement_row]
     requirement.proven_merit = proven_merit(state, requirement)
@@ -298,13 +302,13 @@ def record_award(state, requirement_row, bid_count):
             technology.status = BIDDING
 
 
-def update_contract_belief(state, owner, won):
+def update_contract_belief(state: State, owner: OrganisationRow, won):
     """The owner of an offered technology updates its believed chance of winning."""
     weight = state.rules[0].belief.own_weight
     owner.belief_contract = Organisation.learns(owner, owner.belief_contract, 1.0 if won else 0.0, weight)
 
 
-def count_sme_win(state, owner):
+def count_sme_win(state: State, owner: OrganisationRow):
     """Statistics of bids by SMEs, for the news that potential entrants hear."""
     if owner.kind == SME_KIND:
         state.flow[0].sme_wins += 1

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import typing
 
-def note(state):
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
+
+
+def note(state: State):
     """Smooth what a newcomer can expect of defence in a year; at the end of the burn-in keep it as the yardstick.
 
     O = p_award x award x worth + p_contract x margin x follow-on x V, with published yearly results of newcomers and V the
@@ -25,7 +30,7 @@ def note(state):
         agency.opportunity_start = agency.opportunity
 
 
-def relative_to_start(state):
+def relative_to_start(state: State):
     """O now over O when the burn-in ended; 1 before then, and where nothing was on offer."""
     agency = state.agency[0]
     if agency.opportunity_start <= 0.0:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.world import ledger
 from pullthrough.world.codes import PAYMENT_SLOTS, QUARTERS_PER_YEAR
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def pay_supplier(state, organisation_row, source, amount, cost):
+
+def pay_supplier(state: State, organisation_row: int, source, amount, cost):
     """Pay an organisation for work from an account, at once or after the delay in force; it pays for the work.
 
     Late: the money waits in escrow. The supplier pays what it can of the work from its cash; the rest it owes until it is
@@ -30,7 +35,7 @@ def pay_supplier(state, organisation_row, source, amount, cost):
     state.agency[0].owed += amount
 
 
-def pay_due_bills(state):
+def pay_due_bills(state: State):
     """Pay the bills that are due now."""
     agency = state.agency[0]
     if agency.owed == 0:
@@ -46,12 +51,12 @@ def pay_due_bills(state):
             dealings.owing[slot] = 0
 
 
-def note_saving(state):
+def note_saving(state: State):
     """What government saves by keeping until next quarter what it owes at the end of this one: the interest."""
     state.flow[0].float_gain += int(state.agency[0].owed * state.rules[0].public_cost.interest / QUARTERS_PER_YEAR)
 
 
-def wind_up(state, organisation_row):
+def wind_up(state: State, organisation_row: int):
     """A supplier closes: its creditors and its owners get at once what it is owed."""
     agency = state.agency[0]
     if agency.owed == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.processes.shared import membership
 from pullthrough.world import draws, ledger
@@ -21,8 +22,11 @@ from pullthrough.world.codes import (
     TOP_TRL,
 )
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State, TechnologyRow
 
-def begin(state, organisation_row, trl, origin, spread):
+
+def begin(state: State, organisation_row: int, trl, origin, spread):
     """Begin the next technology of an organisation: ln q ~ N(ln a, s_q^2), x ~ N(k, spread^2 I)."""
     rules = state.rules[0]
     clock = state.clock[0]
@@ -61,7 +65,7 @@ def begin(state, organisation_row, trl, origin, spread):
     state.flow[0].ideas += 1
 
 
-def cost_of_step(state, technology):
+def cost_of_step(state: State, technology: TechnologyRow):
     """Cost of the present step: c_1 g^(k-1) exp(s e), k the TRL, less on shared test sites; nothing once ready."""
     rules = state.rules[0]
     if technology.trl >= READY_TRL:
@@ -76,7 +80,7 @@ def usual_cost(trl, rules):
     return rules.development.step_cost * rules.development.step_growth ** (trl - 1)
 
 
-def remaining_cost(technology, required_trl, rules):
+def remaining_cost(technology: TechnologyRow, required_trl, rules):
     """What it will still cost, at usual cost, to reach the required TRL; beyond that, to finish the present step."""
     cost = float(technology.step_cost - technology.step_spent)
     usual = usual_cost(technology.trl, rules)
@@ -86,14 +90,14 @@ def remaining_cost(technology, required_trl, rules):
     return cost
 
 
-def release(technology):
+def release(technology: TechnologyRow):
     """Forget the target: the tender has gone, or somebody else won it."""
     technology.target = NO_ROW
     technology.prospect = 0.0
     technology.engagements = 0
 
 
-def change_owner(state, technology, owner_row):
+def change_owner(state: State, technology: TechnologyRow, owner_row: int):
     """Hand a technology over to another organisation; it forgets its target, of which the new owner has heard nothing."""
     before = state.organisations[technology.owner]
     if before.key == technology.owner_key and technology.status != IN_SERVICE:
@@ -108,13 +112,13 @@ def change_owner(state, technology, owner_row):
         release(technology)
 
 
-def return_grant(state, technology):
+def return_grant(state: State, technology: TechnologyRow):
     """What is left of a grant goes back to the public purse."""
     ledger.move(state.accounts, ledger.GRANTS, ledger.TREASURY, technology.grant)
     technology.grant = 0
 
 
-def abandon(state, technology_row):
+def abandon(state: State, technology_row: int):
     """End a technology."""
     technology = state.technologies[technology_row]
     return_grant(state, technology)
@@ -128,11 +132,11 @@ def abandon(state, technology_row):
     state.flow[0].abandoned += 1
 
 
-def is_available(technology):
+def is_available(technology: TechnologyRow):
     """Whether a technology is alive and not committed to a tender or contract."""
     return technology.status == SHELF or technology.status == DEVELOPING
 
 
-def orphaned(state, technology):
+def orphaned(state: State, technology: TechnologyRow):
     """Whether the owner has gone: another firm sits in its slot."""
     return state.organisations[technology.owner].key != technology.owner_key

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import FundingBody, Organisation, Prime
 from pullthrough.processes.shared import beliefs, teaming
 from pullthrough.world import ledger
 from pullthrough.world.codes import NO_ROW, THEME_REQUIREMENT
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import InstrumentRow, OrganisationRow, State, TechnologyRow
 
-def choose_calls(state, unfunded):
+
+def choose_calls(state: State, unfunded):
     """For each project the open call that promises most per pound of proposal; list them by owner.
 
     A project goes to one call at a time: nobody writes the same work up twice in a quarter.
@@ -35,7 +40,7 @@ def choose_calls(state, unfunded):
             owner.first_project = candidate.technology
 
 
-def consider_call(state, technology, instrument_row):
+def consider_call(state: State, technology: TechnologyRow, instrument_row: int):
     """Take a call for a project if it is eligible, has somebody behind it, and the call promises more than any before."""
     instrument = state.instruments[instrument_row]
     organisation = state.organisations[technology.owner]
@@ -62,7 +67,7 @@ def consider_call(state, technology, instrument_row):
         technology.call_cost = cost
 
 
-def write_proposals(state):
+def write_proposals(state: State):
     """Each organisation writes its most promising proposals, as many as its staff have time for, and pays for them."""
     rules = state.rules[0]
     for organisation_row in range(len(state.organisations)):
@@ -80,7 +85,7 @@ def write_proposals(state):
             technology_row = most_promising(state, organisation)
 
 
-def most_promising(state, organisation):
+def most_promising(state: State, organisation: OrganisationRow):
     """Of an organisation's projects that it has not dealt with, the one whose call promises most; NO_ROW if none is left."""
     best = NO_ROW
     top = 0.0
@@ -94,7 +99,7 @@ def most_promising(state, organisation):
     return best
 
 
-def write(state, organisation, technology):
+def write(state: State, organisation: OrganisationRow, technology: TechnologyRow):
     """One proposal: it takes staff time and money, and is practice."""
     technology.proposed = True
     ledger.pay_out(state.accounts, organisation, ledger.INDUSTRY, technology.call_cost)
@@ -103,7 +108,7 @@ def write(state, organisation, technology):
     organisation.proposals_now += 1
 
 
-def has_prime_backing(state, technology):
+def has_prime_backing(state: State, technology: TechnologyRow):
     """Whether the prime that its owner knows best, else the first of the segment, would stand behind the project."""
     prime_row = teaming.backing_prime(state, technology)
     if prime_row == NO_ROW:
@@ -113,7 +118,7 @@ def has_prime_backing(state, technology):
     return Prime.backs(prime, beliefs.expected_margin(state, technology), cost, state.rules[0])
 
 
-def can_match_award(state, instrument, technology, award, proposal_cost):
+def can_match_award(state: State, instrument: InstrumentRow, technology: TechnologyRow, award, proposal_cost):
     """Whether the owner would and could pay its part of the work: as own money in a project, out of cash and R&D money."""
     match = float(FundingBody.match(instrument, award))
     if match <= 0.0:

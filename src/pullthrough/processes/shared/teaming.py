@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import Organisation, Prime
 from pullthrough.processes.shared import contacts
@@ -10,8 +11,11 @@ from pullthrough.world import draws
 from pullthrough.world.codes import DRAW_PRIME_CONTACT, NO_ROW
 from pullthrough.world.codes import PRIME as PRIME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State, TechnologyRow
 
-def choose_leader(state, technology, value):
+
+def choose_leader(state: State, technology: TechnologyRow, value):
     """The organisation that would lead a bid: the owner if it can carry the contract, else a prime it gets hold of."""
     owner = state.organisations[technology.owner]
     if Organisation.can_lead(owner, value, state.rules[0]):
@@ -19,7 +23,7 @@ def choose_leader(state, technology, value):
     return contact_prime(state, technology.segment, technology.owner)
 
 
-def contact_prime(state, segment_row, owner_row):
+def contact_prime(state: State, segment_row: int, owner_row: int):
     """The prime of the segment that an owner gets hold of: argmax ln(1 + support base) + sigma e + b tie.
 
     One draw for each pair of organisations, so the contact lasts as long as both do; large primes are met more often, and
@@ -46,7 +50,7 @@ def contact_prime(state, segment_row, owner_row):
     return best
 
 
-def will_bid(state, technology, lead_row, prospect, cost):
+def will_bid(state: State, technology: TechnologyRow, lead_row: int, prospect, cost):
     """Whether the bid is made: its leader has the time, and an owner can pay for it, a prime its share of a partner's."""
     lead = state.organisations[lead_row]
     staff_time = Organisation.staff_time(lead, state.rules[0])
@@ -58,13 +62,13 @@ def will_bid(state, technology, lead_row, prospect, cost):
     return Prime.fields_partner(lead, prospect, float(cost), search, state.rules[0])
 
 
-def search_cost(state, lead_row, owner_row):
+def search_cost(state: State, lead_row: int, owner_row: int):
     """What it costs a prime to take in the technology of an owner; less if they know each other."""
     tie = contacts.tie_strength(state, lead_row, owner_row)
     return Prime.search_cost(state.organisations[lead_row], tie, state.rules[0])
 
 
-def backing_prime(state, technology):
+def backing_prime(state: State, technology: TechnologyRow):
     """The prime that stands behind a project: of its segment's the one that its owner knows best, else the first.
 
     NO_ROW if the segment has none.

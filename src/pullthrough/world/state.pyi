@@ -1,0 +1,1729 @@
+"""The tables of a run, for editors and type checkers only.
+
+Made by ``python -m pullthrough.present.state_stub --write``; do not edit.
+
+A rule reads and writes one row, ``state.technologies[row].trl``; who observes reads whole columns,
+``state.technologies.trl``.
+"""
+
+from typing import Any, NamedTuple, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[Any]
+"""Whole numbers; a rule reads one as ``int``."""
+Rows = NDArray[Any]
+"""Numbers of rows of some table, whole and not below zero."""
+Floats = NDArray[Any]
+Bools = NDArray[Any]
+
+class Table[Row](np.ndarray[Any, np.dtype[Any]]):
+    """Rows of one type."""
+
+    @overload  # type: ignore[override]
+    def __getitem__(self, key: int | tuple[int, int]) -> Row: ...
+    @overload
+    def __getitem__(self, key: Any) -> Any: ...
+    def __getattr__(self, column: str) -> Any: ...
+
+class Clock:
+    t: int
+    """Quarter."""
+    year: int
+    technologies: int
+    """Rows in use."""
+    requirements: int
+    careers: int
+    live: int
+    """Technologies that are live."""
+    listed: int
+    """Technologies that the roster has seen."""
+    open: int
+    """Requirements in the list of those still open."""
+    year_began: int
+    """First quarter of the year."""
+    served_from: int
+    """No requirement before this row is open or still in service."""
+
+class RulesCalendar:
+    first_year: int
+    """First year after burn-in (year)."""
+    last_year: int
+    """Last year (year)."""
+    burn_in: int
+    """Quarters simulated under the first regime before the first year (quarters)."""
+
+class RulesPopulation:
+    primes: int
+    """Higher-tier suppliers of 250 employees and more (organisations)."""
+    academic_groups: int
+    """University groups that work on defence problems (organisations)."""
+    suppliers: int
+    """Innovating SMEs that supply defence at the start (firms)."""
+    potential_entrants: int
+    """Innovating SMEs outside defence at the start (firms)."""
+    turnover_per_employee: float
+    """Turnover per employee (GBP thousand per year)."""
+    cash_months: float
+    """Cash of a firm at the start, and the most it keeps (months of turnover)."""
+    civil_profit: float
+    """Retained profit on civil turnover (1)."""
+    loan_repaid: float
+    """Largest share of its cash with which a firm repays loans (1 per quarter)."""
+
+class RulesMarket:
+    spend: float
+    """Payments to industry by the core department (GBP thousand per year)."""
+    tendered_share: float
+    """Share of that spend tendered as modelled requirements (1)."""
+    sme_support_share: float
+    """Share of support spend that goes to SMEs directly at the start (1)."""
+    single_source_support: float
+    """Share of support spend let without competition at the start (1)."""
+    sme_support_spread: float
+    """Spread of ln support spend over SMEs at the start (1)."""
+
+class RulesNeed:
+    drift: float
+    """Sigma_mu: random walk of a segment's centre of need (1 per sqrt(quarter))."""
+    spread: float
+    """Sigma_y: spread of requirements about the centre of need (1)."""
+    revision: float
+    """Chance that a need that is not yet tendered is revised (per quarter)."""
+    revision_size: float
+    """C: how far a revision moves a need; at 1 it is drawn anew (1)."""
+    lead_base: float
+    """Planning lead of a requirement of GBP 1m, from conception to tender (quarters)."""
+    lead_per_log_value: float
+    """Further planning lead for each factor e in value (quarters)."""
+    lead_max: int
+    """Longest planning lead (quarters)."""
+    value_cap: float
+    """Largest single requirement (GBP thousand)."""
+    small_below: float
+    """Value below which a requirement is in the small procurement tier (GBP thousand)."""
+    large_from: float
+    """Value from which a requirement is in the large procurement tier (GBP thousand)."""
+
+class RulesSignal:
+    precision_segment: float
+    """Tau_seg: precision of what everyone in the segment knows (1)."""
+    precision_published: float
+    """Tau_pub: precision added by publication of the requirement (1)."""
+    precision_engaged: float
+    """Tau_eng: precision added by one quarter of engagement (1)."""
+    fit_width: float
+    """H: width of the kernel that turns distance into fit (1)."""
+    notices_read: int
+    """Published requirements a project looks at per quarter (notices per quarter)."""
+
+class RulesInvitations:
+    again: int
+    """Quarters after which a sponsor looks again for suppliers to fill empty slots (quarters)."""
+    judgement: float
+    """Largest error of a sponsor's judgement of a distance, either way (1)."""
+
+class RulesIdeas:
+    first_trl: int
+    """TRL at which a firm's idea starts (TRL)."""
+    academic_lowest: float
+    """Share of academic ideas that start at TRL 1; the others at TRL 2 (1)."""
+    rate_reference: float
+    """Ideas of an SME of 50 employees (per quarter)."""
+    rate_prime: float
+    """Ideas of a prime (per quarter)."""
+    rate_academic: float
+    """Ideas of an academic group (per quarter)."""
+    money_elasticity: float
+    """Elasticity of the ideas of primes and universities to public R&D money (1)."""
+    size_elasticity: float
+    """Growth of the idea rate with employees, less than proportional (1)."""
+    quality_spread: float
+    """Sigma_q: spread of ln quality about ln capability (1)."""
+    position_spread: float
+    """Sigma_x: spread of a technology about its owner's knowledge (1)."""
+    capability_spread: float
+    """Spread of ln capability over organisations (1)."""
+    knowledge_spread: float
+    """Spread of knowledge positions about the segment's need (1)."""
+
+class RulesSteering:
+    rate: float
+    """Rho_0: share of the gap to the believed need closed in a quarter at TRL 1 (1)."""
+    freeze: float
+    """Eta: decay of that share with each TRL (1 per TRL)."""
+
+class RulesDevelopment:
+    step_cost: float
+    """C_1: median cost of the step from TRL 1 to 2 (GBP thousand)."""
+    step_growth: float
+    """G: factor from one step's median cost to the next (1)."""
+    cost_spread: float
+    """Spread of ln step cost (1)."""
+    quickest_step: int
+    """Least time in which one step can be worked through (quarters)."""
+    pass_odds: float
+    """Ln odds of passing a step at capability 1 on the need (ln odds)."""
+    pass_capability: float
+    """Gain in ln odds for each unit of ln capability (ln odds)."""
+    pass_distance: float
+    """Loss in ln odds for each unit of distance from the owner's knowledge (ln odds)."""
+    die_share: float
+    """Share of failed steps that end the technology (1)."""
+    repeat_cost: float
+    """Cost of repeating a failed step, as a share of the step (1)."""
+    patience: int
+    """Quarters without money after which a project may be abandoned (quarters)."""
+    abandon_hazard: float
+    """Chance that a project without money past patience ends (per quarter)."""
+
+class RulesPrivateMoney:
+    defence_rd_share: float
+    """Share of own R&D that a supplier can put into defence projects (1)."""
+    margin: float
+    """Expected margin on a contract, as a share of its value (1)."""
+    follow_on: float
+    """Expected value of later orders, as a multiple of the first contract (1)."""
+    tries: float
+    """Tenders in which a firm without a target expects to offer a technology (tenders)."""
+    hurdle: float
+    """Expected return asked per pound of remaining cost (1)."""
+    investor_hurdle: float
+    """Expected return an investor asks per pound of remaining cost (1)."""
+    investor_signal: float
+    """Gain in an investor's view for each of award, trial and order (1)."""
+    investor_meeting: float
+    """Chance that a cash-poor firm meets an investor (per quarter)."""
+    trust: float
+    """Weight a firm puts on a published plan (1)."""
+
+class RulesEntry:
+    notice_base: float
+    """Chance that a firm outside looks at defence (per quarter)."""
+    cost: float
+    """Entry cost: clearance, accreditation, learning to bid (GBP thousand)."""
+    outside_median: float
+    """Median value of the outside option over the horizon (GBP thousand)."""
+    outside_spread: float
+    """Spread of ln outside option over firms (1)."""
+    outside_lasting: float
+    """Share of that spread that lasts; the rest is drawn anew each year (1)."""
+    award_worth: float
+    """What a pound of award leaves a firm: margin and knowledge of civil use (1)."""
+    births: float
+    """Chance that a new firm takes a vacant place in the population (per quarter)."""
+    birth_elasticity: float
+    """Elasticity of that chance to what defence offers newcomers (1)."""
+    horizon: float
+    """Years over which an entrant counts expected awards and contracts (years)."""
+    trl_low: int
+    """Lowest TRL of civil technology that an entrant brings (TRL)."""
+    trl_high: int
+    """Highest TRL of civil technology that an entrant brings (TRL)."""
+    civil_distance: float
+    """Extra spread of civil technology about military need (1)."""
+
+class RulesExit:
+    upkeep: float
+    """Cost for 10 employees of staying a defence supplier (GBP thousand per quarter)."""
+    upkeep_size_elasticity: float
+    """Growth of that cost with employees (1)."""
+    reserve: int
+    """Quarters of upkeep that a firm does not risk on proposals and bids (quarters)."""
+    patience: int
+    """Quarters of poor prospects after which a firm leaves defence (quarters)."""
+    death_hazard: float
+    """Background death of a firm of 10 employees (per quarter)."""
+    death_size_elasticity: float
+    """Decline of that hazard with employees (1)."""
+
+class RulesBelief:
+    award_prior: float
+    """Believed chance of an award before any news (1)."""
+    contract_prior: float
+    """Believed chance of winning a tender before any news (1)."""
+    entrant_awards: float
+    """Believed awards a year of a newcomer before any news (1 per year)."""
+    entrant_contracts: float
+    """Believed contracts a year of a newcomer before any news (1 per year)."""
+    proposals_yearly: float
+    """Proposals a newcomer expects to write (per year)."""
+    bids_yearly: float
+    """Tenders in which a newcomer expects to offer (per year)."""
+    award_size: float
+    """Believed mean award before any news (GBP thousand)."""
+    rivals: float
+    """Believed rivals in a tender before any news (bidders)."""
+    own_weight: float
+    """Weight of one own result in exponential forgetting (1)."""
+    public_weight: float
+    """Weight of a quarter's published results (1 per quarter)."""
+
+class RulesProposals:
+    wait: int
+    """Quarters after a rejection before a technology is proposed again to a call that rejected it (quarters)."""
+    match_ahead: float
+    """Quarters of own R&D money on which an applicant counts for its part of the work (quarters)."""
+
+class RulesTeaming:
+    capacity: float
+    """Kappa: largest contract a firm may lead, in years of its turnover (1)."""
+    search_cost: float
+    """Cost to a prime of taking a new partner into a bid (GBP thousand)."""
+    subcontract_share: float
+    """Share of the price that goes to the owner of the technology (1)."""
+    contact_noise: float
+    """Spread of firms' luck in finding a prime, in ln support base (1)."""
+
+class RulesRoutesOpenCompetition:
+    level: float
+    """Score of the route where every criterion is 0 (1)."""
+    depth: float
+    """Weight of market depth: how many suppliers at home are able (1)."""
+    criticality: float
+    """Weight of the segment's technology criticality (1)."""
+    security: float
+    """Weight of national security, by sovereignty class (1)."""
+    cooperation: float
+    """Weight of international opportunity (1)."""
+    prosperity: float
+    """Weight of prosperity: work at home, by value (1)."""
+
+class RulesRoutesUkCompetition:
+    level: float
+    """Score of the route where every criterion is 0 (1)."""
+    depth: float
+    """Weight of market depth: how many suppliers at home are able (1)."""
+    criticality: float
+    """Weight of the segment's technology criticality (1)."""
+    security: float
+    """Weight of national security, by sovereignty class (1)."""
+    cooperation: float
+    """Weight of international opportunity (1)."""
+    prosperity: float
+    """Weight of prosperity: work at home, by value (1)."""
+
+class RulesRoutesSingleSource:
+    level: float
+    """Score of the route where every criterion is 0 (1)."""
+    depth: float
+    """Weight of market depth: how many suppliers at home are able (1)."""
+    criticality: float
+    """Weight of the segment's technology criticality (1)."""
+    security: float
+    """Weight of national security, by sovereignty class (1)."""
+    cooperation: float
+    """Weight of international opportunity (1)."""
+    prosperity: float
+    """Weight of prosperity: work at home, by value (1)."""
+
+class RulesRoutesCodevelopment:
+    level: float
+    """Score of the route where every criterion is 0 (1)."""
+    depth: float
+    """Weight of market depth: how many suppliers at home are able (1)."""
+    criticality: float
+    """Weight of the segment's technology criticality (1)."""
+    security: float
+    """Weight of national security, by sovereignty class (1)."""
+    cooperation: float
+    """Weight of international opportunity (1)."""
+    prosperity: float
+    """Weight of prosperity: work at home, by value (1)."""
+
+class RulesRoutesImportPurchase:
+    level: float
+    """Score of the route where every criterion is 0 (1)."""
+    depth: float
+    """Weight of market depth: how many suppliers at home are able (1)."""
+    criticality: float
+    """Weight of the segment's technology criticality (1)."""
+    security: float
+    """Weight of national security, by sovereignty class (1)."""
+    cooperation: float
+    """Weight of international opportunity (1)."""
+    prosperity: float
+    """Weight of prosperity: work at home, by value (1)."""
+
+class RulesRoutes:
+    open_competition: RulesRoutesOpenCompetition
+    uk_competition: RulesRoutesUkCompetition
+    single_source: RulesRoutesSingleSource
+    codevelopment: RulesRoutesCodevelopment
+    import_purchase: RulesRoutesImportPurchase
+    depth_half: float
+    """Able suppliers at which market depth is a half (suppliers)."""
+    prosperity_half: float
+    """Value at which prosperity is a half (GBP thousand)."""
+    single_source_time: float
+    """Procedure without competition, relative to its tier's (1)."""
+    single_source_premium: float
+    """Rise of ln price without competition (1)."""
+    import_time: float
+    """Procedure of a purchase abroad, relative to its tier's (1)."""
+    partner_time: int
+    """Quarters that agreeing with a partner nation adds to the procedure (quarters)."""
+    partner_share: float
+    """Share of cost and of work that a partner nation takes (1)."""
+    partner_overhead: float
+    """Growth of the whole price by working with a partner nation (1)."""
+    partner_quality: float
+    """Gain in ln quality from a partner nation's knowledge (1)."""
+
+class RulesTender:
+    bid_cost: float
+    """Cost of bidding for a GBP 1m requirement in a one-quarter procedure (GBP thousand)."""
+    bid_cost_elasticity: float
+    """Growth of bid cost with value (1)."""
+    bid_cost_per_quarter: float
+    """Further bid cost for each quarter the procedure lasts (1)."""
+    weight_price: float
+    """W_p: weight of ln price (1)."""
+    noise: float
+    """Spread of the assessors' error in a bid's score (1)."""
+    price_spread: float
+    """Spread of ln price over bidders (1)."""
+    competition_discount: float
+    """Fall of ln price for each factor e in the number of bidders (1)."""
+    legacy_quality: float
+    """Mean ln(quality x fit) of an incumbent's proven product (1)."""
+    legacy_spread: float
+    """Spread of that quality over requirements (1)."""
+    foreign_offers: float
+    """Chance that a foreign supplier offers where the route admits it (1)."""
+    acceptable: float
+    """Lowest ln(quality x fit) the agency accepts (1)."""
+    relaunch_wait: int
+    """Quarters lost when a tender is relaunched (quarters)."""
+    slip_limit: int
+    """Quarters a tender waits for budget before it is cancelled (quarters)."""
+    support_share: float
+    """Yearly support spend that a delivered contract adds, per pound of price (1)."""
+    regulated_profit: float
+    """Profit rate of a contract let without competition (1)."""
+    offered_for: int
+    """Quarters for which a technology in service is offered in further tenders (quarters)."""
+    ring_fence_years: float
+    """Years of ring-fenced money held before it is released (years)."""
+
+class RulesDelivery:
+    time_base: float
+    """Delivery time of a GBP 1m contract at full readiness (quarters)."""
+    time_per_log_value: float
+    """Further delivery time for each factor e in value (quarters)."""
+    overrun_per_trl: float
+    """Growth of time and cost for each TRL short of 8 at contract (1 per TRL)."""
+    failure_base: float
+    """Chance of failed integration with no assurance, at full readiness (1)."""
+    failure_per_trl: float
+    """Added chance of failure for each TRL short of 8 (1 per TRL)."""
+    assurance_time: float
+    """Quarters of procedure in which assurance cuts that chance by e (quarters)."""
+    failure_floor: float
+    """Chance of failed integration that no assurance removes (1)."""
+    failure_loss: float
+    """Share of the price lost to the public when integration fails (1)."""
+
+class RulesExports:
+    value_spread: float
+    """Spread of ln value over campaigns of a segment (1)."""
+    value_cap: float
+    """Largest single export order (GBP thousand)."""
+    trend_years: int
+    """Years after the first for which a segment's export trend goes on (years)."""
+    heard_alone: float
+    """Share of campaigns that industry hears of in time without public support (1)."""
+    support_scale: float
+    """Public support that cuts the share not heard of by e (GBP thousand per year)."""
+    campaign_time: int
+    """Length of a campaign, which sets its cost as a procedure does at home (quarters)."""
+    odds: float
+    """Ln odds of an order at equal merit, without a reference (ln odds)."""
+    odds_merit: float
+    """Gain in ln odds for each unit of ln merit above the rival's (ln odds)."""
+    odds_reference: float
+    """Gain for each factor e in technologies in service at home (ln odds)."""
+    odds_offset: float
+    """Gain at full offset (ln odds)."""
+    odds_no_government: float
+    """Loss where the customer asks for a contract between governments and cannot have one (ln odds)."""
+    odds_codeveloped: float
+    """Gain for a product developed with the customer's country (ln odds)."""
+    reference_fade: float
+    """Share of the reference of technologies in service that fades (per quarter)."""
+    g2g_asked: float
+    """Share of customers that ask for a contract between governments (1)."""
+    g2g_officials: float
+    """Officials' cost of one campaign between governments (GBP thousand)."""
+    g2g_loss_chance: float
+    """Chance that the government has to make good a contract it signed (1)."""
+    g2g_loss: float
+    """What that costs it, as a share of the order (1)."""
+    uk_content: float
+    """Share of an order that is work in the United Kingdom, without offset (1)."""
+    offset_work: float
+    """Share of the UK work that full offset gives to the customer's industry (1)."""
+    offset_leak: float
+    """Gain in rivals' ln quality if a segment's whole yearly market were sold with full offset (1)."""
+    leak_fade: float
+    """Share of rivals' gain that becomes outdated (per quarter)."""
+    delivery_years: float
+    """Mean time in which an order is worked off (years)."""
+    security_reach: float
+    """Share of the UK work of security exports that goes to the suppliers modelled here (1)."""
+
+class RulesForeignInvestment:
+    malign_share: float
+    """Share of offers made to take control of the technology abroad (1)."""
+    cover: float
+    """Growth capital offered, as a multiple of the cost still to pay (1)."""
+    cap: float
+    """Largest growth capital of one offer (GBP thousand)."""
+    false_alarm_power: float
+    """K: share of harmless offers called in is sensitivity to the k (1)."""
+    review_time: int
+    """Delay of a harmless offer that is called in (quarters)."""
+    withdrawn: float
+    """Share of harmless offers that are withdrawn when called in (1)."""
+    screening_cost: float
+    """Officials' cost of looking at one offer at full sensitivity (GBP thousand)."""
+    review_cost: float
+    """Officials' cost of one offer that is called in (GBP thousand)."""
+    loss_leak: float
+    """Gain in rivals' ln quality from a technology lost to them (1)."""
+
+class RulesSupply:
+    service_life: int
+    """Quarters for which a delivered capability is in service (quarters)."""
+    shock_abroad: float
+    """Chance that a segment's supply from abroad is cut off (per quarter)."""
+    shock_home: float
+    """Chance that a segment's supply chain at home breaks (per quarter)."""
+    reach: float
+    """Share of a segment's capabilities of that origin that a shock hits (1)."""
+    shock_time: int
+    """Quarters without supply after a shock (quarters)."""
+    requalify_time: int
+    """Quarters until somebody else can supply, when a supplier has closed (quarters)."""
+    second_time: int
+    """Quarters until a second source that is paid for is qualified (quarters)."""
+    warning: int
+    """Quarters of an outage that a mapped and assured chain saves (quarters)."""
+
+class RulesTies:
+    meet_segment: float
+    """Chance that an organisation inside seeks somebody of its segment (per quarter)."""
+    meet_region: float
+    """Chance that it meets somebody of its region, inside or outside (per quarter)."""
+    meet_event: float
+    """Chance that two of those engaged on a requirement meet (per quarter)."""
+    best_distance: float
+    """D*: distance of knowledge at which a meeting bears fruit most often (1)."""
+    first: float
+    """Strength of a new tie (1)."""
+    growth: float
+    """Share of what it lacks to full strength that a tie gains in a further meeting (1)."""
+    decay: float
+    """Share of its strength that a tie loses in a quarter (per quarter)."""
+    floor: float
+    """Strength below which a tie is forgotten (1)."""
+    search_saving: float
+    """Share of the search cost that a tie of full strength saves a prime (1)."""
+    contact_weight: float
+    """Pull of a tie of full strength on the choice of a prime, in ln support base (1)."""
+    notice: float
+    """Chance that a firm outside hears of defence, for each full tie to an insider (per quarter)."""
+    news_weight: float
+    """Weight of what a full tie tells, against published results of weight 1 (1)."""
+
+class RulesTransfer:
+    rate: float
+    """Share of the distance to a partner's knowledge that can be learnt at most (per quarter)."""
+    half_intensity: float
+    """Own R&D over turnover at which absorptive capacity is a half (1)."""
+    joint_ideas: float
+    """Share of ideas that draw on a partner, if there is one (1)."""
+    mix: float
+    """Weight of the partner's knowledge in such an idea (1)."""
+
+class RulesClusters:
+    smes: float
+    """SMEs of a full cluster in the country itself (firms)."""
+    others: float
+    """Its other members: larger firms, universities (organisations)."""
+    sample: float
+    """Organisations of this world for each of them (1)."""
+    ramp: int
+    """Quarters until a cluster has recruited its members (quarters)."""
+    neighbour_weight: float
+    """Readiness to join from a neighbouring region, against one's own (1)."""
+    outside_weight: float
+    """Readiness to join of a firm outside defence, against one inside (1)."""
+    meet: float
+    """Chance that a member meets another member (per quarter)."""
+    introductions: int
+    """Members looked at to find one of another kind to meet (members)."""
+    notice: float
+    """Chance that a firm outside hears of defence from the cluster of its region (per quarter)."""
+    pull: float
+    """Chance that a firm that enters settles with the cluster next door (1)."""
+    site_saving: float
+    """Share of a step's cost that shared test sites save, TRL 5 to 7 (1)."""
+    training: float
+    """Training places that it adds in its region (places per year)."""
+    cost: float
+    """Public cost (GBP thousand per year)."""
+    fee: float
+    """Fee and time of a member (GBP thousand per year)."""
+
+class RulesOutreach:
+    most: float
+    """Greatest chance that a firm outside hears of defence from them (per quarter)."""
+    scale: float
+    """Money that reaches 1 - 1/e of that chance (GBP thousand per year)."""
+
+class RulesPublicCost:
+    notice: float
+    """Keeping one requirement published (GBP thousand per requirement and quarter)."""
+    engagement: float
+    """Officials' cost of engaging one technology for one quarter (GBP thousand)."""
+    approvals: float
+    """Procurement staff on one open tender (GBP thousand per tender and quarter)."""
+    haste: float
+    """Extra commercial staff for each quarter by which a tender is cut short (GBP thousand)."""
+    call_administration: float
+    """Assessing one proposal (GBP thousand per proposal)."""
+    firm_engagement: float
+    """A firm's own cost of one quarter of engagement (GBP thousand)."""
+    training_place: float
+    """Public money for one training place (GBP thousand)."""
+    interest: float
+    """What government saves by paying a year later, per pound (1 per year)."""
+    route_appraisal: float
+    """Scoring the routes of one requirement (GBP thousand per requirement)."""
+    second_source: float
+    """Keeping a second source, as a share of the price (1 per year)."""
+    assurance: float
+    """Mapping and assuring one chain (GBP thousand per capability and quarter)."""
+
+class RulesBudgets:
+    carry_over: float
+    """Years' worth of its budget that a segment may hold at a year's end (years)."""
+    priority_spread: float
+    """Spread of a year's change in ln priority of a segment (1 per year)."""
+    priority_memory: float
+    """Share of ln priority that lasts from one year to the next (1)."""
+    reserve_ahead: int
+    """Quarters before its tender from which money is kept for a protected requirement (quarters)."""
+
+class RulesTrust:
+    kept: float
+    """Share of the missing trust gained when a published tender opens on its date (1)."""
+    slipped: float
+    """Share of trust lost when a published tender slips by a quarter (1)."""
+    cancelled: float
+    """Share of trust lost when a published requirement is cancelled (1)."""
+
+class RulesSupplyChain:
+    passed_on: float
+    """Share of a prime's payments that it passes on to its own suppliers (1)."""
+    sme_share: float
+    """Share of that which goes to SMEs where no target is set (1)."""
+    modelled: float
+    """Share of the SMEs' part that goes to those modelled one by one (1)."""
+    adjustment: float
+    """Share of the distance to the target closed in a quarter (1 per quarter)."""
+    coordination: float
+    """Extra cost of a pound passed on, for each unit of share above the usual (1)."""
+
+class RulesPayment:
+    credit_rate: float
+    """Cost to a supplier of a bill that it cannot pay yet (1 per quarter)."""
+
+class RulesSkills:
+    person_cost: float
+    """Development money that keeps one skilled person at work (GBP thousand per year)."""
+    others: float
+    """Skilled people at other defence work, who compete for the same posts (people)."""
+    slack: float
+    """People at the start of the first year over people then needed (1)."""
+    leaving: float
+    """Delta: share of skilled people that leave (per quarter)."""
+    graduates: float
+    """New graduates over those who leave at the start of the first year (1)."""
+    smoothing: float
+    """Weight of the last quarter in the people counted as needed (1)."""
+    settling: int
+    """Quarters at least in which people follow the work at the start (quarters)."""
+    slowest: float
+    """Share of the usual speed that is left when nobody is there (1)."""
+    completing: float
+    """Share of training places that end with a skilled person in the region (1)."""
+    training_time: int
+    """Quarters from a training place to a skilled person (quarters)."""
+    elasticity: float
+    """Theta: how strongly a shortage of people slows development (1)."""
+    mobility: float
+    """Share of skilled people who work wherever they are needed (1)."""
+    hiring: float
+    """H: share of the missing people that is hired from other industries (per quarter)."""
+    firm_cost: float
+    """What the firms of a region pay for one training place (GBP thousand)."""
+
+class RulesCapability:
+    work: float
+    """Gain in ln capability for each factor e in 1 + experience (ln per ln)."""
+    forgetting: float
+    """Share of experience lost in a quarter without work (per quarter)."""
+    science: float
+    """Elasticity of capability to public knowledge, at full absorptive capacity (1)."""
+    people: float
+    """Elasticity of capability to skilled people at hand over those needed (1)."""
+
+class RulesScience:
+    lag: float
+    """Mean time from research to knowledge that industry can use (years)."""
+    fade: float
+    """Share of public knowledge that goes out of date (per year)."""
+
+class RulesGrowth:
+    civil_use_defence: float
+    """Share of R&D on defence-born technology that is of civil use (1)."""
+    civil_use_civil: float
+    """The same of civil technology brought into defence (1)."""
+    elasticity: float
+    """Elasticity of civil turnover to R&D capital (1)."""
+    depreciation: float
+    """Share of R&D capital that goes out of date (per year)."""
+    proven: float
+    """R&D capital added when a technology enters service, per pound spent on it (1)."""
+    adjustment: float
+    """Mean time in which turnover, and employees, follow (years)."""
+
+class RulesAttention:
+    staff_share: float
+    """Share of employees that can write proposals and bids or meet officials (1)."""
+    academic_share: float
+    """The same share in academic groups (1)."""
+    person_cost: float
+    """Cost of one of them (GBP thousand per year)."""
+    saved: float
+    """Most staff time that can be put off from quiet quarters (quarters)."""
+    proposal_fixed: float
+    """Share of a proposal's cost that does not depend on the award (1)."""
+    craft: float
+    """Most that practice in proposing adds to a score (1)."""
+    craft_half: float
+    """Proposals after which half of that is learnt (proposals)."""
+    craft_fade: float
+    """Share of practice lost in a quarter (per quarter)."""
+
+class RulesHandOver:
+    lowest_trl: int
+    """TRL from which it can be handed over (TRL)."""
+    licence: float
+    """Chance that a firm that the group knows is offered a licence (per quarter)."""
+    spin_out: float
+    """Chance that a group without such a firm thinks of a spin-out (per quarter)."""
+    spin_out_employees: float
+    """Employees of a spin-out at its start (people)."""
+    fee: float
+    """Licence fee, as a share of what has been spent on the technology (1)."""
+
+class RulesTakeovers:
+    rate: float
+    """Chance that a prime thinks of buying an SME whose technology is in service (per quarter)."""
+    multiple: float
+    """Price, in years of the firm's turnover (years)."""
+
+class Rules:
+    dimensions: int
+    """D: dimensions of the technology space (1)."""
+    calendar: RulesCalendar
+    population: RulesPopulation
+    market: RulesMarket
+    need: RulesNeed
+    signal: RulesSignal
+    invitations: RulesInvitations
+    ideas: RulesIdeas
+    steering: RulesSteering
+    development: RulesDevelopment
+    private_money: RulesPrivateMoney
+    entry: RulesEntry
+    exit: RulesExit
+    belief: RulesBelief
+    proposals: RulesProposals
+    teaming: RulesTeaming
+    routes: RulesRoutes
+    tender: RulesTender
+    delivery: RulesDelivery
+    exports: RulesExports
+    foreign_investment: RulesForeignInvestment
+    supply: RulesSupply
+    ties: RulesTies
+    transfer: RulesTransfer
+    clusters: RulesClusters
+    outreach: RulesOutreach
+    public_cost: RulesPublicCost
+    budgets: RulesBudgets
+    trust: RulesTrust
+    supply_chain: RulesSupplyChain
+    payment: RulesPayment
+    skills: RulesSkills
+    capability: RulesCapability
+    science: RulesScience
+    growth: RulesGrowth
+    attention: RulesAttention
+    hand_over: RulesHandOver
+    takeovers: RulesTakeovers
+
+class LeversPipeline:
+    horizon: int
+    """Quarters before its tender at which a requirement is published (quarters)."""
+    commitment: float
+    """Share of published requirements whose money is protected (1)."""
+
+class LeversEngagement:
+    lead: int
+    """Quarters before the tender at which engagement starts (0: none) (quarters)."""
+    slots: int
+    """Technologies engaged for each requirement (technologies)."""
+    newcomer_share: float
+    """Share of the slots kept for organisations that never won a contract (1)."""
+    regional_share: float
+    """Share of the slots kept for members of regional clusters (1)."""
+
+class LeversEntry:
+    outreach: float
+    """Regional innovation partners, who seek firms outside defence (GBP thousand per year)."""
+
+class LeversProcurement:
+    small_time: int
+    """Procedure from tender to contract, small tier (quarters)."""
+    medium_time: int
+    """Procedure from tender to contract, medium tier (quarters)."""
+    large_time: int
+    """Procedure from tender to contract, large tier (quarters)."""
+    time_factor: float
+    """Length of every procedure relative to its tier's time (1)."""
+    novel_time: int
+    """Longest procedure for a ring-fenced requirement (quarters)."""
+    ring_fence: float
+    """Share of the tendered budget kept for novel technology (1)."""
+    minimum_trl: int
+    """Readiness asked of a bid (TRL)."""
+    novel_minimum_trl: int
+    """Readiness asked of a bid for ring-fenced money (TRL)."""
+    experience_weight: float
+    """Weight of experience in a bid's score (1)."""
+    bid_cost_factor: float
+    """Bid cost relative to the 2012 rules (1)."""
+    payment_time: int
+    """Quarters from a supplier's bill to its payment (0: within the quarter) (quarters)."""
+
+class LeversBudget:
+    factor: float
+    """Spend with industry relative to market.spend of the world, at constant prices (1)."""
+
+class LeversTeaming:
+    sme_target: float
+    """Target share of SMEs in what primes pass on (no higher than usual: no target) (1)."""
+
+class LeversSkills:
+    places: float
+    """Training places paid with government (places per year)."""
+
+class LeversExports:
+    support: float
+    """Public spend on export promotion and market intelligence (GBP thousand per year)."""
+    g2g: float
+    """Chance that a customer who asks for a contract between governments can have one (1)."""
+    offset: float
+    """Technology transfer and local partnering offered, beyond what was usual in 2012 (1)."""
+
+class LeversInvestment:
+    openness: float
+    """Arrival of offers of foreign capital relative to 2012 (1)."""
+    screening: float
+    """Sensitivity of screening: chance that a malign offer is recognised (1)."""
+
+class LeversAcquisition:
+    case_by_case: float
+    """Share of requirements whose route is scored (0: global competition by default) (1)."""
+    onshore_weight: float
+    """Weight of national security (operational independence) in that score (1)."""
+    codevelopment: float
+    """Share of requirements for which a partner nation is looked for in time (1)."""
+
+class LeversResilience:
+    second_source: float
+    """Share of capabilities in service for which a second source is kept (1)."""
+    assurance: float
+    """Share of capabilities in service whose supply chain is mapped and assured (1)."""
+
+class Levers:
+    pipeline: LeversPipeline
+    engagement: LeversEngagement
+    entry: LeversEntry
+    procurement: LeversProcurement
+    budget: LeversBudget
+    teaming: LeversTeaming
+    skills: LeversSkills
+    exports: LeversExports
+    investment: LeversInvestment
+    acquisition: LeversAcquisition
+    resilience: LeversResilience
+
+class OrganisationRow:
+    key: int
+    """Identity for the draws: seed, slot and generation."""
+    kind: int
+    standing: int
+    """OUTSIDE or ACTIVE."""
+    segment: int
+    projects: int
+    """Live technologies."""
+    cash: int
+    belief_award: float
+    """Believed chance that a proposal is funded."""
+    belief_contract: float
+    """Believed chance that a bid wins."""
+    upkeep: int
+    """GBP thousand a quarter, of staying a defence supplier."""
+    hazard: float
+    """Of closing in a quarter for reasons outside defence."""
+    ln_employees: float
+    civil_turnover: int
+    """GBP thousand a year."""
+    turnover: int
+    """Civil turnover and last year's defence revenue."""
+    defence_revenue: int
+    """Of last year, but for what the supply chain shares out by size."""
+    chain_this_year: int
+    """Of this year's, what the supply chain shares out by size."""
+    revenue_this_year: int
+    """From defence, direct and as a subcontractor."""
+    rd_intensity: float
+    """Own R&D over turnover."""
+    rd_left: int
+    """Own R&D money not yet spent this quarter."""
+    support_base: int
+    """GBP thousand a year of support and repeat business with the customer."""
+    paid_this_year: int
+    """By the customer, directly."""
+    awards: int
+    contracts: int
+    """Won directly."""
+    delivered: int
+    """Contracts delivered, as leader or owner of the technology: experience."""
+    poor_quarters: int
+    """In a row with prospects below upkeep."""
+    experience: float
+    """E, in quarters of work of all its staff, faded."""
+    attention: float
+    """GBP thousand of staff time left for proposals, bids and meetings."""
+    work_now: int
+    """GBP thousand of development done this quarter."""
+    civil_work_now: int
+    """Of it of civil use."""
+    revenue_counted: int
+    """Of this year's defence revenue, already turned into experience."""
+    practice: float
+    """Proposals written, faded."""
+    proposals_now: int
+    """This quarter."""
+    bids_now: int
+    """Novel offers of its technology this quarter."""
+    first_project: int
+    """Head of the list of its projects that seek money this quarter."""
+    slot: int
+    """Place in the population; a new firm takes the slot of one that died."""
+    generation: int
+    region: int
+    entered: int
+    """Quarter of entry into defence; 0 for those there at the start."""
+    employees: float
+    capability: float
+    """A_i; median 1 at founding."""
+    talent: float
+    """Ln capability at founding."""
+    rd_capital: float
+    """GBP thousand of defence R&D of civil use, depreciated."""
+    civil_start: int
+    """Civil turnover at founding."""
+    employees_start: float
+    turnover_start: int
+    """With what support work it began with."""
+    proposals_yearly: float
+    """Usual number of its proposals, and of its offers, a year."""
+    bids_yearly: float
+    stake: float
+    """Share of the firm that outside investors hold."""
+    first_sale: int
+    """First and last quarter with an award, a contract or a share in one."""
+    last_sale: int
+    k: Floats
+    """Knowledge position."""
+    debt: int
+    """Innovation loans to be repaid."""
+    outside_option: int
+    """Value of staying civil over the entry horizon."""
+    first_award: int
+    first_contract: int
+    last_award_year: int
+    first_call: int
+    """First award of an innovation call."""
+    last_call_year: int
+    last_contract_year: int
+    ideas_begun: int
+    foreign_owned: bool
+    """A foreign investor has taken it over."""
+
+class TechnologyRow:
+    status: int
+    trl: int
+    owner: int
+    target: int
+    """Requirement it is developed for."""
+    tender: int
+    """Requirement it is offered or contracted for."""
+    segment: int
+    region: int
+    """Of its owner when it was begun."""
+    grant: int
+    """Awarded and not yet spent."""
+    step_cost: int
+    """Of the present step."""
+    step_spent: int
+    prospect: float
+    """Expected margin from the target, GBP thousand."""
+    grant_from: int
+    """Quarter from which it can be spent."""
+    idle: int
+    """Quarters in a row without money."""
+    owner_key: int
+    """Differs from the key of the row when a new firm has taken the slot."""
+    key: int
+    x: Floats
+    """Position in technology space."""
+    believed_distance: float
+    """To the target, as its owner believes it."""
+    ln_quality: float
+    spent_now: int
+    """This quarter."""
+    engagements: int
+    """Quarters of engagement about the target."""
+    rejected: int
+    """Quarter of the last rejection by a call."""
+    rejected_by: int
+    """Calls that rejected it lately, one bit each."""
+    paid_by: int
+    """Instruments that have paid for it, one bit each."""
+    grant_share: float
+    """Share of cost that it covers."""
+    grant_owed: float
+    """Owed for each pound drawn: nothing, or if it is a loan the pound and its interest."""
+    origin: int
+    born_kind: int
+    """Kind of the organisation that began it."""
+    handed_over: int
+    """Quarter in which a university let it go; NEVER if not."""
+    next_project: int
+    """Next of its owner's projects that seek money this quarter."""
+    call: int
+    """Instrument to which it would be proposed this quarter."""
+    call_value: float
+    """Expected gain per pound of that proposal."""
+    call_cost: int
+    """Cost of that proposal."""
+    proposed: bool
+    """Whether it is made."""
+    first_engaged_trl: int
+    """TRL when first engaged by anybody; NEVER if not."""
+    first_engaged_for: int
+    """Requirement then."""
+    first_engaged_distance: float
+    """From it, then."""
+    tries: int
+    """Of the present step."""
+    public_spent: int
+    own_spent: int
+    investor_spent: int
+    begun: int
+    reached: Ints
+    """Quarter in which TRL k was reached, index k."""
+    funded: int
+    """Quarter of first public money: entry into funded development."""
+    adopted: int
+    """Quarter of first entry into service."""
+    ended: int
+    """Quarter of abandonment."""
+    orders: int
+    """Contracts delivered: the first is adoption, later ones diffusion."""
+    tender_seen: int
+    """Quarter in which the tender of a target last opened."""
+    tender_of: int
+    """That target."""
+    tender_distance: float
+    """Distance from that need then."""
+    capital: int
+    """Growth capital promised by a foreign investor and not yet drawn."""
+    capital_from: int
+    """Quarter from which it can be drawn."""
+    foreign_spent: int
+    offshore: bool
+    """Control was lost abroad."""
+
+class RequirementRow:
+    status: int
+    segment: int
+    planned: int
+    """Quarter in which the tender shall open."""
+    published: int
+    key: int
+    value: int
+    y: Floats
+    """The need."""
+    let_due: int
+    delivery_due: int
+    tier: int
+    route: int
+    """Acquisition route."""
+    appraised: int
+    """Launches for which a route was chosen."""
+    refused: int
+    """Novel offers that the route did not admit."""
+    codeveloped: bool
+    """With a partner nation: more reach abroad, and part of the work done there."""
+    supplier_lost: bool
+    """In service, and its first supplier has closed."""
+    out_until: int
+    """In service: quarter from which it is available again."""
+    conceived: int
+    opened: int
+    let: int
+    delivered: int
+    ring_fenced: bool
+    """Only novel offers, lower TRL, shorter procedure."""
+    invited: Ints
+    """Technologies engaged."""
+    invitations: int
+    bidders: int
+    """Novel, legacy and foreign offers."""
+    winner: int
+    """NOVEL, LEGACY, FOREIGN or NOTHING."""
+    contractor: int
+    """Organisation that is paid; NO_ROW for a supplier abroad."""
+    contractor_key: int
+    technology: int
+    price: int
+    merit: float
+    """Of what won: ln (quality x fit)."""
+    proven_merit: float
+    """Of the incumbent's proven product drawn for this need, offered or not."""
+    paid: int
+    trl_gap: int
+    """Short of READY_TRL at contract."""
+    assurance: int
+    """Quarters of procedure gone through."""
+    slips: int
+    relaunches: int
+    failures: int
+    """Integrations that failed."""
+    winner_distance: float
+    """Of the winning technology from the need; nan if not novel."""
+    loser_distance: float
+    """Of the best losing technology."""
+
+class SegmentRow:
+    key: int
+    mu: Floats
+    """Centre of need."""
+    sovereignty: int
+    budget_share: float
+    rate: float
+    """Requirements conceived a quarter."""
+    value_median: float
+    value_spread: float
+    import_quality: float
+    import_price: float
+    export_sector: int
+    export_market: float
+    """GBP thousand a year, of campaigns that UK industry could enter."""
+    export_campaigns: float
+    """A quarter."""
+    export_trend: float
+    """Growth of ln value a year."""
+    capital_offers: float
+    """Offers of foreign capital a quarter at openness 1."""
+    references: float
+    """Technologies in service that customers abroad can look at."""
+    equipped: float
+    """Contracts of suppliers at home delivered, faded like references."""
+    shared: float
+    """Of these, developed with a partner nation."""
+    leaked: float
+    """Ln quality that foreign rivals gained from transfer and losses."""
+    export_backlog: int
+    """UK work of export orders, still to be done."""
+    criticality: float
+    """Of its technology."""
+    cooperation: float
+    """International opportunity."""
+    shock_abroad: bool
+    """Supply from abroad is cut off this quarter."""
+    shock_home: bool
+    """The domestic supply chain is broken this quarter."""
+    account: int
+    """Tendered budget at hand."""
+    ring_fence: int
+    """Of it kept for novel technology."""
+    conceived: int
+    """Requirements so far."""
+    rivals: float
+    """Usual number of novel bids for a tender, as published."""
+    first: int
+    """First place of its technologies in the roster."""
+    past: int
+    """One past the last."""
+    first_ripe: int
+    """Likewise those mature enough for some tender."""
+    past_ripe: int
+    first_free: int
+    """Likewise those free to listen to sponsors."""
+    past_free: int
+    first_notice: int
+    """Likewise its published requirements in the notices."""
+    past_notice: int
+    first_member: int
+    """Likewise its organisations in the members."""
+    past_member: int
+    first_supplier: int
+    """Likewise its organisations with support work in the suppliers."""
+    past_supplier: int
+    first_heir: int
+    """Likewise those that may take over support work in the heirs."""
+    past_heir: int
+    lean: float
+    """Ln priority of the segment in this year's budget, before it is made to add up."""
+    priority: float
+    """Factor on its share of the tendered budget."""
+    reserved: int
+    """Of the account, for protected requirements."""
+    trust: float
+    """Industry's trust in the segment's published plan."""
+    kept: int
+    """Published tenders that opened on their date this quarter."""
+    slipped: int
+    """That slipped this quarter."""
+    dropped: int
+    """That were cancelled this quarter."""
+    chain_pool: int
+    """Passed on by its primes to SMEs this quarter."""
+    chain_weight: int
+    """Civil turnover of its SMEs inside defence."""
+    research_now: int
+    """GBP thousand of academic research this quarter."""
+    research_flow: float
+    """The same, smoothed over the burn-in."""
+    research_young: float
+    """Research on its way to public knowledge, in two stages."""
+    research_ripening: float
+    knowledge: float
+    """G, public knowledge, GBP thousand of research, faded."""
+    knowledge_start: float
+    """G_0, when the burn-in ended."""
+
+class InstrumentRow:
+    key: int
+    opens_every: int
+    trl_min: int
+    trl_max: int
+    admits_kind: Ints
+    """By kind of organisation."""
+    for_segments: int
+    """One bit each; 0: all."""
+    newcomers_only: bool
+    theme: int
+    award_cap: int
+    cost_share: float
+    partner_needed: bool
+    once: bool
+    loan: bool
+    bit: int
+    """Its place in `paid_by`."""
+    loan_rate: float
+    proposal_cost: int
+    decision_time: int
+    weight_quality: float
+    weight_fit: float
+    weight_newcomer: float
+    assessor_noise: float
+    carry_over: bool
+    innovation_call: bool
+    takes_proposals: bool
+    """This quarter."""
+    pot: int
+    proposals: int
+    """In all."""
+    awards: int
+
+class AgencyRow:
+    contracts_let: int
+    relaunches: int
+    cancelled: int
+    seed_key: int
+    """Root of every key."""
+    support_total: int
+    """Support base of all suppliers at the start, GBP thousand a year."""
+    others_base: int
+    """Of those that are not modelled one by one."""
+    sme_chain: float
+    """SMEs' share of what primes pass on."""
+    owed: int
+    """By the customer for bills not yet paid."""
+    rd_money: float
+    """GBP thousand a quarter of public R&D, smoothed."""
+    rd_money_start: float
+    """The same when the burn-in ended."""
+    opportunity: float
+    """GBP thousand a year that defence offers a newcomer."""
+    opportunity_start: float
+    """The same when the burn-in ended."""
+
+class News:
+    award_rate: float
+    """Published success rate of innovation calls."""
+    award_yearly_new: float
+    """Awards a year for each firm that entered within the horizon of entry."""
+    contract_rate: float
+    """Contracts and subcontracts for each bid by an SME."""
+    contract_yearly_new: float
+    """Contracts and subcontracts a year likewise."""
+    award_mean: float
+    """Mean award to SMEs, GBP thousand."""
+    award_mean_new: float
+    """Mean award to firms that entered within the horizon of entry, GBP thousand."""
+    calls_in_force: int
+    """Innovation calls that have a budget this quarter."""
+    open_to_smes: int
+    """Of these, those that admit SMEs."""
+
+class CareerRow:
+    key: int
+    entered: int
+    left: int
+    first_award: int
+    first_contract: int
+    cause: int
+    """Why it left: FAILED, CLOSED, WITHDREW, ACQUIRED."""
+    first_sale: int
+    last_sale: int
+
+class PlaceRow:
+    kind: int
+    region: int
+    employees_low: float
+    employees_high: float
+    rd_intensity: float
+    share_up_to: float
+    """Cumulative share of organisations of this kind founded up to this place."""
+
+class HeirRow:
+    organisation: int
+    """Its row; NO_ROW once it has closed."""
+    half: int
+    """Half of a draw for it and somebody else."""
+
+class ListenerRow:
+    technology: int
+    """Its row."""
+    trl: int
+    owner: int
+    half: int
+    """Half of a draw for it and somebody else."""
+    x: Floats
+
+class CandidateRow:
+    technology: int
+    """Its row."""
+    trl: int
+    paid_by: int
+
+class BidRow:
+    technology: int
+    lead: int
+    cost: int
+    believed_merit: float
+    distance: float
+
+class StocksRow:
+    trl: Ints
+    """Projects at TRL k that are not yet in service."""
+    targeted: int
+    """Projects that work for a requirement."""
+    active_smes: int
+    outside: int
+    top10_paid: int
+    """To the ten best-paid suppliers this year so far."""
+    open_requirements: int
+
+class MarksRow:
+    trust: float
+    """Mean over segments."""
+    paid_squares: float
+    """Sum over suppliers of the square of what they were paid this year so far."""
+    gain_work: float
+    """Mean over SMEs inside defence of ln capability gained by work,."""
+    gain_science: float
+    """By science,."""
+    gain_people: float
+    """And by skilled people."""
+    civil_growth: float
+    """Mean over these of ln civil turnover over that at founding."""
+    knowledge: float
+    """Mean over segments of ln (G / G_0)."""
+
+class Labour:
+    speed: float
+    """Of development, 1 with people enough."""
+    work: int
+    """GBP thousand of development since the last count."""
+    needed: float
+    """People that work at full speed would need, smoothed."""
+    people: float
+    """L_r."""
+    graduates: float
+    """That come in a quarter."""
+    extra_places: float
+    """Training places a year beyond the national ones; set by whoever adds some."""
+    employees: float
+    """Of firms inside defence, to share the cost of training."""
+    staffing: float
+    """People at hand over those needed."""
+    in_training: Floats
+    """People by the quarter in which they will have been trained."""
+
+class DealingsRow:
+    seen: int
+    """Of what a prime was paid this year, when the chain was last counted."""
+    as_partner: int
+    """Share of contracts led by others, received since then."""
+    owed: Ints
+    """Bills by the quarter in which they will be paid."""
+    owing: Ints
+    """What it will then pay for the work on them."""
+
+class ExportOffice:
+    heard: int
+    """Campaigns that industry heard of."""
+    entered: int
+    won: int
+    government_contracts: int
+    """Of these with the government as party."""
+
+class InvestmentScreening:
+    offers: int
+    """Looked at."""
+    called_in: int
+    blocked: int
+    missed: int
+    """Malign and not recognised."""
+
+class Flow:
+    adoptions: int
+    diffusions: int
+    contracts: int
+    novel_contracts: int
+    unmet: int
+    integration_failures: int
+    integrations: int
+    proposals: int
+    awards: int
+    call_proposals: int
+    call_proposals_new: int
+    call_awards: int
+    call_winners: int
+    call_winners_new: int
+    call_awards_new: int
+    call_money: int
+    call_money_sme: int
+    award_money: int
+    award_winners: int
+    award_winners_new: int
+    award_money_new: int
+    contract_winners: int
+    contract_winners_new: int
+    contract_value: int
+    contract_value_new: int
+    sme_bids: int
+    sme_wins: int
+    entrants: int
+    exits: int
+    deaths: int
+    ideas: int
+    funded_starts: int
+    abandoned: int
+    engagements: int
+    public_rd: int
+    own_rd: int
+    investor_rd: int
+    administration: int
+    haste_cost: int
+    engagement_cost: int
+    notice_cost: int
+    overruns: int
+    failure_losses: int
+    spend: int
+    spend_sme: int
+    let_value: int
+    work_wanted: int
+    work_missing: int
+    training_cost: int
+    firm_training: int
+    slips: int
+    kept_dates: int
+    returned: int
+    moved: int
+    spend_sme_indirect: int
+    coordination_cost: int
+    float_gain: int
+    campaigns: int
+    campaigns_won: int
+    export_orders: int
+    export_orders_air: int
+    security_orders: int
+    export_content: int
+    export_revenue: int
+    export_cost: int
+    export_losses: int
+    capital_offers: int
+    foreign_deals: int
+    foreign_capital: int
+    offers_blocked: int
+    offers_withdrawn: int
+    contested: int
+    screening_cost: int
+    route_cost: int
+    capabilities: int
+    unavailable: int
+    outages: int
+    second_source_cost: int
+    assurance_cost: int
+    meetings: int
+    ties_formed: int
+    knowledge: int
+    """Learnt, in millionths of a unit of distance."""
+    knowledge_leaked: int
+    """Of this, between firms of one segment."""
+    cluster_cost: int
+    cluster_fees: int
+    outreach_cost: int
+    regional_engagements: int
+    call_proposals_sme: int
+    call_proposals_sme_new: int
+    call_awards_sme: int
+    offered: int
+    """Money paid into the pots of instruments."""
+    call_awards_academic: int
+    """Awards of innovation calls to universities."""
+    awards_sme: int
+    """Awards of any instrument to SMEs."""
+    award_money_sme: int
+    awards_recent: int
+    """Awards of innovation calls to firms that entered within the horizon of entry."""
+    award_money_recent: int
+    sme_wins_recent: int
+    """Contracts and subcontracts likewise."""
+    withdrawals: int
+    """Firms that left defence and went on outside."""
+    failures: int
+    """That closed for want of cash."""
+    acquisitions: int
+    """That a prime at home bought."""
+    proposals_forgone: int
+    """Proposals worth writing that nobody had time to write."""
+    licences: int
+    spin_outs: int
+    licence_fees: int
+    stakes: int
+    """Investors' money for a share of a firm."""
+
+class NetworkRow:
+    ties: int
+    """The first so many of its places in the ties are taken."""
+    cluster: int
+    """Region of the cluster that it is a member of; NO_ROW if of none."""
+    joined: int
+    adviser: int
+    """Partner from whom it learnt last, NO_ROW if nobody."""
+    adviser_key: int
+
+class TieRow:
+    partner: int
+    """Row of the other organisation."""
+    formed: int
+    strength: float
+    """0 to 1, the same on both sides."""
+
+class ClusterRow:
+    key: int
+    strength: float
+    """Lever, this quarter."""
+    reach: float
+    """Strength as far as it has members: 0 none, 1 a full cluster."""
+    told: float
+    """Chance a quarter that a firm of the region outside defence hears of it from a cluster."""
+    launched: int
+    """Quarter; NEVER while there is none."""
+    smes: int
+    """Members of the two sorts."""
+    others: int
+    first_member: int
+    """First place of its members in `cluster_members`."""
+    past_member: int
+    first_local: int
+    """Likewise of the organisations of its region in `locals`."""
+    past_local: int
+
+class RegionalFlowRow:
+    awards: int
+    """Award money."""
+    noticed: int
+    """Firms outside that looked at defence."""
+    entrants: int
+    settlers: int
+    """Entrants that came from a neighbouring region."""
+    knowledge: int
+    """Learnt, in millionths of a unit of distance."""
+
+class RegionalNoteRow:
+    revenue: int
+    """From defence in the calendar year so far."""
+    insiders: int
+    """Organisations inside defence."""
+    members: int
+    """Of its cluster."""
+    members_from_elsewhere: int
+    """Of these, those of neighbouring regions."""
+
+class NetworkNoteRow:
+    ends: int
+    """Ends of ties at all organisations: each tie has two."""
+    cross_ends: int
+    """Of these, in the last quarter of a year only, those of ties between two kinds of."""
+    insider_ends: int
+    """Ends of ties at organisations inside defence."""
+    insiders: int
+
+class Spread:
+    n: int
+    x: Floats
+    xx: float
+
+class State(NamedTuple):
+    """All tables of a run."""
+
+    clock: Table[Clock]
+    """(1,) CLOCK."""
+    rules: Table[Rules]
+    """(1,) RULES."""
+    levers: Table[Levers]
+    """(quarters,) LEVERS: what the policies in force set in each quarter."""
+    budgets: Floats
+    """(quarters, instruments) GBP thousand a year."""
+    organisations: Table[OrganisationRow]
+    technologies: Table[TechnologyRow]
+    """Grows."""
+    requirements: Table[RequirementRow]
+    """Grows."""
+    segments: Table[SegmentRow]
+    instruments: Table[InstrumentRow]
+    agency: Table[AgencyRow]
+    """(1,) AGENCY."""
+    news: Table[News]
+    """(1,) NEWS."""
+    careers: Table[CareerRow]
+    """Grows: one row for each firm that left."""
+    places: Table[PlaceRow]
+    """Where organisations are founded: region, size, weight."""
+    members: Rows
+    """Organisations by segment, rows of `organisations`; primes first."""
+    suppliers: Rows
+    """Of these, those with support work this quarter."""
+    heirs: Table[HeirRow]
+    """HEIR: of these, those that may take over the support work of one that closes this quarter."""
+    roster: Rows
+    """Live technologies by segment, rows of `technologies`."""
+    ripe: Rows
+    """Of these, those mature enough for some tender this quarter."""
+    free: Table[ListenerRow]
+    """Listener_type: of these, those free to listen to sponsors this quarter."""
+    unfunded: Table[CandidateRow]
+    """CANDIDATE: of these, those that calls can fund this quarter."""
+    open: Rows
+    """Requirements not yet met or cancelled, in the order in which they came."""
+    notices: Rows
+    """Published requirements by segment, rows of `requirements`."""
+    live: Rows
+    """Live technologies in the order in which they came."""
+    scores: Floats
+    """Room for a call's ranking."""
+    score_rows: Rows
+    bids: Table[BidRow]
+    """Room for the bids of one tender."""
+    gap_left: Floats
+    """(kinds, 10) by kind of organisation and TRL, as they see it this quarter."""
+    sponsor_gap_left: Floats
+    """(10,) by TRL, as sponsors see it this quarter."""
+    short_all: Ints
+    """(MOST_INVITED,) room for a sponsor's short list."""
+    short_all_scores: Floats
+    short_newcomers: Ints
+    short_newcomers_scores: Floats
+    best_paid: Ints
+    """(10,) room for the observer."""
+    stocks: Table[StocksRow]
+    """(quarters,) STOCKS: what the observer noted."""
+    marks: Table[MarksRow]
+    """(quarters,) MARKS: what else it noted."""
+    labour: Table[Labour]
+    """(regions,) LABOUR."""
+    dealings: Table[DealingsRow]
+    """(organisations,) DEALINGS."""
+    accounts: Ints
+    """The ledger's balances."""
+    export_office: Table[ExportOffice]
+    """(1,) EXPORT_OFFICE."""
+    investment_screening: Table[InvestmentScreening]
+    """(1,) INVESTMENT_SCREENING."""
+    flow: Table[Flow]
+    """(1,) FLOW."""
+    roadmaps: Floats
+    """(quarters, segments): quarters of notice in a segment."""
+    cluster_strength: Floats
+    """(quarters, regions): the levers of clusters."""
+    networks: Table[NetworkRow]
+    """NETWORK, one row an organisation."""
+    ties: Table[TieRow]
+    """(organisations x MOST_TIES,) TIE."""
+    clusters: Table[ClusterRow]
+    """CLUSTER, one row a region."""
+    neighbours: Ints
+    """(regions, regions): 1 where they border on each other."""
+    locals: Rows
+    """Organisations by region, rows of `organisations`."""
+    cluster_members: Rows
+    """Members by cluster, likewise."""
+    short_members: Ints
+    """(MOST_INVITED,) room for a sponsor's short list."""
+    short_members_scores: Floats
+    regional: Table[RegionalFlowRow]
+    """(quarters, regions) REGIONAL: what happened in each region."""
+    regional_notes: Table[RegionalNoteRow]
+    """(quarters, regions) REGIONAL_NOTE: what the observer noted of each region."""
+    network_notes: Table[NetworkNoteRow]
+    """(quarters,) NETWORK_NOTE."""
+    spread: Table[Spread]
+    """(quarters, segments): sums of positions of projects."""
