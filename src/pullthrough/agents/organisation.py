@@ -197,7 +197,7 @@ class Organisation(RowAgent):
     def civil_turnover_aimed_at(self, rules):
         """Civil turnover that R&D capital allows: T_0 (1 + K / B)^e, B the capital of its civil R&D at the start, i T_0 / d."""
         usual = self.rd_intensity * self.civil_start / rules.growth.depreciation
-        if usual <= 0.0:
+        if usual <= 0.0 or self.rd_capital <= 0.0:
             return float(self.civil_start)
         return self.civil_start * math.exp(rules.growth.elasticity * math.log(1.0 + self.rd_capital / usual))
 

@@ -6,7 +6,6 @@ import math
 import typing
 
 from pullthrough.agents import Organisation
-from pullthrough.processes.capability import ln_knowledge
 from pullthrough.world.codes import ACTIVE
 from pullthrough.world.codes import SME as SME_KIND
 
@@ -20,7 +19,7 @@ def note(state: State):
     mark = state.marks[state.clock[0].t]
     knowledge = 0.0
     for segment_row in range(len(state.segments)):
-        knowledge += ln_knowledge(state.segments[segment_row])
+        knowledge += state.segments[segment_row].ln_knowledge
     mark.knowledge = knowledge / len(state.segments)
     firms = 0
     work, science, people, growth = 0.0, 0.0, 0.0, 0.0
@@ -31,9 +30,8 @@ def note(state: State):
         firms += 1
         work += rules.capability.work * math.log(1.0 + firm.experience)
         absorbed = Organisation.absorptive_capacity(firm, rules)
-        science += rules.capability.science * absorbed * ln_knowledge(state.segments[firm.segment])
-        staffing = state.labour[firm.region].staffing
-        people += rules.capability.people * math.log(staffing) if staffing > 0.0 else 0.0
+        science += rules.capability.science * absorbed * state.segments[firm.segment].ln_knowledge
+        people += rules.capability.people * state.labour[firm.region].ln_staffing
         if firm.civil_turnover > 0 and firm.civil_start > 0:
             growth += math.log(firm.civil_turnover / firm.civil_start)
     if firms > 0:

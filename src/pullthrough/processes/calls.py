@@ -11,6 +11,7 @@ from pullthrough.world.codes import (
     ACADEMIC,
     DRAW_ASSESSOR,
     NEVER,
+    NO_ROW,
     QUARTERS_PER_YEAR,
     READY_TRL,
     THEME_OPEN,
@@ -27,7 +28,7 @@ def step(state: State):
     open_calls(state)
     unfunded = list_unfunded(state)
     proposals.choose_calls(state, unfunded)
-    proposals.write_proposals(state)
+    proposals.write_proposals(state, unfunded)
     for instrument_row in range(len(state.instruments)):
         instrument = state.instruments[instrument_row]
         if not instrument.takes_proposals:
@@ -77,6 +78,7 @@ def list_unfunded(state: State):
             candidate.technology = state.live[place]
             candidate.trl = technology.trl
             candidate.paid_by = technology.paid_by
+            state.organisations[technology.owner].first_project = NO_ROW
             candidates += 1
     return candidates
 
@@ -92,10 +94,10 @@ def collect_proposals(state: State, instrument_row: int, unfunded):
     instrument = state.instruments[instrument_row]
     received = 0
     for candidate_row in range(unfunded):
-        technology_row = state.unfunded[candidate_row].technology
-        technology = state.technologies[technology_row]
-        if not technology.proposed or technology.call != instrument_row:
+        candidate = state.unfunded[candidate_row]
+        if candidate.call != instrument_row:
             continue
+        technology = state.technologies[candidate.technology]
         organisation = state.organisations[technology.owner]
         count_proposal(state, instrument, organisation)
         error = draws.normal(draws.pair(instrument.key, technology.key), DRAW_ASSESSOR, state.clock[0].t, 0)
@@ -103,7 +105,7 @@ def collect_proposals(state: State, instrument_row: int, unfunded):
         newcomer = organisation.awards == 0
         score = FundingBody.score(instrument, technology.ln_quality, ln_fit, newcomer, error)
         state.scores[received] = score + Organisation.craft(organisation, rules)
-        state.score_rows[received] = technology_row
+        state.score_rows[received] = candidate.technology
         received += 1
     return received
 

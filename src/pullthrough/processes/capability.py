@@ -9,7 +9,7 @@ from pullthrough.agents import Organisation
 from pullthrough.world.codes import ACTIVE, QUARTERS_PER_YEAR
 
 if typing.TYPE_CHECKING:
-    from pullthrough.world.state import OrganisationRow, SegmentRow, State
+    from pullthrough.world.state import OrganisationRow, State
 
 
 def step(state: State):
@@ -34,13 +34,7 @@ def learn(state: State, organisation: OrganisationRow):
         organisation, (organisation.work_now + earned) / whole, rules
     )
     absorbed = Organisation.absorptive_capacity(organisation, rules)
-    ln_staffing = math.log(labour.staffing) if labour.staffing > 0.0 else 0.0
-    ln_capability = Organisation.ln_capability(organisation, absorbed, ln_knowledge(segment), ln_staffing, rules)
+    ln_capability = Organisation.ln_capability(
+        organisation, absorbed, segment.ln_knowledge, labour.ln_staffing, rules
+    )
     organisation.capability = math.exp(ln_capability)
-
-
-def ln_knowledge(segment: SegmentRow):
-    """ln (G / G_0) of a segment; 0 where there is no science."""
-    if segment.knowledge <= 0.0 or segment.knowledge_start <= 0.0:
-        return 0.0
-    return math.log(segment.knowledge / segment.knowledge_start)

@@ -39,7 +39,7 @@ def finance_project(state: State, technology: TechnologyRow, required_trl):
     wanted = quarter_of_work(state, technology) - grant_work(state, technology)
     if wanted > 0 and technology.capital > 0:
         wanted -= draw_capital(state, technology, wanted)
-    if wanted <= 0:
+    if wanted <= 0 or (organisation.rd_left < wanted and not meets_investor(state, technology)):
         return
     expected_margin = beliefs.expected_margin(state, technology)
     cost = projects.remaining_cost(technology, required_trl, rules)
@@ -53,13 +53,18 @@ def finance_project(state: State, technology: TechnologyRow, required_trl):
     elif Organisation.convinces_investor(
         organisation, expected_margin, cost, signals_seen(organisation, technology), rules
     ):
-        if draws.uniform(technology.key, DRAW_INVESTOR, state.clock[0].t, 0) < rules.private_money.investor_meeting:
-            ledger.move(state.accounts, ledger.INVESTORS, ledger.INDUSTRY, wanted)
-            technology.investor_spent += wanted
-            book_work_paid(technology, wanted)
-            state.flow[0].investor_rd += wanted
-            organisation.stake = Organisation.stake_after(organisation, wanted)
-            state.flow[0].stakes += wanted
+        ledger.move(state.accounts, ledger.INVESTORS, ledger.INDUSTRY, wanted)
+        technology.investor_spent += wanted
+        book_work_paid(technology, wanted)
+        state.flow[0].investor_rd += wanted
+        organisation.stake = Organisation.stake_after(organisation, wanted)
+        state.flow[0].stakes += wanted
+
+
+def meets_investor(state: State, technology: TechnologyRow):
+    """Whether a project gets to speak to an investor this quarter."""
+    uniform = draws.uniform(technology.key, DRAW_INVESTOR, state.clock[0].t, 0)
+    return uniform < state.rules[0].private_money.investor_meeting
 
 
 def signals_seen(organisation: OrganisationRow, technology: TechnologyRow):

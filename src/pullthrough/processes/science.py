@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import typing
 
 from pullthrough.world.codes import QUARTERS_PER_YEAR
@@ -31,6 +32,7 @@ def step(state: State):
             segment.knowledge += ripe - fade * segment.knowledge
             segment.research_ripening += segment.research_young / stage - ripe
             segment.research_young += segment.research_now - segment.research_young / stage
+        segment.ln_knowledge = ln_knowledge(segment)
         segment.research_now = 0
 
 
@@ -41,3 +43,10 @@ def settle(segment: SegmentRow, stage, fade, quarter):
     segment.research_ripening = segment.research_flow * stage
     segment.knowledge = segment.research_flow / fade
     segment.knowledge_start = segment.knowledge
+
+
+def ln_knowledge(segment: SegmentRow):
+    """ln (G / G_0) of a segment; 0 where there is no science."""
+    if segment.knowledge <= 0.0 or segment.knowledge_start <= 0.0:
+        return 0.0
+    return math.log(segment.knowledge / segment.knowledge_start)

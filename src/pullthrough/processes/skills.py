@@ -93,7 +93,6 @@ def train_people(state: State, needed):
     cost = int(in_all * rules.public_cost.training_place)
     ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
     state.flow[0].training_cost += cost
-    count_employees(state)
     for organisation_row in range(len(state.organisations)):
         organisation = state.organisations[organisation_row]
         if organisation.standing == ACTIVE and organisation.kind != ACADEMIC:
@@ -122,7 +121,8 @@ def set_speed(state: State, labour: Labour, needed, people):
     at_hand = (1.0 - skills.mobility) * labour.people
     if needed > 0.0:
         at_hand += skills.mobility * people * (labour.needed / needed)
-    labour.staffing = max(1e-9, min(MOST_STAFFING, at_hand / labour.needed)) if labour.needed > 0.0 else 1.0
+    staffing = max(1e-9, min(MOST_STAFFING, at_hand / labour.needed)) if labour.needed > 0.0 else 1.0
+    labour.ln_staffing = math.log(staffing)
     labour.speed = speed_allowed(at_hand, labour.needed, skills)
     missing = max(0.0, labour.needed - at_hand)
     state.flow[0].work_wanted += int(labour.needed * skills.person_cost / QUARTERS_PER_YEAR)

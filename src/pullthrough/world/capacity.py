@@ -63,13 +63,16 @@ def copy(tables: Tables) -> Tables:
 def _with_rows(tables: Tables, clock: Clock, name: str, rows: int) -> Any:
     old = getattr(tables, name)
     used = getattr(clock, IN_USE[name]) if name in IN_USE else len(old)
-    new = _zeros((rows, *old.shape[1:]), old.dtype)
+    new = zeros((rows, *old.shape[1:]), old.dtype)
     new[:used] = old[:used]
     return new.view(type(old))
 
 
-def _zeros(shape: tuple[int, ...], dtype: np.dtype[Any]) -> np.ndarray:
-    """Zeros that take memory page by page as they are used; ``np.zeros`` clears memory that was used before at once."""
+def zeros(shape: tuple[int, ...], dtype: np.dtype[Any]) -> np.ndarray:
+    """Zeros that take memory page by page as they are used; ``np.zeros`` clears memory that was used before at once.
+
+    A large table begins with a page of memory, so that records of whole lines of the processor's cache lie in whole lines.
+    """
     size = math.prod(shape) * dtype.itemsize
     if size < LARGE or not hasattr(mmap, "MAP_PRIVATE"):
         return np.zeros(shape, dtype)

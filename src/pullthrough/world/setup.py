@@ -11,6 +11,7 @@ import numpy as np
 from pullthrough.parameters.policy.setting import Setting
 from pullthrough.parameters.schema.world import APPLICANTS, EXPORT_SECTORS, SOVEREIGNTY, THEMES, World
 from pullthrough.world import tables, tables_trade
+from pullthrough.world.capacity import zeros
 from pullthrough.world.codes import (
     ACADEMIC,
     ACTIVE,
@@ -167,7 +168,7 @@ def _organisations(world: World, segments: Any) -> tuple[Any, np.ndarray]:
     population = world.population
     counts = (population.primes, population.academic_groups, population.suppliers, population.potential_entrants)
     kinds = np.repeat([PRIME, ACADEMIC, SME, SME], counts)
-    table = _empty(len(kinds), tables.organisation_type(world.dimensions))
+    table = zeros((len(kinds),), tables.organisation_type(world.dimensions)).view(np.recarray)
     table.kind = kinds
     table.slot = np.arange(len(kinds))
     table.standing[: population.primes + population.academic_groups + population.suppliers] = ACTIVE
@@ -205,7 +206,6 @@ def _support_bases(world: World, organisations: Any, agency: Any) -> None:
 def _labour(regions: int) -> Any:
     table = _empty(regions, LABOUR)
     table.speed = 1.0
-    table.staffing = 1.0
     return table
 
 

@@ -18,62 +18,71 @@ from pullthrough.world.codes import MOST_INVITED
 
 
 def organisation_type(dimensions: int) -> np.dtype[Any]:
-    """A prime, an SME or an academic group; a potential entrant is an SME outside defence."""
+    """A prime, an SME or an academic group; a potential entrant is an SME outside defence.
+
+    What is looked at together stands together, 64 bytes in a line, the size of a line of the processor's cache. With two
+    dimensions a record has six such lines.
+    """
     return _record(
-        # what every quarter looks at, so that it shares cache lines
+        # of the owner of a project
         ("key", "u8"),  # identity for the draws: seed, slot and generation
-        ("kind", "i4"),
-        ("standing", "i4"),  # OUTSIDE or ACTIVE
         ("segment", "u4"),
+        ("region", "u4"),
         ("projects", "i4"),  # live technologies
+        ("kind", "i1"),
+        ("standing", "i1"),  # OUTSIDE or ACTIVE
+        ("foreign_owned", "?"),  # a foreign investor has taken it over
         ("cash", "i8"),
-        ("belief_award", "f8"),  # believed chance that a proposal is funded
-        ("belief_contract", "f8"),  # believed chance that a bid wins
-        ("upkeep", "i8"),  # GBP thousand a quarter, of staying a defence supplier
-        ("hazard", "f8"),  # of closing in a quarter for reasons outside defence
-        ("ln_employees", "f8"),
-        ("civil_turnover", "i8"),  # GBP thousand a year
-        ("turnover", "i8"),  # civil turnover and last year's defence revenue
-        ("defence_revenue", "i8"),  # of last year, but for what the supply chain shares out by size
-        ("chain_this_year", "i8"),  # of this year's, what the supply chain shares out by size
-        ("revenue_this_year", "i8"),  # from defence, direct and as a subcontractor
-        ("rd_intensity", "f8"),  # own R&D over turnover
         ("rd_left", "i8"),  # own R&D money not yet spent this quarter
-        ("support_base", "i8"),  # GBP thousand a year of support and repeat business with the customer
-        ("paid_this_year", "i8"),  # by the customer, directly
-        ("awards", "i4"),
-        ("contracts", "i4"),  # won directly
-        ("delivered", "i4"),  # contracts delivered, as leader or owner of the technology: experience
-        ("poor_quarters", "i4"),  # in a row with prospects below upkeep
-        ("experience", "f8"),  # E, in quarters of work of all its staff, faded
-        ("attention", "f8"),  # GBP thousand of staff time left for proposals, bids and meetings
+        ("belief_contract", "f8"),  # believed chance that a bid wins
         ("work_now", "i8"),  # GBP thousand of development done this quarter
         ("civil_work_now", "i8"),  # of it of civil use
-        ("revenue_counted", "i8"),  # of this year's defence revenue, already turned into experience
+        # of proposals and bids
+        ("belief_award", "f8"),  # believed chance that a proposal is funded
+        ("awards", "i4"),
+        ("first_project", "i4"),  # head of the list of its projects that seek money this quarter
+        ("upkeep", "i8"),  # GBP thousand a quarter, of staying a defence supplier
+        ("attention", "f8"),  # GBP thousand of staff time left for proposals, bids and meetings
         ("practice", "f8"),  # proposals written, faded
         ("proposals_now", "i4"),  # this quarter
         ("bids_now", "i4"),  # novel offers of its technology this quarter
-        ("first_project", "i4"),  # head of the list of its projects that seek money this quarter
-        # and the rest
-        ("slot", "i4"),  # place in the population; a new firm takes the slot of one that died
-        ("generation", "i4"),
-        ("region", "u4"),
-        ("entered", "i4"),  # quarter of entry into defence; 0 for those there at the start
+        ("proposals_yearly", "f8"),  # usual number of its proposals, and of its offers, a year
+        ("bids_yearly", "f8"),
+        # of its size and what it can do
         ("employees", "f8"),
+        ("ln_employees", "f8"),
+        ("turnover", "i8"),  # civil turnover and last year's defence revenue
+        ("civil_turnover", "i8"),  # GBP thousand a year
+        ("rd_intensity", "f8"),  # own R&D over turnover
         ("capability", "f8"),  # a_i; median 1 at founding
+        ("hazard", "f8"),  # of closing in a quarter for reasons outside defence
+        ("contracts", "i4"),  # won directly
+        ("delivered", "i4"),  # contracts delivered, as leader or owner of the technology: experience
+        # of money from defence, and experience
+        ("defence_revenue", "i8"),  # of last year, but for what the supply chain shares out by size
+        ("chain_this_year", "i8"),  # of this year's, what the supply chain shares out by size
+        ("revenue_this_year", "i8"),  # from defence, direct and as a subcontractor
+        ("revenue_counted", "i8"),  # of this year's defence revenue, already turned into experience
+        ("paid_this_year", "i8"),  # by the customer, directly
+        ("support_base", "i8"),  # GBP thousand a year of support and repeat business with the customer
+        ("experience", "f8"),  # E, in quarters of work of all its staff, faded
         ("talent", "f8"),  # ln capability at founding
+        # of growth
         ("rd_capital", "f8"),  # GBP thousand of defence R&D of civil use, depreciated
         ("civil_start", "i8"),  # civil turnover at founding
         ("employees_start", "f8"),
         ("turnover_start", "i8"),  # with what support work it began with
-        ("proposals_yearly", "f8"),  # usual number of its proposals, and of its offers, a year
-        ("bids_yearly", "f8"),
         ("stake", "f8"),  # share of the firm that outside investors hold
-        ("first_sale", "i4"),  # first and last quarter with an award, a contract or a share in one
-        ("last_sale", "i4"),
-        ("k", "f8", (dimensions,)),  # knowledge position
         ("debt", "i8"),  # innovation loans to be repaid
         ("outside_option", "i8"),  # value of staying civil over the entry horizon
+        ("entered", "i4"),  # quarter of entry into defence; 0 for those there at the start
+        ("poor_quarters", "i4"),  # in a row with prospects below upkeep
+        # and the rest
+        ("k", "f8", (dimensions,)),  # knowledge position
+        ("slot", "i4"),  # place in the population; a new firm takes the slot of one that died
+        ("generation", "i4"),
+        ("first_sale", "i4"),  # first and last quarter with an award, a contract or a share in one
+        ("last_sale", "i4"),
         ("first_award", "i4"),
         ("first_contract", "i4"),
         ("last_award_year", "i4"),
@@ -81,68 +90,68 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
         ("last_call_year", "i4"),
         ("last_contract_year", "i4"),
         ("ideas_begun", "i4"),
-        ("foreign_owned", "?"),  # a foreign investor has taken it over
     )
 
 
 def technology_type(dimensions: int) -> np.dtype[Any]:
-    """A technology, from idea to service or abandonment."""
+    """A technology, from idea to service or abandonment; what is looked at together stands together, as of organisations."""
     return _record(
-        # what every quarter looks at, so that it shares cache lines
+        # of every project in every quarter
         ("status", "i4"),
         ("trl", "i4"),
         ("owner", "u4"),
         ("target", "i4"),  # requirement it is developed for
         ("tender", "i4"),  # requirement it is offered or contracted for
         ("segment", "u4"),
-        ("region", "u4"),  # of its owner when it was begun
         ("grant", "i8"),  # awarded and not yet spent
         ("step_cost", "i8"),  # of the present step
         ("step_spent", "i8"),
-        ("prospect", "f8"),  # expected margin from the target, GBP thousand
+        ("spent_now", "i8"),  # this quarter
         ("grant_from", "i4"),  # quarter from which it can be spent
         ("idle", "i4"),  # quarters in a row without money
+        # of what it is worth to its owner
+        ("prospect", "f8"),  # expected margin from the target, GBP thousand
         ("owner_key", "u8"),  # differs from the key of the row when a new firm has taken the slot
         ("key", "u8"),
         ("x", "f8", (dimensions,)),  # position in technology space
-        ("believed_distance", "f8"),  # to the target, as its owner believes it
         ("ln_quality", "f8"),
-        ("spent_now", "i8"),  # this quarter
         ("engagements", "i4"),  # quarters of engagement about the target
-        ("rejected", "i4"),  # quarter of the last rejection by a call
+        ("region", "u4"),  # of its owner when it was begun
+        ("capital", "i8"),  # growth capital promised by a foreign investor and not yet drawn
+        # of calls
         ("rejected_by", "i8"),  # calls that rejected it lately, one bit each
         ("paid_by", "i8"),  # instruments that have paid for it, one bit each
+        ("rejected", "i4"),  # quarter of the last rejection by a call
+        ("call", "i4"),  # instrument to which it is proposed this quarter
+        ("call_value", "f8"),  # expected gain per pound of that proposal
+        ("call_cost", "i8"),  # cost of that proposal
+        ("next_project", "i4"),  # next of its owner's projects that seek money this quarter
+        ("funded", "i4"),  # quarter of first public money: entry into funded development
         ("grant_share", "f8"),  # share of cost that it covers
         ("grant_owed", "f8"),  # owed for each pound drawn: nothing, or if it is a loan the pound and its interest
         # and the rest
+        ("believed_distance", "f8"),  # to the target, as its owner believes it
         ("origin", "i4"),
         ("born_kind", "i4"),  # kind of the organisation that began it
         ("handed_over", "i4"),  # quarter in which a university let it go; NEVER if not
-        ("next_project", "i4"),  # next of its owner's projects that seek money this quarter
-        ("call", "i4"),  # instrument to which it would be proposed this quarter
-        ("call_value", "f8"),  # expected gain per pound of that proposal
-        ("call_cost", "i8"),  # cost of that proposal
-        ("proposed", "?"),  # whether it is made
         ("first_engaged_trl", "i4"),  # TRL when first engaged by anybody; NEVER if not
         ("first_engaged_for", "i4"),  # requirement then
-        ("first_engaged_distance", "f8"),  # from it, then
         ("tries", "i4"),  # of the present step
+        ("first_engaged_distance", "f8"),  # from it, then
         ("public_spent", "i8"),
         ("own_spent", "i8"),
         ("investor_spent", "i8"),
         ("begun", "i4"),
         ("reached", "i4", (10,)),  # quarter in which TRL k was reached, index k
-        ("funded", "i4"),  # quarter of first public money: entry into funded development
         ("adopted", "i4"),  # quarter of first entry into service
         ("ended", "i4"),  # quarter of abandonment
         ("orders", "i4"),  # contracts delivered: the first is adoption, later ones diffusion
         ("tender_seen", "i4"),  # quarter in which the tender of a target last opened
         ("tender_of", "i4"),  # that target
         ("tender_distance", "f8"),  # distance from that need then
-        ("capital", "i8"),  # growth capital promised by a foreign investor and not yet drawn
         ("capital_from", "i4"),  # quarter from which it can be drawn
-        ("foreign_spent", "i8"),
         ("offshore", "?"),  # control was lost abroad
+        ("foreign_spent", "i8"),
     )
 
 
@@ -252,6 +261,7 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("research_ripening", "f8"),
         ("knowledge", "f8"),  # G, public knowledge, GBP thousand of research, faded
         ("knowledge_start", "f8"),  # G_0, when the burn-in ended
+        ("ln_knowledge", "f8"),  # ln (G / G_0); 0 where there is no science
     )
 
 
@@ -388,6 +398,7 @@ CANDIDATE = np.dtype(  # what every call looks at of a technology without a gran
         ("technology", "u4"),  # its row
         ("trl", "i4"),
         ("paid_by", "i8"),
+        ("call", "i4"),  # instrument to which it is proposed this quarter; NO_ROW if to none
     ],
     align=True,
 )

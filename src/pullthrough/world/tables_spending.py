@@ -17,7 +17,7 @@ LABOUR = np.dtype(
         ("graduates", "f8"),  # that come in a quarter
         ("extra_places", "f8"),  # training places a year beyond the national ones; set by whoever adds some
         ("employees", "f8"),  # of firms inside defence, to share the cost of training
-        ("staffing", "f8"),  # people at hand over those needed
+        ("ln_staffing", "f8"),  # ln of people at hand over those needed
         ("in_training", "f8", (LONGEST_TRAINING,)),  # people by the quarter in which they will have been trained
     ],
     align=True,

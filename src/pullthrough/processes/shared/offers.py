@@ -105,12 +105,12 @@ def collect_bids(state: State, requirement_row: int, procedure, only_row: int):
         free = projects.is_available(technology) or technology.status == IN_SERVICE
         if not free or technology.tender != NO_ROW or technology.trl < required_trl:
             continue
-        engagements = technology.engagements if technology.target == requirement_row else 0
-        tau = beliefs.precision(state, technology, requirement, engagements)
-        gap = beliefs.believed_distance(state, technology, requirement, tau)
         owner = state.organisations[technology.owner]
         if owner.standing != ACTIVE or projects.orphaned(state, technology):
             continue  # a firm that has left defence offers nothing there
+        engagements = technology.engagements if technology.target == requirement_row else 0
+        tau = beliefs.precision(state, technology, requirement, engagements)
+        gap = beliefs.believed_distance(state, technology, requirement, tau)
         fit = Organisation.expected_fit(owner, gap, tau, rules)
         trust = rules.private_money.trust  # the tender is there: how plans were kept before no longer matters
         worth = Organisation.prospect(owner, fit, value, segment.rivals, trust, rules)

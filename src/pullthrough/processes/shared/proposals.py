@@ -18,14 +18,11 @@ def choose_calls(state: State, unfunded):
 
     A project goes to one call at a time: nobody writes the same work up twice in a quarter.
     """
-    for organisation_row in range(len(state.organisations)):
-        state.organisations[organisation_row].first_project = NO_ROW
     for candidate_row in range(unfunded):
         candidate = state.unfunded[candidate_row]
         technology = state.technologies[candidate.technology]
         technology.call = NO_ROW
         technology.call_value = 0.0
-        technology.proposed = False
         if state.clock[0].t - technology.rejected >= state.rules[0].proposals.wait:
             technology.rejected_by = 0
         for instrument_row in range(len(state.instruments)):
@@ -67,22 +64,33 @@ def consider_call(state: State, technology: TechnologyRow, instrument_row: int):
         technology.call_cost = cost
 
 
-def write_proposals(state: State):
-    """Each organisation writes its most promising proposals, as many as its staff have time for, and pays for them."""
+def write_proposals(state: State, unfunded):
+    """Each owner writes its proposals; then say of each project to which call it is proposed."""
+    for candidate_row in range(unfunded):
+        candidate = state.unfunded[candidate_row]
+        technology = state.technologies[candidate.technology]
+        owner = state.organisations[technology.owner]
+        if owner.first_project != NO_ROW:  # the first of its projects; it deals with all of them
+            write_most_promising(state, owner)
+            owner.first_project = NO_ROW
+        candidate.call = technology.call
+
+
+def write_most_promising(state: State, organisation: OrganisationRow):
+    """An organisation writes its most promising proposals, as many as its staff have time for, and pays for them."""
     rules = state.rules[0]
-    for organisation_row in range(len(state.organisations)):
-        organisation = state.organisations[organisation_row]
+    technology_row = most_promising(state, organisation)
+    while technology_row != NO_ROW:
+        technology = state.technologies[technology_row]
+        cost = float(technology.call_cost)
+        has_time = Organisation.has_time_for(organisation, cost, rules)
+        if has_time and Organisation.affords(organisation, cost, rules):
+            write(state, organisation, technology)
+        else:
+            technology.call = NO_ROW
+            state.flow[0].proposals_forgone += not has_time
+        technology.call_value = 0.0  # dealt with
         technology_row = most_promising(state, organisation)
-        while technology_row != NO_ROW:
-            technology = state.technologies[technology_row]
-            cost = technology.call_cost
-            if Organisation.has_time_for(organisation, float(cost), rules):
-                if Organisation.affords(organisation, float(cost), rules):
-                    write(state, organisation, technology)
-            else:
-                state.flow[0].proposals_forgone += 1
-            technology.call_value = 0.0  # dealt with
-            technology_row = most_promising(state, organisation)
 
 
 def most_promising(state: State, organisation: OrganisationRow):
@@ -101,7 +109,6 @@ def most_promising(state: State, organisation: OrganisationRow):
 
 def write(state: State, organisation: OrganisationRow, technology: TechnologyRow):
     """One proposal: it takes staff time and money, and is practice."""
-    technology.proposed = True
     ledger.pay_out(state.accounts, organisation, ledger.INDUSTRY, technology.call_cost)
     organisation.attention -= technology.call_cost
     organisation.practice += 1.0
