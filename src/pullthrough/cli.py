@@ -16,14 +16,15 @@ from pullthrough.verbs import VERBS
 
 if TYPE_CHECKING:
     from pullthrough.parameters.composition.command_line import CommandLine
+    from pullthrough.parameters.composition.compose import Whole
     from pullthrough.parameters.schema.root import Root
 
 OLDEST_PYTHON = (3, 12)
 FAILED, WRONG, STOPPED = 1, 2, 130
 """Exit codes: runs failed; nothing was run because the input is wrong; stopped by Ctrl-C."""
 
-RECORD, NO_RECORD = ".hydra", "hydra.output_subdir=null"
-"""Where Hydra would record a configuration before it is known whether the folder is free; so it is done here."""
+NO_RECORD = "hydra.output_subdir=null"
+"""Hydra would record a configuration before it is known whether the folder is free; so it is done here."""
 
 DEFAULT_FOLDER = "outputs"
 """Where result folders are made, unless one is named."""
@@ -74,13 +75,17 @@ def command(argv: list[str]) -> int:
 
         print(help_text.text(), end="")
         return 0
+    from pullthrough import one_study
     from pullthrough.parameters.checking.problems import ConfigurationError
     from pullthrough.parameters.composition import command_line, hydra_files
+    from pullthrough.parameters.composition.command_line import SWEEP_FOLDER
+    from pullthrough.text.quoting import RUN_FOLDER, override
 
     hydra_files.register()
     line = command_line.parse(argv)
     try:
-        roots = command_line.check(line) if line.is_checked else []
+        wholes = command_line.check(line) if line.is_checked else []
+        roots = [whole.root for whole in wholes]
         _check_studies(roots)
     except ConfigurationError as error:
         print(f"pullthrough: {error}", file=sys.stderr)
@@ -92,10 +97,14 @@ def command(argv: list[str]) -> int:
         return _dry_run(roots)
     if line.is_run and not (_is_fit() and _may_use_folders(line, roots)):
         return WRONG
-    if line.is_run:
-        _import_ahead(roots)
-    words = [*_free_folder(line), NO_RECORD] if line.is_run else []
-    return _hydra([*words, *command_line.for_hydra(line)], line)
+    if not line.is_run:
+        return _hydra(command_line.for_hydra(line), line)
+    _import_ahead(roots)
+    folder = None if line.names_folder else _free_folder(line)
+    if not line.options.multirun and not one_study.needs_hydra(wholes[0]):
+        return _carry_out(wholes[0], line, folder)
+    words = [override(SWEEP_FOLDER if line.options.multirun else RUN_FOLDER, str(folder))] if folder else []
+    return _hydra([*words, NO_RECORD, *command_line.for_hydra(line)], line)
 
 
 def _collect_garbage() -> None:
@@ -211,18 +220,31 @@ def _may_use_folders(line: CommandLine, roots: list[Root]) -> bool:
     return True
 
 
-def _free_folder(line: CommandLine) -> list[str]:
-    """Words that name a folder of its own for this command, where none is named: several may start in one second."""
+def _free_folder(line: CommandLine) -> Path:
+    """A folder of its own for this command, where none is named: several may start in one second."""
     from datetime import datetime
 
-    from pullthrough.parameters.composition.command_line import SWEEP_FOLDER
     from pullthrough.study.storage.folder import make_free
-    from pullthrough.text.quoting import RUN_FOLDER, override
 
-    if not line.is_run or line.names_folder:
-        return []
-    key, first = (SWEEP_FOLDER, "multirun/") if line.options.multirun else (RUN_FOLDER, "")
-    return [override(key, str(make_free(Path(f"{DEFAULT_FOLDER}/{first}{datetime.now():%Y-%m-%d/%H-%M-%S}"))))]
+    home = Path(DEFAULT_FOLDER, "multirun") if line.options.multirun else Path(DEFAULT_FOLDER)
+    return make_free(home / f"{datetime.now():%Y-%m-%d/%H-%M-%S}")
+
+
+def _carry_out(whole: Whole, line: CommandLine, free: Path | None) -> int:
+    """One study, without Hydra; returns the exit code.
+
+    Args:
+        whole, line: its configuration and the words that gave it.
+        free: a folder made for it; None if one is named.
+    """
+    from pullthrough import one_study
+    from pullthrough.text import quoting
+
+    folder = free.absolute() if free else one_study.folder_of(whole)
+    words = one_study.words_of(whole)
+    text = quoting.command([*(f"--config-dir={d}" for d in line.config_dirs), *words])
+    resume = quoting.command(words, line.config_dirs, folder)
+    return carried_out(whole.root, folder, text, resume, lambda: one_study.write_record(whole, folder))
 
 
 def _hydra(argv: list[str], line: CommandLine) -> int:
@@ -275,6 +297,7 @@ def _record(config: Any, folder: Path) -> None:
     from hydra.core.hydra_config import HydraConfig
     from omegaconf import OmegaConf
 
+    from pullthrough.one_study import RECORD
     from pullthrough.study.storage.writing import write_whole
 
     home = folder / RECORD

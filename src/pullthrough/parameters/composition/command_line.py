@@ -11,10 +11,9 @@ from typing import Any
 
 from pullthrough.parameters.checking.problems import ConfigurationError, Problem
 from pullthrough.parameters.composition.batch import is_batch, one_study
-from pullthrough.parameters.composition.compose import BY_NAME, compose
+from pullthrough.parameters.composition.compose import BY_NAME, Whole, compose_whole
 from pullthrough.parameters.composition.overrides import as_entry
 from pullthrough.parameters.files import locate
-from pullthrough.parameters.schema.root import Root
 from pullthrough.text.quoting import RUN_FOLDER, text_of
 
 SWEEP_FOLDER = "hydra.sweep.dir"
@@ -94,7 +93,7 @@ def parse(argv: Sequence[str]) -> CommandLine:
     return CommandLine(tuple(argv), options, tuple(options.overrides), dirs)
 
 
-def check(line: CommandLine) -> list[Root]:
+def check(line: CommandLine) -> list[Whole]:
     """The configurations that the words give: one, or with ``-m`` one for each alternative of each word in turn.
 
     Raises:
@@ -103,16 +102,16 @@ def check(line: CommandLine) -> list[Root]:
     problems = _problems_of_options(line)
     if problems:
         raise ConfigurationError(problems)
-    roots, consequences = [], 0
+    wholes, consequences = [], 0
     for words in _studies(line):
         try:
-            roots.append(compose(words, line.config_dirs))
+            wholes.append(compose_whole(words, line.config_dirs))
         except ConfigurationError as error:
             problems += error.problems
             consequences += error.consequences
     if problems:
         raise ConfigurationError(problems, consequences)
-    return roots
+    return wholes
 
 
 def _problems_of_options(line: CommandLine) -> list[Problem]:

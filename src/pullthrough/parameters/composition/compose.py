@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,8 +36,39 @@ NOT_NAMED = ("world", "config.yaml")
 """Files of the project that are not named in a problem: their own values are sound, what does not fit is elsewhere."""
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A checked configuration, and what belongs to it.
+
+    Attributes:
+        root: the configuration.
+        tree: the same, plain.
+        hydra: Hydra's own settings, plain and unresolved.
+        words: the words that gave it.
+    """
+
+    root: Root
+    tree: dict[str, Any]
+    hydra: dict[str, Any]
+    words: tuple[str, ...]
+
+    @property
+    def set_of_hydra(self) -> set[str]:
+        """Which of Hydra's settings are not as in ``config.yaml``, by word or by file."""
+        return hydra_settings.changed(self.hydra, _standard())
+
+
 def compose(overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = ()) -> Root:
     """The configuration that Hydra override words such as ``world=tiny`` or ``policy.pipeline.horizon=8`` give.
+
+    Raises:
+        ConfigurationError: as :func:`compose_whole`.
+    """
+    return compose_whole(overrides, config_dirs).root
+
+
+def compose_whole(overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = ()) -> Whole:
+    """The configuration that override words give, with Hydra's own settings.
 
     Args:
         overrides: the words, by Hydra's grammar.
@@ -61,7 +93,7 @@ def compose(overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = (
     try:
         if problems:
             raise ConfigurationError(problems + _further(base.tree, words, problems, dirs))
-        return _related(tree)
+        return Whole(_related(tree), tree, hydra, tuple(overrides))
     except ConfigurationError as error:
         raise ConfigurationError([_at_home(p, base, words, dirs) for p in error.problems], error.consequences) from None
 

@@ -64,15 +64,11 @@ def folder_problems(
     """
     usual, given = dict(_leaves(standard)), dict(_leaves(hydra))
     named = {key: given[key] for key in FOLDERS if given.get(key) != usual.get(key)}
-    if not named:
-        return
-    _register_now()
-    job = {**hydra.get("job", {}), "num": 0, "id": "0", "override_dirname": _dirname(words)}
     for key, value in named.items():
         if not isinstance(value, str) or not value.strip() or "\0" in value:
             yield Problem(f"hydra.{key}", value, "must be the name of a folder")
             continue
-        found, problems = resolved({"name": value, **tree, "hydra": {"job": job}})
+        found, problems = _with_references(value, hydra, tree, words)
         for problem in problems:
             if problem.key == "name":
                 yield Problem(f"hydra.{key}", value, problem.message, problem.nearest)
@@ -80,6 +76,49 @@ def folder_problems(
         if not problems and longest > LONGEST_NAME:
             message = f"gives a folder a name of {longest} bytes, at most {LONGEST_NAME} are possible"
             yield Problem(f"hydra.{key}", value, f"{message}; name it by ${{hydra.job.num}}, or shorter")
+
+
+def changed(given: Mapping[str, Any], standard: Mapping[str, Any]) -> set[str]:
+    """The keys of Hydra's settings that differ from the usual ones, but for those that Hydra writes down itself."""
+    usual = dict(_leaves(standard))
+    own = tuple(f"{name}." for name in BY_HYDRA)
+    return {
+        key
+        for key, value in _leaves(given)
+        if (key not in usual or usual[key] != value) and not f"{key}.".startswith(own)
+    }
+
+
+def run_folder(hydra: Mapping[str, Any], tree: Mapping[str, Any], words: Sequence[str]) -> str:
+    """The folder of one study, ``hydra.run.dir``, with its references put in; it has no problems."""
+    return str(_with_references(hydra["run"]["dir"], hydra, tree, words)[0]["name"])
+
+
+def is_of_hydra(word: str) -> bool:
+    """Whether a word sets something of Hydra's own."""
+    return word.lstrip("+").startswith(("hydra.", "hydra/"))
+
+
+def record(hydra: Mapping[str, Any], words: Sequence[str], folder: str) -> dict[str, Any]:
+    """Hydra's settings as it would write them down of one study."""
+    own, others = ([word for word in words if is_of_hydra(word) is is_own] for is_own in (True, False))
+    return {
+        **hydra,
+        "mode": "RUN",
+        "output_subdir": None,
+        "overrides": {"hydra": own, "task": others},
+        "job": {**hydra.get("job", {}), "override_dirname": _dirname(words)},
+        "runtime": {**hydra.get("runtime", {}), "output_dir": folder},
+    }
+
+
+def _with_references(
+    value: str, hydra: Mapping[str, Any], tree: Mapping[str, Any], words: Sequence[str]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The name of a folder, as ``name``, with its references put in, and what is wrong with them."""
+    _register_now()
+    job = {**hydra.get("job", {}), "num": 0, "id": "0", "override_dirname": _dirname(words)}
+    return resolved({"name": value, **tree, "hydra": {"job": job}})
 
 
 def _is_admitted(key: str, value: Any) -> bool:
@@ -101,7 +140,7 @@ def _near(key: str) -> str | None:
 
 def _dirname(words: Sequence[str]) -> str:
     """What Hydra makes of ``${hydra.job.override_dirname}``."""
-    return ",".join(sorted(word for word in words if not word.lstrip("+").startswith("hydra")))
+    return ",".join(sorted(word for word in words if not is_of_hydra(word)))
 
 
 def _register_now() -> None:
