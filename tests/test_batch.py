@@ -44,7 +44,8 @@ def test_what_is_swept_becomes_a_design(words: list[str], study: list[str]) -> N
 
 def test_the_words_of_the_batch_are_checked_as_one_study() -> None:
     words = ["-m", "hydra/sweeper=batch", *TINY, f"{LEAD}=interval(0,8)", "world.need.drift=0.02,0.1", "design.n=5"]
-    (root,) = check(parse(words))
+    (whole,) = check(parse(words))
+    root = whole.root
     assert (root.study.kind, root.design.kind, root.design.n) == ("sweep", "latin_hypercube", 5)
     assert root.design.ranges == {LEAD: [0, 8]} and root.design.values == {"world.need.drift": [0.02, 0.1]}
 

@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 
 import pullthrough.world
-from pullthrough.parameters.policy_schema import Levers
-from pullthrough.parameters.quantity import leaves
-from pullthrough.parameters.world_schema import World
+from pullthrough.parameters.schema.policy import Levers
+from pullthrough.parameters.schema.quantity import leaves
+from pullthrough.parameters.schema.world import World
 from pullthrough.world.tables import Tables
 
 WORLD = Path(pullthrough.world.__file__).parent
@@ -118,8 +118,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _tables() -> Tables:
-    from pullthrough.parameters.compose import compose
-    from pullthrough.parameters.setting import setting
+    from pullthrough.parameters.composition.compose import compose
+    from pullthrough.parameters.policy.setting import setting
     from pullthrough.world.setup import create
 
     return create(setting(compose(["world=tiny"])), 1)

@@ -34,7 +34,5 @@ def learn(state: State, organisation: OrganisationRow):
         organisation, (organisation.work_now + earned) / whole, rules
     )
     absorbed = Organisation.absorptive_capacity(organisation, rules)
-    ln_capability = Organisation.ln_capability(
-        organisation, absorbed, segment.ln_knowledge, labour.ln_staffing, rules
-    )
+    ln_capability = Organisation.ln_capability(organisation, absorbed, segment.ln_knowledge, labour.ln_staffing, rules)
     organisation.capability = math.exp(ln_capability)

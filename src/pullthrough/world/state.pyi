@@ -878,74 +878,72 @@ class Levers:
 class OrganisationRow:
     key: int
     """Identity for the draws: seed, slot and generation."""
+    segment: int
+    region: int
+    projects: int
+    """Live technologies."""
     kind: int
     standing: int
     """OUTSIDE or ACTIVE."""
-    segment: int
-    projects: int
-    """Live technologies."""
+    foreign_owned: bool
+    """A foreign investor has taken it over."""
     cash: int
-    belief_award: float
-    """Believed chance that a proposal is funded."""
-    belief_contract: float
-    """Believed chance that a bid wins."""
-    upkeep: int
-    """GBP thousand a quarter, of staying a defence supplier."""
-    hazard: float
-    """Of closing in a quarter for reasons outside defence."""
-    ln_employees: float
-    civil_turnover: int
-    """GBP thousand a year."""
-    turnover: int
-    """Civil turnover and last year's defence revenue."""
-    defence_revenue: int
-    """Of last year, but for what the supply chain shares out by size."""
-    chain_this_year: int
-    """Of this year's, what the supply chain shares out by size."""
-    revenue_this_year: int
-    """From defence, direct and as a subcontractor."""
-    rd_intensity: float
-    """Own R&D over turnover."""
     rd_left: int
     """Own R&D money not yet spent this quarter."""
-    support_base: int
-    """GBP thousand a year of support and repeat business with the customer."""
-    paid_this_year: int
-    """By the customer, directly."""
-    awards: int
-    contracts: int
-    """Won directly."""
-    delivered: int
-    """Contracts delivered, as leader or owner of the technology: experience."""
-    poor_quarters: int
-    """In a row with prospects below upkeep."""
-    experience: float
-    """E, in quarters of work of all its staff, faded."""
-    attention: float
-    """GBP thousand of staff time left for proposals, bids and meetings."""
+    belief_contract: float
+    """Believed chance that a bid wins."""
     work_now: int
     """GBP thousand of development done this quarter."""
     civil_work_now: int
     """Of it of civil use."""
-    revenue_counted: int
-    """Of this year's defence revenue, already turned into experience."""
+    belief_award: float
+    """Believed chance that a proposal is funded."""
+    awards: int
+    first_project: int
+    """Head of the list of its projects that seek money this quarter."""
+    upkeep: int
+    """GBP thousand a quarter, of staying a defence supplier."""
+    attention: float
+    """GBP thousand of staff time left for proposals, bids and meetings."""
     practice: float
     """Proposals written, faded."""
     proposals_now: int
     """This quarter."""
     bids_now: int
     """Novel offers of its technology this quarter."""
-    first_project: int
-    """Head of the list of its projects that seek money this quarter."""
-    slot: int
-    """Place in the population; a new firm takes the slot of one that died."""
-    generation: int
-    region: int
-    entered: int
-    """Quarter of entry into defence; 0 for those there at the start."""
+    proposals_yearly: float
+    """Usual number of its proposals, and of its offers, a year."""
+    bids_yearly: float
     employees: float
+    ln_employees: float
+    turnover: int
+    """Civil turnover and last year's defence revenue."""
+    civil_turnover: int
+    """GBP thousand a year."""
+    rd_intensity: float
+    """Own R&D over turnover."""
     capability: float
     """A_i; median 1 at founding."""
+    hazard: float
+    """Of closing in a quarter for reasons outside defence."""
+    contracts: int
+    """Won directly."""
+    delivered: int
+    """Contracts delivered, as leader or owner of the technology: experience."""
+    defence_revenue: int
+    """Of last year, but for what the supply chain shares out by size."""
+    chain_this_year: int
+    """Of this year's, what the supply chain shares out by size."""
+    revenue_this_year: int
+    """From defence, direct and as a subcontractor."""
+    revenue_counted: int
+    """Of this year's defence revenue, already turned into experience."""
+    paid_this_year: int
+    """By the customer, directly."""
+    support_base: int
+    """GBP thousand a year of support and repeat business with the customer."""
+    experience: float
+    """E, in quarters of work of all its staff, faded."""
     talent: float
     """Ln capability at founding."""
     rd_capital: float
@@ -955,20 +953,24 @@ class OrganisationRow:
     employees_start: float
     turnover_start: int
     """With what support work it began with."""
-    proposals_yearly: float
-    """Usual number of its proposals, and of its offers, a year."""
-    bids_yearly: float
     stake: float
     """Share of the firm that outside investors hold."""
-    first_sale: int
-    """First and last quarter with an award, a contract or a share in one."""
-    last_sale: int
-    k: Floats
-    """Knowledge position."""
     debt: int
     """Innovation loans to be repaid."""
     outside_option: int
     """Value of staying civil over the entry horizon."""
+    entered: int
+    """Quarter of entry into defence; 0 for those there at the start."""
+    poor_quarters: int
+    """In a row with prospects below upkeep."""
+    k: Floats
+    """Knowledge position."""
+    slot: int
+    """Place in the population; a new firm takes the slot of one that died."""
+    generation: int
+    first_sale: int
+    """First and last quarter with an award, a contract or a share in one."""
+    last_sale: int
     first_award: int
     first_contract: int
     last_award_year: int
@@ -977,8 +979,6 @@ class OrganisationRow:
     last_call_year: int
     last_contract_year: int
     ideas_begun: int
-    foreign_owned: bool
-    """A foreign investor has taken it over."""
 
 class TechnologyRow:
     status: int
@@ -989,72 +989,72 @@ class TechnologyRow:
     tender: int
     """Requirement it is offered or contracted for."""
     segment: int
-    region: int
-    """Of its owner when it was begun."""
     grant: int
     """Awarded and not yet spent."""
     step_cost: int
     """Of the present step."""
     step_spent: int
-    prospect: float
-    """Expected margin from the target, GBP thousand."""
+    spent_now: int
+    """This quarter."""
     grant_from: int
     """Quarter from which it can be spent."""
     idle: int
     """Quarters in a row without money."""
+    prospect: float
+    """Expected margin from the target, GBP thousand."""
     owner_key: int
     """Differs from the key of the row when a new firm has taken the slot."""
     key: int
     x: Floats
     """Position in technology space."""
-    believed_distance: float
-    """To the target, as its owner believes it."""
     ln_quality: float
-    spent_now: int
-    """This quarter."""
     engagements: int
     """Quarters of engagement about the target."""
-    rejected: int
-    """Quarter of the last rejection by a call."""
+    region: int
+    """Of its owner when it was begun."""
+    capital: int
+    """Growth capital promised by a foreign investor and not yet drawn."""
     rejected_by: int
     """Calls that rejected it lately, one bit each."""
     paid_by: int
     """Instruments that have paid for it, one bit each."""
+    rejected: int
+    """Quarter of the last rejection by a call."""
+    call: int
+    """Instrument to which it is proposed this quarter."""
+    call_value: float
+    """Expected gain per pound of that proposal."""
+    call_cost: int
+    """Cost of that proposal."""
+    next_project: int
+    """Next of its owner's projects that seek money this quarter."""
+    funded: int
+    """Quarter of first public money: entry into funded development."""
     grant_share: float
     """Share of cost that it covers."""
     grant_owed: float
     """Owed for each pound drawn: nothing, or if it is a loan the pound and its interest."""
+    believed_distance: float
+    """To the target, as its owner believes it."""
     origin: int
     born_kind: int
     """Kind of the organisation that began it."""
     handed_over: int
     """Quarter in which a university let it go; NEVER if not."""
-    next_project: int
-    """Next of its owner's projects that seek money this quarter."""
-    call: int
-    """Instrument to which it would be proposed this quarter."""
-    call_value: float
-    """Expected gain per pound of that proposal."""
-    call_cost: int
-    """Cost of that proposal."""
-    proposed: bool
-    """Whether it is made."""
     first_engaged_trl: int
     """TRL when first engaged by anybody; NEVER if not."""
     first_engaged_for: int
     """Requirement then."""
-    first_engaged_distance: float
-    """From it, then."""
     tries: int
     """Of the present step."""
+    first_engaged_distance: float
+    """From it, then."""
     public_spent: int
     own_spent: int
     investor_spent: int
     begun: int
     reached: Ints
     """Quarter in which TRL k was reached, index k."""
-    funded: int
-    """Quarter of first public money: entry into funded development."""
     adopted: int
     """Quarter of first entry into service."""
     ended: int
@@ -1067,13 +1067,11 @@ class TechnologyRow:
     """That target."""
     tender_distance: float
     """Distance from that need then."""
-    capital: int
-    """Growth capital promised by a foreign investor and not yet drawn."""
     capital_from: int
     """Quarter from which it can be drawn."""
-    foreign_spent: int
     offshore: bool
     """Control was lost abroad."""
+    foreign_spent: int
 
 class RequirementRow:
     status: int
@@ -1234,6 +1232,8 @@ class SegmentRow:
     """G, public knowledge, GBP thousand of research, faded."""
     knowledge_start: float
     """G_0, when the burn-in ended."""
+    ln_knowledge: float
+    """Ln (G / G_0); 0 where there is no science."""
 
 class InstrumentRow:
     key: int
@@ -1350,6 +1350,8 @@ class CandidateRow:
     """Its row."""
     trl: int
     paid_by: int
+    call: int
+    """Instrument to which it is proposed this quarter; NO_ROW if to none."""
 
 class BidRow:
     technology: int
@@ -1400,8 +1402,8 @@ class Labour:
     """Training places a year beyond the national ones; set by whoever adds some."""
     employees: float
     """Of firms inside defence, to share the cost of training."""
-    staffing: float
-    """People at hand over those needed."""
+    ln_staffing: float
+    """Ln of people at hand over those needed."""
     in_training: Floats
     """People by the quarter in which they will have been trained."""
 
