@@ -19,11 +19,12 @@ class Organisation(RowAgent):
 
     @decision
     def idea_rate(self, ln_money, rules):
-        """Technologies started a quarter: r_i = r_0 (employees / 50)^b, less than proportional to size (b < 1).
+        """Technologies started a quarter: r_i = r_0 (employees / 50)^b M^e, less than proportional to size (b < 1).
 
-        ``ln_money`` is that of public R&D now over what it was at the start: primes and universities answer to it.
+        ``ln_money`` is ln M, the money of public R&D now over what it was at the start.
         """
-        return rules.ideas.rate_reference * math.exp(rules.ideas.size_elasticity * (self.ln_employees - LN_50))
+        larger = rules.ideas.size_elasticity * (self.ln_employees - LN_50)
+        return rules.ideas.rate_reference * math.exp(larger + rules.ideas.sme_money_elasticity * ln_money)
 
     @decision
     def first_trl(self, u, rules):
@@ -142,12 +143,17 @@ class Organisation(RowAgent):
         return 1.0 - (1.0 - self.stake) * worth / (worth + amount)
 
     @decision
-    def gain_from_proposal(self, award, cost, rules):
-        """Expected gain from a proposal per pound of its cost: (p_hat x award x worth - cost) / cost.
+    def chance_at_call(self, success_ratio):
+        """Chance that it gives itself at one call: min(1, p_hat r), r the call's published success rate over that of all."""
+        return min(1.0, self.belief_award * success_ratio)
+
+    @decision
+    def gain_from_proposal(self, chance, award, cost, rules):
+        """Expected gain from a proposal per pound of its cost: (p x award x worth - cost) / cost.
 
         An award pays for work; ``worth`` is what is left to the firm of a pound of it: margin, and knowledge of civil use.
         """
-        return (self.belief_award * award * rules.entry.award_worth - cost) / max(cost, 1.0)
+        return (chance * award * rules.entry.award_worth - cost) / max(cost, 1.0)
 
     @decision
     def proposal_cost(self, full_cost, award, award_cap, rules):

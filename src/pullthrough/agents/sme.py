@@ -47,9 +47,9 @@ class SME(Organisation):
 
     @decision
     def value_of_entry(self, award_rate, award, contract_rate, contract_value, rules):
-        """Expected value of defence work over the horizon H: H (p_award x award x worth + p_contract x m x V - upkeep).
+        """Expected value of defence work over the horizon H: H (e^(s z) (p_award x award x worth + p_contract x m x V) - upkeep).
 
-        m is the margin with follow-on orders, upkeep that of a year.
+        m is the margin with follow-on orders, upkeep that of a year, z the firm's talent: the able expect more than the news says.
 
         Args:
             award_rate, contract_rate: published yearly results of newcomers (see ``processes/accounts.py``).
@@ -57,6 +57,7 @@ class SME(Organisation):
         """
         margin = rules.private_money.margin * rules.private_money.follow_on
         gain = award_rate * award * rules.entry.award_worth + contract_rate * margin * contract_value
+        gain *= math.exp(rules.entry.own_view * self.talent)
         return rules.entry.horizon * (gain - QUARTERS_PER_YEAR * self.upkeep)
 
     @decision
@@ -85,8 +86,9 @@ class SME(Organisation):
 
     @decision
     def cost_of_staying(self, rules):
-        """Upkeep of a defence supplier for a quarter: u (employees / 10)^b. Fixed when the firm is founded."""
-        return int(rules.exit.upkeep * math.exp(rules.exit.upkeep_size_elasticity * (self.ln_employees - LN_10))) + 1
+        """Upkeep of a defence supplier for a quarter, whole GBP thousand: u (employees / 10)^b, at least 1."""
+        upkeep = rules.exit.upkeep * math.exp(rules.exit.upkeep_size_elasticity * (self.ln_employees - LN_10))
+        return max(1, int(upkeep + 0.5))
 
     @decision
     def affords(self, cost, rules):
@@ -105,7 +107,7 @@ class SME(Organisation):
 
     @decision
     def hazard_of_death(self, rules):
-        """Quarterly hazard of closing for reasons outside defence: h_0 (employees / 10)^-b. Fixed when it is founded."""
+        """Quarterly hazard of closing for reasons outside defence: h_0 (employees / 10)^-b."""
         return rules.exit.death_hazard * math.exp(-rules.exit.death_size_elasticity * (self.ln_employees - LN_10))
 
     @decision

@@ -76,11 +76,11 @@ def do_civil_business(state: State, organisation: OrganisationRow):
 def read_news(state: State, organisation: OrganisationRow):
     """An organisation learns from the results that are published: those up to the last quarter."""
     news = state.news[0]
-    weight = state.rules[0].belief.public_weight
+    belief = state.rules[0].belief
     award, contract = organisation.belief_award, organisation.belief_contract
     if state.flow[0].call_proposals > 0:
-        organisation.belief_award = Organisation.learns(organisation, award, news.award_rate, weight)
-    organisation.belief_contract = Organisation.learns(organisation, contract, news.contract_rate, weight)
+        organisation.belief_award = Organisation.learns(organisation, award, news.award_rate, belief.award_weight)
+    organisation.belief_contract = Organisation.learns(organisation, contract, news.contract_rate, belief.public_weight)
 
 
 def publish_news(state: State, recent_entrants):
@@ -92,10 +92,11 @@ def publish_news(state: State, recent_entrants):
     flow = state.flow[0]
     news = state.news[0]
     weight = state.rules[0].belief.public_weight
+    award_weight = state.rules[0].belief.award_weight
     if flow.call_proposals > 0:
-        news.award_rate += weight * (flow.call_awards / flow.call_proposals - news.award_rate)
+        news.award_rate += award_weight * (flow.call_awards / flow.call_proposals - news.award_rate)
     elif news.calls_in_force == 0:  # nothing can be won, and in time everybody knows
-        news.award_rate -= weight * news.award_rate
+        news.award_rate -= award_weight * news.award_rate
     if news.open_to_smes == 0:
         news.award_yearly_new -= weight * news.award_yearly_new
     elif recent_entrants > 0:
@@ -115,6 +116,6 @@ def publish_news(state: State, recent_entrants):
 def note_rd_money(state: State):
     """Smooth the public R&D money of a quarter; at the end of the burn-in keep it as the yardstick."""
     agency = state.agency[0]
-    agency.rd_money += state.rules[0].belief.public_weight * (state.flow[0].public_rd - agency.rd_money)
+    agency.rd_money += state.rules[0].belief.award_weight * (state.flow[0].public_rd - agency.rd_money)
     if state.clock[0].t <= state.rules[0].calendar.burn_in:
         agency.rd_money_start = agency.rd_money

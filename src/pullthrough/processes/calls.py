@@ -35,7 +35,8 @@ def step(state: State):
             continue
         received = collect_proposals(state, instrument_row, unfunded)
         ranking.heap_up(state.scores, state.score_rows, received)
-        fund_proposals(state, instrument_row, received)
+        awarded = fund_proposals(state, instrument_row, received)
+        publish_success(state, instrument, received, awarded)
         if not instrument.carry_over:
             return_pot(state, instrument)
 
@@ -123,7 +124,7 @@ def fit_to_theme(state: State, instrument: InstrumentRow, technology: Technology
 def fund_proposals(state: State, instrument_row: int, received):
     """Fund the best while the money lasts; every applicant learns its own result.
 
-    The first award that the pot cannot pay ends the call, so a larger pot funds the same proposals and more.
+    The first award that the pot cannot pay ends the call, so a larger pot funds the same proposals and more. Returns the number funded.
     """
     rules = state.rules[0]
     instrument = state.instruments[instrument_row]
@@ -144,6 +145,15 @@ def fund_proposals(state: State, instrument_row: int, received):
         technology.rejected = state.clock[0].t
         technology.rejected_by |= instrument.bit
         update_award_belief(state, technology, 0.0, rules)
+    return received - left
+
+
+def publish_success(state, instrument, received, awarded):
+    """A call's success rate is published when it has been held: r <- r + w (its rate / that of all innovation calls - r)."""
+    usual = state.news[0].award_rate
+    if received > 0 and usual > 0.0:
+        ratio = awarded / received / usual
+        instrument.success_ratio += state.rules[0].belief.call_weight * (ratio - instrument.success_ratio)
 
 
 def grant_award(state: State, instrument: InstrumentRow, technology: TechnologyRow, award):

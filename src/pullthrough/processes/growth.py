@@ -1,4 +1,4 @@
-"""Growth: R&D of civil use makes civil business grow; employees follow turnover."""
+"""Growth: R&D of civil use makes civil business grow; employees follow turnover, upkeep and hazard follow size."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import math
 import typing
 
 from pullthrough.agents import Organisation
+from pullthrough.processes.shared import firms
 from pullthrough.world.codes import ACADEMIC, ACTIVE, QUARTERS_PER_YEAR
+from pullthrough.world.codes import SME as SME_KIND
 
 if typing.TYPE_CHECKING:
     from pullthrough.world.state import OrganisationRow, State
@@ -33,3 +35,5 @@ def grow(firm: OrganisationRow, part, rules):
         wanted = firm.employees_start * firm.turnover / usual
         firm.employees = max(1.0, firm.employees + part * (wanted - firm.employees))
         firm.ln_employees = math.log(firm.employees)
+        if firm.kind == SME_KIND:
+            firms.follow_size(firm, rules)

@@ -58,10 +58,10 @@ def buy_firm(state: State, firm_row: int, prime_row: int, price):
 
 
 def take_contracts_over(state: State, firm_row: int, prime_row: int):
-    """What the firm has won and not yet delivered, the prime delivers."""
+    """What the firm has won, the prime delivers; what it has delivered and is in service, the prime supports."""
     firm = state.organisations[firm_row]
-    for place in range(state.clock[0].open):
-        requirement = state.requirements[state.open[place]]
+    for requirement_row in range(state.clock[0].served_from, state.clock[0].requirements):
+        requirement = state.requirements[requirement_row]
         if requirement.contractor == firm_row and requirement.contractor_key == firm.key:
             requirement.contractor = prime_row
             requirement.contractor_key = state.organisations[prime_row].key

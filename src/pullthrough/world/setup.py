@@ -160,6 +160,7 @@ def _instruments(world: World, root: np.uint64) -> Any:
         row.for_segments = sum(1 << list(world.segments).index(name) for name in set(instrument.segments))
         for applicant in APPLICANTS:
             row.admits_kind[KIND_OF_APPLICANT[applicant]] = applicant in instrument.applicants
+    table.success_ratio[:] = 1.0
     return table
 
 

@@ -295,6 +295,7 @@ def instrument_type() -> np.dtype[Any]:
         ("pot", "i8"),
         ("proposals", "i8"),  # in all
         ("awards", "i8"),
+        ("success_ratio", "f8"),  # its published success rate over that of all innovation calls
     )
 
 

@@ -62,6 +62,7 @@ class Ideas:
     money_elasticity: float = quantity(
         "1", 0, 2, "elasticity of the ideas of primes and universities to public R&D money"
     )
+    sme_money_elasticity: float = quantity("1", 0, 2, "elasticity of SMEs' ideas to public R&D money")
     size_elasticity: float = quantity("1", 0, 1, "growth of the idea rate with employees, less than proportional")
     quality_spread: float = quantity("1", 0, 3, "sigma_q: spread of ln quality about ln capability")
     position_spread: float = quantity("1", 0, 10, "sigma_x: spread of a technology about its owner's knowledge")
@@ -127,6 +128,7 @@ class Entry:
     trl_low: int = quantity("TRL", 1, 9, "lowest TRL of civil technology that an entrant brings")
     trl_high: int = quantity("TRL", 1, 9, "highest TRL of civil technology that an entrant brings")
     civil_distance: float = quantity("1", 0, 10, "extra spread of civil technology about military need")
+    own_view: float = quantity("1", 0, 10, "elasticity of what an entrant expects to its own talent")
 
 
 @dataclass
@@ -155,6 +157,8 @@ class Belief:
     rivals: float = quantity("bidders", 0, 100, "believed rivals in a tender before any news")
     own_weight: float = quantity("1", 0, 1, "weight of one own result in exponential forgetting")
     public_weight: float = quantity("1 per quarter", 0, 1, "weight of a quarter's published results")
+    award_weight: float = quantity("1 per quarter", 0, 1, "the same of the success rate of innovation calls")
+    call_weight: float = quantity("1 per call held", 0, 1, "weight of a call's own published success rate")
 
 
 @dataclass
@@ -164,6 +168,7 @@ class Proposals:
     wait: int = quantity(
         Q, 0, 40, "quarters after a rejection before a technology is proposed again to a call that rejected it"
     )
+    rework: int = quantity(Q, 0, 40, "quarters after a rejection before a technology is proposed to any call")
     match_ahead: float = quantity(
         Q, 0, 40, "quarters of own R&D money on which an applicant counts for its part of the work"
     )

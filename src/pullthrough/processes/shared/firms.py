@@ -100,8 +100,13 @@ def set_size(organisation: OrganisationRow, employees, rules):
     organisation.turnover = organisation.civil_turnover
     organisation.turnover_start = organisation.civil_turnover
     if organisation.kind == SME_KIND:
-        organisation.upkeep = SME.cost_of_staying(organisation, rules)
-        organisation.hazard = SME.hazard_of_death(organisation, rules)
+        follow_size(organisation, rules)
+
+
+def follow_size(firm, rules):
+    """What a firm's size sets: its upkeep as a defence supplier, and the hazard of closing."""
+    firm.upkeep = SME.cost_of_staying(firm, rules)
+    firm.hazard = SME.hazard_of_death(firm, rules)
 
 
 def entered_lately(state: State, organisation: OrganisationRow):

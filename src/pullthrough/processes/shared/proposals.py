@@ -16,14 +16,18 @@ if typing.TYPE_CHECKING:
 def choose_calls(state: State, unfunded):
     """For each project the open call that promises most per pound of proposal; list them by owner.
 
-    A project goes to one call at a time: nobody writes the same work up twice in a quarter.
+    A project goes to one call at a time: nobody writes the same work up twice in a quarter. What was rejected is reworked before
+    it is proposed anywhere.
     """
     for candidate_row in range(unfunded):
         candidate = state.unfunded[candidate_row]
         technology = state.technologies[candidate.technology]
         technology.call = NO_ROW
         technology.call_value = 0.0
-        if state.clock[0].t - technology.rejected >= state.rules[0].proposals.wait:
+        since_rejected = state.clock[0].t - technology.rejected
+        if since_rejected < state.rules[0].proposals.rework:
+            continue
+        if since_rejected >= state.rules[0].proposals.wait:
             technology.rejected_by = 0
         for instrument_row in range(len(state.instruments)):
             instrument = state.instruments[instrument_row]
@@ -53,7 +57,8 @@ def consider_call(state: State, technology: TechnologyRow, instrument_row: int):
     rules = state.rules[0]
     full_cost, largest = float(instrument.proposal_cost), float(instrument.award_cap)
     cost = Organisation.proposal_cost(organisation, full_cost, float(award), largest, rules)
-    gain = Organisation.gain_from_proposal(organisation, float(award), float(cost), rules)
+    chance = Organisation.chance_at_call(organisation, instrument.success_ratio)
+    gain = Organisation.gain_from_proposal(organisation, chance, float(award), float(cost), rules)
     if gain <= technology.call_value:
         return
     if instrument.partner_needed and not has_prime_backing(state, technology):
