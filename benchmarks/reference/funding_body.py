@@ -63,6 +63,7 @@ class FundingBody(mesa.Agent):
         self.carry_over = record.carry_over
         self.innovation_call = record.innovation_call
         self.pot = 0
+        self.success_ratio = 1.0
         self.takes_proposals = False
 
     def open_call(self) -> None:
@@ -95,7 +96,7 @@ class FundingBody(mesa.Agent):
                 self.register(tech.owner)
                 ranked.append((self.assess(tech), tech))
         ranked.sort(key=itemgetter(0), reverse=True)
-        self.fund([tech for _, tech in ranked])
+        self.publish_success(len(ranked), self.fund([tech for _, tech in ranked]))
         if not self.carry_over:
             self.give_back()
 
@@ -150,10 +151,17 @@ class FundingBody(mesa.Agent):
             return geometry.ln_fit(geometry.distance(tech.x, tech.target.y), rules.signal.fit_width)
         return geometry.ln_fit(geometry.distance(tech.x, tech.owner.sponsor.mu), rules.need.spread)
 
-    def fund(self, ranked: list[Technology]) -> None:
-        """Fund the best while the money lasts; every applicant learns its own result."""
+    def publish_success(self, received: int, awarded: int) -> None:
+        """What share of the proposals was funded, over that of all innovation calls."""
+        usual = self.model.news.award_rate
+        if received and usual > 0.0:
+            ratio = awarded / received / usual
+            self.success_ratio += self.model.rules.belief.call_weight * (ratio - self.success_ratio)
+
+    def fund(self, ranked: list[Technology]) -> int:
+        """Fund the best while the money lasts; every applicant learns its own result. Returns the number funded."""
         t, weight = self.model.t, self.model.rules.belief.own_weight
-        still_paying = True
+        still_paying, awarded = True, 0
         for tech in ranked:
             award = self.award(tech.step_cost - tech.step_spent)
             still_paying = still_paying and award <= self.pot
@@ -164,6 +172,8 @@ class FundingBody(mesa.Agent):
                 tech.rejected_by |= self.bit
             owner = tech.owner
             owner.belief_award = owner.learns(owner.belief_award, 1.0 if still_paying else 0.0, weight)
+            awarded += still_paying
+        return awarded
 
     def grant(self, tech: Technology, award: int) -> None:
         """Give an award to a technology."""

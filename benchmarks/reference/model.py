@@ -174,7 +174,7 @@ class ReferenceModel(mesa.Model):
         for org in self.organisations:
             org.close_books()
         self.publish_news()
-        self.rd_money += self.rules.belief.public_weight * (self.flow.public_rd - self.rd_money)
+        self.rd_money += self.rules.belief.award_weight * (self.flow.public_rd - self.rd_money)
         if self.t <= self.rules.calendar.burn_in:
             self.rd_money_at_start = self.rd_money
 
@@ -201,19 +201,19 @@ class ReferenceModel(mesa.Model):
     def publish_news(self) -> None:
         """Organisations take note of the published results; this quarter's are smoothed into them."""
         flow, news = self.flow, self.news
-        weight = self.rules.belief.public_weight
+        weight, award_weight = self.rules.belief.public_weight, self.rules.belief.award_weight
         recent = 0
         for org in self.organisations:
             if org.standing != ACTIVE:
                 continue
             if flow.call_proposals > 0:
-                org.belief_award = org.learns(org.belief_award, news.award_rate, weight)
+                org.belief_award = org.learns(org.belief_award, news.award_rate, award_weight)
             org.belief_contract = org.learns(org.belief_contract, news.contract_rate, weight)
             recent += org.kind == codes.SME and org.entered_lately
         if flow.call_proposals > 0:
-            news.award_rate += weight * (flow.call_awards / flow.call_proposals - news.award_rate)
+            news.award_rate += award_weight * (flow.call_awards / flow.call_proposals - news.award_rate)
         elif not news.calls_in_force:
-            news.award_rate += weight * (0.0 - news.award_rate)
+            news.award_rate += award_weight * (0.0 - news.award_rate)
         if not news.open_to_smes:
             news.award_yearly_new += weight * (0.0 - news.award_yearly_new)
         elif recent:

@@ -30,9 +30,11 @@ def write_all(model: ReferenceModel) -> list[Technology]:
 def choose_call(model: ReferenceModel, tech: Technology) -> None:
     """The open call with the largest expected gain per pound of proposal, if any has one."""
     rules, owner = model.rules, tech.owner
+    tech.call, tech.call_value = None, 0.0
+    if model.t - tech.rejected < rules.proposals.rework:
+        return
     if model.t - tech.rejected >= rules.proposals.wait:
         tech.rejected_by = 0
-    tech.call, tech.call_value = None, 0.0
     for funder in model.funders:
         if not funder.takes_proposals or not funder.is_eligible(tech):
             continue
@@ -40,7 +42,8 @@ def choose_call(model: ReferenceModel, tech: Technology) -> None:
         if award > funder.pot:
             continue
         cost = owner.proposal_cost(float(funder.proposal_cost), float(award), float(funder.award_cap), rules)
-        gain = owner.gain_from_proposal(float(award), float(cost), rules)
+        chance = owner.chance_at_call(funder.success_ratio)
+        gain = owner.gain_from_proposal(chance, float(award), float(cost), rules)
         if gain <= tech.call_value or not funder.has_backing(tech):
             continue
         if funder.is_matched(tech, float(funder.match(float(award))), cost):

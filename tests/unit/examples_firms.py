@@ -29,9 +29,12 @@ FIRMS = (
     Example("Organisation.stake_after", {"amount": 500.0}, 0.25, {"turnover": 1500, "stake": 0.0}),
     Example("Organisation.stake_after", {"amount": 500.0}, 0.4, {"turnover": 1500, "stake": 0.2}),
     Example("Organisation.stake_after", {"amount": 0.0}, 0.2, {"turnover": 1500, "stake": 0.2}),
+    # one in five at calls in general, half as many where half as many are funded; never more than certain
+    Example("Organisation.chance_at_call", {"success_ratio": 0.5}, 0.1, {"belief_award": 0.2}),
+    Example("Organisation.chance_at_call", {"success_ratio": 6.0}, 1.0, {"belief_award": 0.2}),
     # a fifth of half of 200, less the cost of 8: 12 for 8; nothing where the award is worth its proposal
-    Example("Organisation.gain_from_proposal", {"award": 200.0, "cost": 8.0}, 1.5, {"belief_award": 0.2}, WORTH),
-    Example("Organisation.gain_from_proposal", {"award": 80.0, "cost": 8.0}, 0.0, {"belief_award": 0.2}, WORTH),
+    Example("Organisation.gain_from_proposal", {"chance": 0.2, "award": 200.0, "cost": 8.0}, 1.5, {}, WORTH),
+    Example("Organisation.gain_from_proposal", {"chance": 0.2, "award": 80.0, "cost": 8.0}, 0.0, {}, WORTH),
     # a quarter of 10 whatever is asked for, the rest by the award: half of the largest costs 2.5 + 3.75, rounded
     Example("Organisation.proposal_cost", {**IN_FULL, "award": 200.0}, 10, {}, ATTENTION),
     Example("Organisation.proposal_cost", {**IN_FULL, "award": 100.0}, 6, {}, ATTENTION),
@@ -83,7 +86,10 @@ FIRMS = (
     Example("SME.is_born", {"uniform": 0.001, "opportunity": 0.0}, False, {}, BIRTHS),
     # five years of (0.2 awards x half of 100 + 0.01 contracts x 0.1 x 2 x 5,000 - four quarters of 3)
     Example("SME.value_of_entry", {"award_rate": 0.2, "award": 100.0, "contract_rate": 0.01, "contract_value": 5000.0},
-            40.0, {"upkeep": 3}, MARGIN | WORTH | {"entry.horizon": 5.0}),
+            40.0, {"upkeep": 3, "talent": 0.0}, MARGIN | WORTH | {"entry.horizon": 5.0, "entry.own_view": 2.0}),
+    # who is able enough expects twice the awards and contracts, at the same upkeep
+    Example("SME.value_of_entry", {"award_rate": 0.2, "award": 100.0, "contract_rate": 0.01, "contract_value": 5000.0},
+            140.0, {"upkeep": 3, "talent": 0.5 * log(2.0)}, MARGIN | WORTH | {"entry.horizon": 5.0, "entry.own_view": 2.0}),
     # three proposals a year at 20 % of half of 100, half a bid at 10 % of 0.1 x 2 x 5,000, a tenth of 200 from last year
     Example("SME.value_of_staying", {"award": 100.0, "contract_value": 5000.0, "revenue": 200.0}, 100.0,
             {"belief_award": 0.2, "proposals_yearly": 3.0, "belief_contract": 0.1, "bids_yearly": 0.5}, MARGIN | WORTH),

@@ -14,6 +14,7 @@ IDEAS = {
     "ideas.rate_prime": 0.7,
     "ideas.rate_academic": 0.4,
     "ideas.money_elasticity": 0.5,
+    "ideas.sme_money_elasticity": 1.0,
 }
 FIT = {"signal.fit_width": 1.0, "need.spread": 1.0, "dimensions": 2}
 HEARD = {"signal.precision_segment": 0.25, "signal.precision_published": 1.0, "signal.precision_engaged": 2.0}
@@ -34,7 +35,7 @@ GAP = 3 * 0.4 * (1 / 4 + 1 / 8)  # three quarters of work at TRL 3 (rate 0.4 / 4
 SUPPLIERS = (
     # r_0 (employees / 50)^b: 200 employees are four times the reference, their square root twice
     Example("Organisation.idea_rate", {"ln_money": 0.0}, 0.04, {"ln_employees": log(200.0)}, IDEAS),
-    Example("Organisation.idea_rate", {"ln_money": log(4.0)}, 0.04, {"ln_employees": log(200.0)}, IDEAS),
+    Example("Organisation.idea_rate", {"ln_money": log(4.0)}, 0.16, {"ln_employees": log(200.0)}, IDEAS),
     # public money four times that at the start: twice as many; a quarter of it: half as many
     Example("Prime.idea_rate", {"ln_money": 0.0}, 0.7, {"ln_employees": log(1000.0)}, IDEAS),
     Example("Prime.idea_rate", {"ln_money": log(4.0)}, 1.4, {"ln_employees": log(1000.0)}, IDEAS),
@@ -103,8 +104,9 @@ SUPPLIERS = (
     Example("SME.enters_defence", {"value": 46.0}, True, {"outside_option": 20, "cash": 25}, ENTRY),
     Example("SME.enters_defence", {"value": 45.0}, False, {"outside_option": 20, "cash": 25}, ENTRY),
     Example("SME.enters_defence", {"value": 46.0}, False, {"outside_option": 20, "cash": 24}, ENTRY),
-    # 39 employees cost twice as much as 9.75, rounded down, and one more
-    Example("SME.cost_of_staying", {}, 16, {"ln_employees": log(39.0)}, STAY),
+    # 40 employees cost twice as much as 10; nobody stays for nothing
+    Example("SME.cost_of_staying", {}, 16, {"ln_employees": log(40.0)}, STAY),
+    Example("SME.cost_of_staying", {}, 1, {"ln_employees": log(0.01)}, STAY),
     Example("SME.hazard_of_death", {}, 0.01, {"ln_employees": log(40.0)}, STAY),
     # four quarters of upkeep are not risked
     Example("SME.affords", {"cost": 50.0}, True, {"cash": 114, "upkeep": 16}, STAY),

@@ -49,7 +49,8 @@ class SME(Organisation):
     def value_of_entry(self, award_rate, award, contract_rate, contract_value, rules):
         """Expected value of defence work over the horizon H: H (e^(s z) (p_award x award x worth + p_contract x m x V) - upkeep).
 
-        m is the margin with follow-on orders, upkeep that of a year, z the firm's talent: the able expect more than the news says.
+        m is the margin with follow-on orders, upkeep that of a year; z the firm's talent: the able expect more
+        than the news says.
 
         Args:
             award_rate, contract_rate: published yearly results of newcomers (see ``processes/accounts.py``).

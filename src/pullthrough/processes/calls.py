@@ -124,7 +124,8 @@ def fit_to_theme(state: State, instrument: InstrumentRow, technology: Technology
 def fund_proposals(state: State, instrument_row: int, received):
     """Fund the best while the money lasts; every applicant learns its own result.
 
-    The first award that the pot cannot pay ends the call, so a larger pot funds the same proposals and more. Returns the number funded.
+    The first award that the pot cannot pay ends the call, so a larger pot funds the same proposals and more.
+    Returns the number funded.
     """
     rules = state.rules[0]
     instrument = state.instruments[instrument_row]
