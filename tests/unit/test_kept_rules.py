@@ -6,6 +6,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,11 @@ from toy import Toy
 from pullthrough.engine import inner, keep, place, quarter
 from pullthrough.engine.place import CacheUnusable
 from pullthrough.engine.trust import why_not_trusted
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import setting
+from pullthrough.study.execution import compile_cache
+from pullthrough.world.layout import without_rows
+from pullthrough.world.setup import create
 
 
 @pytest.fixture
@@ -155,3 +161,14 @@ def test_without_numbas_private_parts_rules_are_compiled_the_plain_way(
     assert inner.options() == inner.PLAIN
     monkeypatch.setattr(quarter, "INNER", inner.options())
     assert toy.cash(toy.build()) == [4.0, 109.0]
+
+
+def test_rules_that_are_there_already_are_known_to_the_next_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an edit that leaves the rules as they are nothing is compiled, and yet they are loaded before workers fork."""
+    monkeypatch.setenv(place.ENVIRONMENT_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr(compile_cache, "rules_are_kept", lambda setting: True)
+    chosen = setting(compose(["world=tiny"]))
+    compile_cache.compile_together(chosen, nullcontext(), lambda: 1000)
+    assert without_rows(compile_cache.mark().read_text())._fields == create(chosen, 0)._fields

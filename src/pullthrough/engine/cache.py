@@ -7,6 +7,7 @@ cache folder is named by a hash of *every* function that takes part, so an edit 
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import sys
 from collections.abc import Iterable
@@ -21,11 +22,27 @@ def processor() -> str:
     return str(get_host_cpu_name())
 
 
+CHANGES_CODE = (
+    "NUMBA_OPT",
+    "NUMBA_BOUNDSCHECK",
+    "NUMBA_DEBUGINFO",
+    "NUMBA_LOOP_VECTORIZE",
+    "NUMBA_SLP_VECTORIZE",
+    "NUMBA_ENABLE_AVX",
+    "NUMBA_LLVM_REFPRUNE_PASS",
+    "NUMBA_LLVM_REFPRUNE_FLAGS",
+)
+"""Variables of the environment by which Numba makes other machine code of the same rules."""
+
+
 def content_key(parts: Iterable[str], layout: str) -> str:
     """Hash of what every rule computes, the tables' layout, and what compiles them."""
     digest = hashlib.sha256()
     for part in (sys.version, numba.__version__, np.__version__, platform.machine(), processor(), layout):
         digest.update(part.encode())
+    for name in CHANGES_CODE:
+        if name in os.environ:
+            digest.update(f"{name}={os.environ[name]}".encode())
     for part in parts:
         digest.update(part.encode())
     return digest.hexdigest()[:24]

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -74,8 +74,12 @@ def build_quarter(
         actors: the class that plays each role.
         virtual: which roles a base class stands for (see :class:`Binder`).
         layout: text that changes whenever the tables' layout does.
-        compiled: False runs the same code uncompiled, for debugging and for the test that both agree.
+        compiled: False runs the same code uncompiled, for debugging and for the test that both agree. Where Numba is
+            told to compile nothing, it is so in any case, and said.
     """
+    if compiled and numba.config.DISABLE_JIT:
+        _say_uncompiled()
+        compiled = False
     memo = (tuple(m.step for m in schedule), tuple(actors.items()), layout, compiled)
     if memo not in _built:
         make = _compiled if compiled else _interpreted
@@ -105,7 +109,7 @@ def _compiled(schedule: Sequence[ModuleType], actors: Mapping[str, type], virtua
         step = shared.function(module.step)
         steps[module.__name__.rpartition(".")[2]] = _kept(step.py_func, keys[-1])  # type: ignore[attr-defined]
     key = content_key((), layout + "".join(keys))
-    composed = _kept(_composed(steps, key), key)
+    composed = _kept(_composed(steps, key), key, is_part=False)
     run = _announced(composed) if len(schedule) > 1 else composed  # one line alone takes a moment
     lines = tuple(partial(_compile_for, step) for step in steps.values())
     return Quarter(run, True, key, lines, partial(_compile_for, composed), partial(_is_kept, composed))
@@ -127,10 +131,10 @@ def _compile_inner(function: Callable[..., Any]) -> Callable[..., Any]:
     return compiled
 
 
-def _kept(function: Callable[..., Any], key: str) -> Callable[..., Any]:
+def _kept(function: Callable[..., Any], key: str, *, is_part: bool = True) -> Callable[..., Any]:
     """A function to be compiled when it is first called, and kept in the cache."""
     compiled: Any = numba.njit(**OPTIONS)(function)
-    compiled._cache = Kept(key, function)
+    compiled._cache = Kept(key, function, is_part=is_part)
     return compiled  # type: ignore[no-any-return]
 
 
@@ -172,6 +176,12 @@ def _announced(run: Any) -> Callable[..., Any]:
         say_compiled(time.perf_counter() - began)
 
     return quarter
+
+
+@cache
+def _say_uncompiled() -> None:
+    text = "NUMBA_DISABLE_JIT is set, so the rules run uncompiled, about a thousand times slower; unset it for a study"
+    print(f"pullthrough: {text}", file=sys.stderr, flush=True)
 
 
 def say_compiling() -> None:

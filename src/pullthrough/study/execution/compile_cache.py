@@ -15,6 +15,7 @@ from pullthrough.model import PullThroughModel, load_rules, rules_are_kept
 from pullthrough.parameters.policy.setting import Setting
 from pullthrough.study.storage.provenance import code_hash
 from pullthrough.world.layout import layout
+from pullthrough.world.setup import create
 
 
 def mark() -> Path:
@@ -33,6 +34,7 @@ def compile_together(setting: Setting, alone: AbstractContextManager[object], ne
     began = time.perf_counter()
     with suppress(Exception):  # what is wrong with the model shows in the runs
         if rules_are_kept(setting):
+            _remember(setting)
             return
         with alone:
             model = PullThroughModel(setting, rng=0)
@@ -40,8 +42,14 @@ def compile_together(setting: Setting, alone: AbstractContextManager[object], ne
         with alone:
             if not rules_are_kept(setting):
                 model.compile_whole()
-                write_private(mark(), layout(model.tables).encode())
+                _remember(setting)
                 say_compiled(time.perf_counter() - began)
+
+
+def _remember(setting: Setting) -> None:
+    """Note for which tables there are compiled rules, so that they can be loaded before anybody asks for a run."""
+    if not mark().exists():
+        write_private(mark(), layout(create(setting, 0)).encode())
 
 
 def load_ahead() -> None:
