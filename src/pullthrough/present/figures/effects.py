@@ -11,24 +11,12 @@ from pullthrough.present.figures.load import Effect, Results
 from pullthrough.present.figures.page import Page, page, wrap
 from pullthrough.present.figures.stamp import differences, number, stamp, unit_words
 from pullthrough.present.figures.style import QUIET, SMALL, TEXT
-from pullthrough.present.tables.headlines import headlines
+from pullthrough.present.tables.headlines import GROUPS, REST, group_of, headlines
 
 WIDTH, HEADING, ROW, TALL_ROW, HEADS, AXIS = 12.0, 0.32, 0.245, 0.36, 0.45, 0.45  # inches, as the places in a row:
 LABEL, BASELINE, POLICY, PLOT, DIFFERENCE, INTERVAL, VERDICT, PAIRS = 0.4, 4.1, 4.8, 4.95, 8.6, 8.7, 10.3, 11.6
 PLOT_WIDTH = 2.75
 SIZE = SMALL + 0.5
-GROUPS = (
-    ("Adoption", ("adoption", "time_to_adoption", "need_to_service", "cost_per_adoption")),
-    ("New entrants", ("new_entrant", "entrant", "call_newcomer")),
-    ("Who gets the money", ("sme_", "top10", "call_sme", "hhi", "single_source", "onshore", "regional")),
-    ("Money", ("public_cost", "total_payments", "funding_left", "private")),
-    (
-        "Regions and ties",
-        ("focus_", "neighbours_", "cluster", "settlers", "engagements_of", "knowledge", "diversity", "jobs", "network"),
-    ),
-    ("Buying and delivery", ("procurement", "delivery", "unmet", "novel", "integration", "equipment")),
-)
-REST = "The chain from idea to tender"
 MARKS = {  # marker, colour, filled
     "better": ("^", "#009E73", True),
     "worse": ("v", "#D55E00", True),
@@ -163,7 +151,7 @@ def _limit(effects: tuple[Effect, ...]) -> float:
 def _grouped(effects: tuple[Effect, ...]) -> list[tuple[str, list[Effect]]]:
     places: dict[str, list[Effect]] = {name: [] for name in (*(group for group, _ in GROUPS), REST)}
     for effect in effects:
-        places[next((g for g, starts in GROUPS if effect.outcome.startswith(starts)), REST)].append(effect)
+        places[group_of(effect.outcome)].append(effect)
     return [(name, members) for name, members in places.items() if members]
 
 

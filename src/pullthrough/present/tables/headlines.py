@@ -15,6 +15,31 @@ HEADLINES = (
 )  # fmt: skip
 
 
+GROUPS = (
+    ("Adoption", ("adoption", "time_to_adoption", "need_to_service", "cost_per_adoption")),
+    ("New entrants", ("new_entrant", "entrant", "call_newcomer")),
+    ("Who gets the money", ("sme_", "top10", "call_sme", "hhi", "single_source", "onshore", "regional")),
+    ("Money", ("public_cost", "total_payments", "funding_left", "private")),
+    (
+        "Regions and ties",
+        ("focus_", "neighbours_", "cluster", "settlers", "engagements_of", "knowledge", "diversity", "jobs", "network"),
+    ),
+    ("Buying and delivery", ("procurement", "delivery", "unmet", "novel", "integration", "equipment")),
+)
+REST = "The chain from idea to tender"
+"""Outcomes of a subject stand together; their names begin with these words, else they belong to the rest."""
+
+SUMMARY = (
+    "adoptions_per_year", "adoption_rate", "equipment_merit", "new_entrant_rate_contracts", "exports", "public_cost",
+)  # fmt: skip
+"""The six numbers that a report begins with."""
+
+
+def group_of(outcome: str) -> str:
+    """The subject of an outcome."""
+    return next((group for group, starts in GROUPS if outcome.startswith(starts)), REST)
+
+
 def headlines[E](effects: Sequence[E], name: Callable[[E], str], chosen: Sequence[str] = ()) -> list[E]:
     """The effects on the outcomes that ``study.outcomes`` chooses, else on :data:`HEADLINES`, in that order.
 

@@ -1,0 +1,196 @@
+"""The effects on the headline outcomes, relative to the baseline, with their intervals."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from pullthrough.present.figures.load import Effect
+from pullthrough.present.figures.stamp import differences, number, unit_words
+from pullthrough.present.pages.charts.facts import Facts
+from pullthrough.present.pages.charts.style import QUIET, SIGNED, VERDICTS, colour_of, shape_of, spec
+from pullthrough.present.pages.charts.view import Column, Spec, Table, View
+from pullthrough.present.tables.headlines import GROUPS, REST, group_of
+
+ROW = 19  # pixels
+COLUMNS = (
+    Column("outcome", "Outcome", text=True),
+    Column("scenario", "Scenario", text=True),
+    Column("baseline", "Baseline", text=True),
+    Column("policy", "With the policy", text=True),
+    Column("difference", "Difference", text=True),
+    Column("interval", "95 % interval", text=True),
+    Column("verdict", "Verdict", text=True),
+    Column("pairs", "Pairs"),
+    Column("group", "Group", text=True, shown=False),
+    Column("relative", "Per cent of baseline", shown=False),
+    Column("low", "Low", shown=False),
+    Column("high", "High", shown=False),
+)
+
+
+def forest(facts: Facts) -> View:
+    """One row an outcome; of several scenarios a mark each."""
+    rows = _rows(facts)
+    drawn = [row for row in rows if row[9] is not None]
+    lacking = len({row[0] for row in rows}) - len({row[0] for row in drawn})
+    says = (
+        "Each mark is the mean difference from the baseline between runs that meet the same chance events, in per cent of the "
+        "baseline; its line is the 95 % interval. The axis is squeezed away from zero, so that small and large effects are both "
+        "seen. Choose a word in the key to see its rows alone."
+    )
+    if lacking:
+        some = (
+            "An outcome that starts from zero has" if lacking == 1 else f"{lacking} outcomes that start from zero have"
+        )
+        says += f" {some} no percentage and can be read in the table."
+    columns = tuple(
+        Column(c.name, c.label, c.unit, c.text, c.shown and (c.name != "scenario" or len(facts.tested) > 1))
+        for c in COLUMNS
+    )
+    return View(
+        name="effects",
+        title="What changes, how surely, and what gets worse?",
+        says=says,
+        spec=_spec(facts, drawn) if drawn else {},
+        table=Table(columns, rows),
+    )
+
+
+def _rows(facts: Facts) -> list[tuple[Any, ...]]:
+    groups: dict[str, list[tuple[Any, ...]]] = {name: [] for name in (*(g for g, _ in GROUPS), REST)}
+    shown = [effect.outcome for effect in facts.headlines(facts.tested[0])]
+    for outcome in shown:
+        group = group_of(outcome)
+        for scenario, effect in facts.measured(outcome):
+            groups[group].append(_row(group, facts.labels[scenario], effect))
+    return [row for rows in groups.values() for row in rows]
+
+
+def _row(group: str, scenario: str, effect: Effect) -> tuple[Any, ...]:
+    change, low, high = differences(effect)
+    interval = f"{low} to {high}" if math.isfinite(effect.ci_low) else "one pair: none"
+    relative = [100 * v / abs(effect.baseline) if effect.baseline else math.nan for v in ends(effect)]
+    known = math.isfinite(relative[0])
+    return (
+        effect.label + unit_words(effect.unit, "(", ")"),
+        scenario,
+        number(effect.baseline, effect.unit),
+        number(effect.policy, effect.unit),
+        change,
+        interval,
+        verdict(effect),
+        effect.n,
+        group,
+        *((v if known and math.isfinite(v) else None) for v in relative),
+    )
+
+
+def ends(effect: Effect) -> tuple[float, float, float]:
+    """The difference and the ends of its interval."""
+    return effect.difference, effect.ci_low, effect.ci_high
+
+
+def verdict(effect: Effect) -> str:
+    """The word for an effect; of a single pair there is none."""
+    return effect.verdict if math.isfinite(effect.ci_low) else "one pair"
+
+
+def _spec(facts: Facts, rows: list[tuple[Any, ...]]) -> Spec:
+    several = len(facts.tested) > 1
+    groups = list(dict.fromkeys(row[8] for row in rows))
+    words = [w for w in VERDICTS if any(row[6] == w for row in rows)]
+    if several:
+        colour: dict[str, Any] = {
+            "field": "scenario",
+            "type": "nominal",
+            "title": None,
+            "scale": colour_of(facts.names),
+        }
+        shape = {"field": "scenario", "type": "nominal", "title": None, "scale": shape_of(facts.names)}
+        field = "scenario"
+    else:
+        colours, shapes = ([VERDICTS[w][i] for w in words] for i in (0, 1))
+        colour = {"field": "verdict", "type": "nominal", "title": None, "scale": {"domain": words, "range": colours}}
+        shape = {"field": "verdict", "type": "nominal", "title": None, "scale": {"domain": words, "range": shapes}}
+        field = "verdict"
+    y: dict[str, Any] = {
+        "field": "outcome",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"ticks": False, "domain": False, "labelPadding": 8, "grid": True},
+    }
+    offset = {"yOffset": {"field": "scenario", "type": "nominal", "sort": facts.names[1:]}} if several else {}
+    x: dict[str, Any] = {
+        "field": "relative",
+        "type": "quantitative",
+        "title": "difference, per cent of the baseline",
+        "scale": {"type": "symlog", "constant": 5, "nice": False},
+        "axis": {
+            "values": [-1000, -300, -100, -30, -10, 0, 10, 30, 100, 300, 1000, 3000, 10000],
+            "labelExpr": SIGNED,
+            "labelOverlap": True,
+            "titleY": 30,
+            "titleAnchor": "middle",
+        },
+    }
+    chosen = {"condition": {"param": "chosen", "value": 1}, "value": 0.08}
+    tip = [
+        {"field": c.name, "title": c.label, "type": "nominal"}
+        for c in COLUMNS
+        if c.shown and (several or c.name != "scenario")
+    ]
+    inner = {
+        "height": {"step": ROW if not several else max(9, ROW // 2 + 1)},
+        "width": 420,
+        "layer": [
+            {
+                "mark": {"type": "rule", "color": QUIET, "strokeWidth": 1},
+                "encoding": {"x": {"datum": 0, "type": "quantitative"}},
+            },
+            {
+                "mark": {"type": "rule", "strokeWidth": 2.4, "aria": False},
+                "encoding": {
+                    "y": y,
+                    **offset,
+                    "x": {**x, "field": "low"},
+                    "x2": {"field": "high"},
+                    "color": colour,
+                    "opacity": chosen,
+                },
+            },
+            {
+                "params": [{"name": "chosen", "select": {"type": "point", "fields": [field]}, "bind": "legend"}],
+                "mark": {"type": "point", "filled": True, "size": 62, "opacity": 1},
+                "encoding": {
+                    "y": y,
+                    **offset,
+                    "x": x,
+                    "color": colour,
+                    "shape": shape,
+                    "opacity": chosen,
+                    "tooltip": tip,
+                },
+            },
+        ],
+    }
+    return spec(
+        {
+            "transform": [{"filter": "isValid(datum.relative)"}],
+            "facet": {
+                "row": {
+                    "field": "group",
+                    "type": "nominal",
+                    "sort": groups,
+                    "title": None,
+                    "header": {"labelOrient": "top", "labelAnchor": "start", "labelPadding": 3},
+                }
+            },
+            "spec": inner,
+            "resolve": {"scale": {"y": "independent"}},
+            "spacing": 8,
+        },
+        width=None,
+        words="Differences of outcomes from the baseline with their intervals; the table beside it has the numbers.",
+    )

@@ -1,0 +1,249 @@
+"""The page: head, summary, views, where it comes from; with the programs that draw it inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pullthrough import __version__
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.present import glossary
+from pullthrough.present.pages.charts.facts import Facts
+from pullthrough.present.pages.charts.style import CONFIG
+from pullthrough.present.pages.charts.view import View, in_json
+from pullthrough.present.pages.report import parts, summary
+from pullthrough.present.pages.report.parts import escaped
+from pullthrough.text.quoting import command
+
+HOME = Path(__file__).parent
+VEGA = tuple(HOME / "vega" / f"{name}.min.js" for name in ("vega", "vega-lite", "vega-embed"))
+TERMS = ("pair", "baseline", "adoption", "merit", "technology readiness level", "public cost", "entrant", "ensemble")
+"""Words of the glossary that every report explains, as far as it has them."""
+
+
+def page(facts: Facts, views: Sequence[View], folder: Path | None = None, ensemble: Path | None = None) -> str:
+    """The whole page.
+
+    Args:
+        facts: what was compared.
+        views: in the order in which they are shown.
+        folder: of the study, if it has one: for an ensemble in it, and its name.
+        ensemble: folder of an ensemble of the same comparison.
+    """
+    body = content(facts, views, folder, ensemble)
+    return document(heading(facts), body, data(views), [script(path) for path in VEGA] + [script(HOME / "page.js")])
+
+
+def document(
+    title: str, body: str, json: str, scripts: Sequence[str], styles: Sequence[str] = (), further: str = ""
+) -> str:
+    """A page that carries all it needs and may load nothing else.
+
+    Args:
+        title: of the page.
+        body: its content, as HTML.
+        json: what the scripts read.
+        scripts, styles: texts that may run and be used; no other.
+        further: more of the policy of what the page may do.
+    """
+    looks = [script(HOME / "page.css"), *styles]
+    policy = (
+        f"default-src 'none'; script-src {' '.join(map(digest, scripts))}; style-src {' '.join(map(digest, looks))}; "
+        f"img-src data: blob:; base-uri 'none'; form-action 'none'{further}"
+    )
+    return (
+        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n'
+        f"<title>{escaped(title)}</title>\n"
+        + "".join(f"<style>{text}</style>\n" for text in looks)
+        + f'</head>\n<body>\n<a class="skip" href="#main">Skip to the content</a>\n{body}\n'
+        + f'<script type="application/json" id="data">{json}</script>\n'
+        + "".join(f"<script>{text}</script>\n" for text in scripts)
+        + "</body>\n</html>\n"
+    )
+
+
+@cache
+def script(path: Path) -> str:
+    """A program or a style sheet as it is put into the page."""
+    text = path.read_text(encoding="utf-8").strip()
+    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL="))
+
+
+@cache
+def digest(text: str) -> str:
+    """How a content security policy names a text that it admits."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def data(views: Sequence[View]) -> str:
+    """What the page's programs draw."""
+    told = {}
+    for view in views:
+        tables = list((view.choices or {view.title: view.table}).values())
+        columns = [t.values() for t in tables]
+        told[view.name] = {
+            "spec": {key: value for key, value in view.spec.items() if key != "config"},
+            "tables": [
+                {"title": t.title, "values": _told_anew(c, columns[0])} for t, c in zip(tables, columns, strict=True)
+            ],
+            "columns": [
+                {"name": c.name, "label": c.label, "text": c.text, "shown": c.shown, "unit": c.unit}
+                for c in view.table.columns
+            ],
+        }
+    return in_json({"views": told, "config": CONFIG})
+
+
+def _told_anew(columns: dict[str, list[Any]], first: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The columns of a table that are not those of the first one, which the page uses in their place."""
+    return {name: values for name, values in columns.items() if columns is first or values != first.get(name)}
+
+
+def heading(facts: Facts) -> str:
+    """The title of the page: that of the experiment, or what was compared."""
+    title = (facts.manifest.get("config", {}).get("experiment") or {}).get("title")
+    if title:
+        return str(title)
+    if not any(facts.effects(name) for name in facts.tested):
+        return facts.title(facts.tested[-1])
+    return f"{' · '.join(facts.names[1:])} against {facts.names[0]}"
+
+
+def content(facts: Facts, views: Sequence[View], folder: Path | None = None, ensemble: Path | None = None) -> str:
+    """Everything between the head and the programs."""
+    links = {OUTCOMES[name].label: f"word-{name}" for name in OUTCOMES}
+    used = _words(facts, links, views)
+    links = {label: anchor for label, anchor in links.items() if anchor in {a for a, _, _ in used}}
+    places = [
+        ("summary", "Summary"),
+        *((v.name, v.title) for v in views),
+        ("words", "Words"),
+        ("source", "Where this comes from"),
+    ]
+    nav = "".join(f'<li><a href="#{escaped(name)}">{escaped(title)}</a></li>' for name, title in places)
+    about = facts.manifest
+    question = (about.get("config", {}).get("experiment") or {}).get("question")
+    version = about.get("versions", {}).get("pullthrough", __version__)
+    stamp = f"Run {about.get('run_id', '–')} · pullthrough {version} · {str(about.get('finished') or about.get('started') or '')[:10]}"
+    return (
+        f'<header><p class="kicker">Research and development pull-through in UK defence: a simulation</p><h1>{escaped(heading(facts))}</h1>'
+        f"{parts.paragraph(str(question), 'question') if question else ''}"
+        f'<p class="stamp">{escaped(stamp)}</p></header>\n'
+        f'<main id="main">{first_screen(facts, links, folder, ensemble)}\n'
+        f'<nav aria-label="On this page"><h2>On this page</h2><ol>{nav}</ol></nav>\n'
+        f"{''.join(parts.section(view, links) for view in views)}\n"
+        f'<section id="words" aria-labelledby="words-title"><h2 id="words-title">Words</h2>{parts.definitions(used)}</section>\n'
+        f"{source(facts, folder)}</main>\n"
+        f"<footer>{parts.paragraph('Simulated under stated assumptions; not a forecast. ' + stamp)}</footer>"
+    )
+
+
+def first_screen(facts: Facts, links: dict[str, str], folder: Path | None = None, ensemble: Path | None = None) -> str:
+    """What was compared, six numbers, what gets worse, what not to conclude."""
+    lines = summary.lines(facts, folder, ensemble)
+    everything = any(line.everything for line in lines)
+    told = "".join(parts.paragraph(text) for text in summary.compared(facts))
+    groups = "".join(f"<h3>{escaped(title)}</h3>{parts.paragraph(text)}" for title, text in summary.paragraphs(facts))
+    return (
+        f'<section id="summary" aria-labelledby="summary-title"><h2 id="summary-title">Summary</h2><div class="compared">{told}</div>'
+        f"{_six(lines, links, everything) if lines else ''}"
+        f'<div class="said"><div>{groups}</div><aside aria-labelledby="cautions"><h3 id="cautions">What not to conclude</h3>'
+        f"{parts.listed(summary.cautions(facts, everything))}</aside></div></section>"
+    )
+
+
+def _six(lines: Sequence[summary.Line], links: dict[str, str], everything: bool) -> str:
+    several, levels = any(line.scenario for line in lines), any(line.levels for line in lines)
+    heads = [
+        "Outcome",
+        *(["Scenario"] if several else []),
+        *(["Baseline → policy"] if levels else []),
+        "Difference",
+        "By chance: 95 % interval",
+        *(["Everything varied: nine in ten"] if everything else []),
+        "Verdict",
+    ]
+    rows = []
+    for line in lines:
+        cells = [
+            *([line.scenario] if several else []),
+            *([line.levels] if levels else []),
+            line.difference,
+            line.chance,
+            *([line.everything or "–"] if everything else []),
+        ]
+        name = parts._linked(line.label, links)
+        rows.append(
+            f'<tr><th scope="row">{name}</th>'
+            + "".join(f"<td>{escaped(cell)}</td>" for cell in cells)
+            + f'<td><span class="verdict {line.verdict.replace(" ", "-")}">{escaped(line.verdict)}</span></td></tr>'
+        )
+    return (
+        '<div class="scroll" tabindex="0" role="region" aria-label="The main numbers"><table class="six"><thead><tr>'
+        + "".join(f'<th scope="col">{escaped(head)}</th>' for head in heads)
+        + f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _words(facts: Facts, links: dict[str, str], views: Sequence[View]) -> list[tuple[str, str, str]]:
+    """The definitions of the outcomes that are shown, and of the words that every report uses."""
+    shown = {
+        row[0].partition(" (")[0] for view in views for t in (view.table,) for row in t.rows if isinstance(row[0], str)
+    }
+    found = []
+    for term in TERMS:
+        if entry := glossary.find(term):
+            found.append((f"term-{glossary.anchor(entry.term)}", entry.term, _unlinked(entry.means)))
+    for name, outcome in OUTCOMES.items():
+        if outcome.label in shown or name in summary._chosen(facts):
+            found.append(
+                (links[outcome.label], outcome.label, f"{outcome.estimator[:1].upper()}{outcome.estimator[1:]}.")
+            )
+    return found
+
+
+def _unlinked(markdown: str) -> str:
+    """Markdown without its links and emphasis."""
+    import re
+
+    return re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", markdown).replace("*", "")
+
+
+def source(facts: Facts, folder: Path | None) -> str:
+    """The command, the run, and what else there is."""
+    about = facts.manifest
+    words = about.get("command") or command([])
+    rows = list(_origin(facts))
+    table = "".join(f'<tr><th scope="row">{escaped(k)}</th><td>{escaped(v)}</td></tr>' for k, v in rows)
+    limits = parts.listed(str(text) for text in about.get("limits", ()))
+    return (
+        '<section id="source" aria-labelledby="source-title"><h2 id="source-title">Where this comes from</h2>'
+        f'<p>The same again:</p><pre tabindex="0"><code>{escaped(words)}</code></pre><table class="origin"><tbody>{table}</tbody></table>'
+        "<p>Beside this file: effects.csv (every outcome), summary.csv (a row a run), series_quantiles.csv, curves_quantiles.csv, "
+        "data_dictionary.csv (what each column means), manifest.json (settings, seeds, versions), runs/ (everything).</p>"
+        f"<h3>Limits of use</h3>{limits}</section>"
+    )
+
+
+def _origin(facts: Facts) -> Iterator[tuple[str, str]]:
+    about = facts.manifest
+    yield "Run", f"{about.get('run_id', '–')} (fingerprint {str(about.get('fingerprint', '–'))[:16]})"
+    yield (
+        "Program",
+        f"pullthrough {about.get('versions', {}).get('pullthrough', __version__)}, code {str(about.get('code', '–'))[:10]}",
+    )
+    yield (
+        "Runs",
+        f"{about.get('runs', about.get('total_runs', '–'))}, of which {about.get('failures', 0)} failed; root seed {about.get('seed', '–')}",
+    )
+    yield "World", str(about.get("world", "–"))
+    for name in facts.scenarios:
+        yield ("Baseline" if name == facts.against else "Tested"), f"{facts.title(name)} ({name})"
+    if about.get("finished"):
+        yield "Finished", str(about["finished"])

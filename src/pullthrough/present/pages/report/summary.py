@@ -1,0 +1,231 @@
+"""The first screen: what was compared, six numbers, what gets worse, and what not to conclude, in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.limits import LIMITS
+from pullthrough.present.figures.load import Effect, described, shown_unit
+from pullthrough.present.figures.stamp import differences, number, unit_words
+from pullthrough.present.pages.charts.facts import AD_HOC, Facts
+from pullthrough.present.pages.charts.files import read, value
+from pullthrough.present.pages.charts.forest import verdict
+from pullthrough.present.pages.charts.over_time import quarter
+from pullthrough.present.pages.charts.style import short_name
+from pullthrough.present.tables.headlines import SUMMARY
+from pullthrough.study.storage.folder import read_manifest
+
+CHANCE = 1.96
+MOST_NAMED, MOST_LIMITS, MOST_POLICIES = 8, 3, 8
+
+KINDS = {
+    "sweep": "This study runs the scenarios at many points of a design; what comes of it at each point is below.",
+    "sensitivity": "This study moves assumptions through their plausible ranges and asks which of them the results rest on.",
+    "validate": "This study holds one scenario against published figures.",
+    "calibrate": "This study looks for the sets of numbers that are plausible together, in waves, and tests them on targets that were left out.",
+    "ensemble": "This study repeats a comparison in each plausible set of numbers.",
+    "levers": "This study moves each lever alone and holds what happens against what was expected.",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of the six numbers, as it is read.
+
+    Attributes:
+        outcome: its name; ``label``: with its unit.
+        levels: "from, to" of the means; empty where only the effect is known.
+        difference, chance: the effect and its interval by chance.
+        everything: the interval of everything that an ensemble varied; empty where there is none.
+        verdict: one word, ``helps`` in how many members it is better.
+    """
+
+    outcome: str
+    label: str
+    levels: str
+    difference: str
+    chance: str
+    everything: str
+    verdict: str
+    scenario: str = ""
+
+
+def lines(facts: Facts, folder: Path | None, ensemble: Path | None = None) -> list[Line]:
+    """The six numbers: of each tested scenario, or of an ensemble."""
+    members = _members(facts, folder, ensemble)
+    found = []
+    for outcome in _chosen(facts):
+        for scenario in facts.tested:
+            effect = facts.effect(scenario, outcome)
+            if effect and effect.verdict != "not defined":
+                found.append(
+                    _line(effect, members.get(outcome), facts.labels[scenario] if len(facts.tested) > 1 else "")
+                )
+            elif outcome in members and len(facts.tested) == 1:
+                found.append(_of_members(outcome, members[outcome]))
+    return found
+
+
+def _chosen(facts: Facts) -> Sequence[str]:
+    wanted = facts.manifest.get("config", {}).get("study", {}).get("outcomes") or ()
+    return [name for name in (wanted or SUMMARY) if name in OUTCOMES][: len(SUMMARY)]
+
+
+def _line(effect: Effect, members: dict[str, str] | None, scenario: str) -> Line:
+    change, low, high = differences(effect)
+    levels = f"{number(effect.baseline, effect.unit)} → {number(effect.policy, effect.unit)}"
+    chance = f"{low} to {high}" if math.isfinite(effect.ci_low) else "one pair: none"
+    label = effect.label + unit_words(effect.unit, "(", ")")
+    everything = _everything(effect.outcome, members)[1] if members else ""
+    return Line(effect.outcome, label, levels, change, chance, everything, verdict(effect), scenario)
+
+
+def _of_members(outcome: str, row: dict[str, str]) -> Line:
+    label, better = described(outcome)
+    unit = shown_unit(outcome, row["unit"])
+    middle, sd = value(row["difference"]) or 0.0, value(row["sd_chance"]) or 0.0
+    change, everything = _everything(outcome, row)
+    _, low, high = differences(_as_effect(outcome, row, middle, middle - CHANCE * sd, middle + CHANCE * sd))
+    helps = value(row.get("share_helps"))
+    word = "better" if (helps or 0) > 0.95 else "worse" if helps is not None and helps < 0.05 else "depends"
+    return Line(
+        outcome,
+        label + unit_words(unit, "(", ")"),
+        "",
+        change,
+        f"{low} to {high}",
+        everything,
+        word if better else "changes",
+    )
+
+
+def _everything(outcome: str, row: dict[str, str]) -> tuple[str, str]:
+    """The mean effect over members, and the range that holds nine in ten of them."""
+    middle, low, high = (value(row[name]) for name in ("difference", "q05", "q95"))
+    told = _as_effect(outcome, row, middle, low, high)
+    change, below, above = differences(told)
+    return change, f"{below} to {above}"
+
+
+def _as_effect(
+    outcome: str, row: dict[str, str], middle: float | None, low: float | None, high: float | None
+) -> Effect:
+    nothing = math.nan
+    label, better = described(outcome)
+    ends = [nothing if v is None else v for v in (middle, low, high)]
+    return Effect(
+        outcome,
+        label,
+        shown_unit(outcome, row["unit"]),
+        better,
+        nothing,
+        nothing,
+        *ends,
+        n=int(value(row["members"]) or 0),
+        share_better=nothing,
+    )
+
+
+def _members(facts: Facts, folder: Path | None, ensemble: Path | None) -> dict[str, dict[str, str]]:
+    """What an ensemble of this very comparison says: the one in the folder, or the one named."""
+    for place in (folder, ensemble):
+        if place and (place / "ensemble.csv").is_file():
+            about = read_manifest(place) if place == ensemble else facts.manifest
+            if all(about.get(name) == facts.manifest.get(name) for name in ("scenario", "against", "world", "observe")):
+                return {row["outcome"]: row for row in read(place / "ensemble.csv")}
+    return {}
+
+
+def compared(facts: Facts) -> list[str]:
+    """What was compared, in sentences."""
+    kind = str(facts.manifest.get("config", {}).get("study", {}).get("kind", "compare"))
+    first, last = facts.years
+    told = []
+    if kind in KINDS:
+        told.append(KINDS[kind])
+    if any(facts.effects(name) for name in facts.tested) or kind == "ensemble":
+        tested = " · ".join(f"“{facts.title(name)}”" for name in facts.tested)
+        told.append(
+            f"Tested: {tested}, against “{facts.title(facts.against)}”. {facts.pairs} pairs of runs, in each of which both sides meet "
+            f"the same chance events; outcomes of {first} to {last}; world {facts.manifest.get('world')}."
+        )
+        dates = [f"{short_name(d.policy)} from {quarter(d.year)}" for d in facts.dates if d.policy != AD_HOC]
+        if dates:
+            more = f" and {len(dates) - MOST_POLICIES} more" if len(dates) > MOST_POLICIES else ""
+            told.append(f"What differs: {', '.join(dates[:MOST_POLICIES])}{more}.")
+        for scenario in facts.tested if not dates or any(d.policy == AD_HOC for d in facts.dates) else ():
+            told += facts.results.changes(scenario)
+    elif kind not in KINDS:
+        told.append(f"World {facts.manifest.get('world')}, years {first} to {last}, {facts.pairs} runs of each cell.")
+    return told
+
+
+def paragraphs(facts: Facts) -> Iterator[tuple[str, str]]:
+    """A heading and a sentence for what gets worse, better, and is not clear; of several scenarios one set each."""
+    for scenario in facts.tested:
+        effects = [e for e in facts.headlines(scenario) if math.isfinite(e.ci_low)]
+        of = f" with {facts.labels[scenario]}" if len(facts.tested) > 1 else ""
+        for heading, words in (
+            (f"What gets worse{of}", "worse"),
+            (f"What gets better{of}", "better"),
+            ("Not clear", "unclear"),
+        ):
+            found = sorted((e for e in effects if e.verdict == words), key=_relative, reverse=True)
+            if found or words == "worse":
+                yield heading, _sentence(found, words)
+
+
+def _relative(effect: Effect) -> float:
+    return abs(effect.difference / effect.baseline) if effect.baseline else math.inf
+
+
+def _sentence(found: Sequence[Effect], words: str) -> str:
+    if not found:
+        return "None of the headline outcomes is clearly worse. That is a statement about those that are measured."
+    if words == "unclear":
+        named = [e.label for e in found]
+    else:
+        named = [
+            f"{e.label} ({number(e.baseline, e.unit)} → {number(e.policy, e.unit)}{unit_words(e.unit)})"
+            for e in found[:MOST_NAMED]
+        ]
+    more = len(found) - len(named)
+    return "; ".join(named) + (f"; and {more} more, in the chart below" if more else "") + "."
+
+
+def cautions(facts: Facts, has_ensemble: bool) -> list[str]:
+    """What not to conclude."""
+    told = [LIMITS]
+    if (sentence := _future(facts)) is not None:
+        told.append(sentence)
+    if not has_ensemble and any(facts.effects(name) for name in facts.tested):
+        told.append(
+            "The intervals carry chance alone: how far other plausible numbers could move the result is not in them. An ensemble says so: "
+            "`study=ensemble design=ensemble_uk`, then `pullthrough report DIR --ensemble DIR`."
+        )
+    if facts.manifest.get("world") == "tiny":
+        told.append("The world `tiny` is for trying things out: read nothing about the United Kingdom from it.")
+    failures = int(facts.manifest.get("failures") or 0)
+    if failures:
+        told.append(f"{failures} of {facts.manifest.get('runs')} runs failed and are left out.")
+    told += [str(text) for text in facts.manifest.get("limits", ())[1 : 1 + MOST_LIMITS]]
+    return told
+
+
+def _future(facts: Facts) -> str | None:
+    """How much of what is gained in adoptions lies in the future, which no data can yet contradict."""
+    base, mine = (facts.results.fans.get((name, "adoptions")) for name in (facts.against, facts.tested[-1]))
+    if base is None or mine is None or facts.now is None or base.x.shape != mine.x.shape or not facts.now < mine.x[-1]:
+        return None
+    gained = np.nan_to_num(mine.mean - base.mean)
+    whole, past = float(gained.sum()), float(gained[mine.x < facts.now].sum())
+    if whole <= 0 or not 0 <= past <= whole:
+        return f"The years after {quarter(facts.now)} are future: nothing that happened can yet contradict them."
+    share = f"{100 * (1 - past / whole):.0f} %"
+    return f"{share} of the additional adoptions lie after {quarter(facts.now)}, in years that nothing that happened can yet contradict."
