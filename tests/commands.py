@@ -18,7 +18,13 @@ import pytest
 PROC = Path("/proc")
 needs_proc = pytest.mark.skipif(not (PROC / "self" / "environ").exists(), reason="needs /proc")
 
-SMALL = ["world=tiny", "world.calendar.first_year=2016", "world.calendar.last_year=2023", "study.figures=false"]
+SMALL = [
+    "world=tiny",
+    "world.calendar.first_year=2016",
+    "world.calendar.last_year=2023",
+    "study.figures=false",
+    "study.report=false",
+]
 WORKER = {
     "processes": "multiprocessing.forkserver",
     "dask": "multiprocessing.spawn",

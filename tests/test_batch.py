@@ -51,7 +51,15 @@ def test_the_words_of_the_batch_are_checked_as_one_study() -> None:
 
 
 def test_the_command_runs_one_study_in_one_folder(tmp_path: Path) -> None:
-    words = ["-m", "hydra/sweeper=batch", f"{LEAD}=0,8", "replicates=1", "study.executor=serial", "study.figures=false"]
+    words = [
+        "-m",
+        "hydra/sweeper=batch",
+        f"{LEAD}=0,8",
+        "replicates=1",
+        "study.executor=serial",
+        "study.figures=false",
+        "study.report=false",
+    ]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     command = [
         sys.executable,

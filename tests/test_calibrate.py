@@ -25,7 +25,7 @@ from pullthrough.study.methods.history_matching import candidates, emulator, imp
 from pullthrough.study.methods.responses import Responses
 
 TRUTH = {"entry.cost": 60.0, "proposals.wait": 4}
-SERIAL = [*TINY, "study.executor=serial", "study.figures=false"]
+SERIAL = [*TINY, "study.executor=serial", "study.figures=false", "study.report=false"]
 
 
 def toy(setting: Setting, seed: int) -> RunResult:

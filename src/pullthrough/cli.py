@@ -376,11 +376,25 @@ def _study(root: Root, folder: Path, text: str, record: Callable[[], None]) -> i
         compare.show(found, begun, study.outcomes)
         if study.figures and figures is None:
             drawn.keep(folder)
+    if study.report:
+        _report(folder)
     for row in found.failures[:5]:
         print(f"pullthrough: run {row.run} ({row.scenario}, seed {row.seed}) failed: {row.error}", file=sys.stderr)
     if found.failures:
         print(f"pullthrough: {len(found.failures)} runs failed; see summary.csv, column error", file=sys.stderr)
     return FAILED if found.failures else 0
+
+
+def _report(folder: Path) -> None:
+    """Write the page of a study; if it cannot be made the study is done all the same, and that is said."""
+    from pullthrough.present.pages.report import write_report
+
+    try:
+        print(f"Report: {write_report(folder)}")
+    except OSError:
+        raise
+    except Exception as error:  # a table that nobody thought of must not cost a finished study its exit code
+        print(f"pullthrough: the report was not written: {type(error).__name__}: {error}", file=sys.stderr)
 
 
 if __name__ == "__main__":

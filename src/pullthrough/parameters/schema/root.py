@@ -98,6 +98,7 @@ class Study:
     processes: int = quantity("processes", 0, 256, "worker processes, or jobs (0: one a core)", default=0)
     cluster: Cluster = group(Cluster)
     figures: bool = flag("draw the figures", default=True)
+    report: bool = flag("write report.html, one page with everything in it", default=True)
     equal_cost: bool = flag("compare at equal discounted public cost, by scaling budget_lever", default=False)
     budget_lever: str = name_of("budget that is scaled, such as funding.open_call", default="")
     costing: Costing = group(Costing)

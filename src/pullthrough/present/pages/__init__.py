@@ -1,1 +1,1 @@
-"""Pages made from registers and results: levers, tables of the ODD, the validation card; charts and the report that holds them."""
+"""Pages made from registers and results: levers, ODD tables, the validation card; charts and the report of them."""

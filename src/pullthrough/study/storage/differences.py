@@ -10,7 +10,15 @@ from typing import Any
 PARTS = ("config", "seeds", "data", "code", "libraries")
 """What can make results differ. Data are the world and the policies: what stands in the files of the configuration."""
 
-NO_RESULT = ("study.executor", "study.processes", "study.cluster", "study.figures", "experiment", "config_dirs")
+NO_RESULT = (
+    "study.executor",
+    "study.processes",
+    "study.cluster",
+    "study.figures",
+    "study.report",
+    "experiment",
+    "config_dirs",
+)
 """Settings by which no result can differ."""
 
 SEEDS = ("seed", "replicates")

@@ -11,7 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pullthrough.present.figures.load import load
-from pullthrough.present.pages.charts import files, forest, kinds, money, over_time, pipeline, regions, suppliers, twins
+from pullthrough.present.pages.charts import (
+    files,
+    forest,
+    money,
+    of_kinds,
+    over_time,
+    pipeline,
+    regions,
+    suppliers,
+    twins,
+)
 from pullthrough.present.pages.charts.facts import Facts
 from pullthrough.present.pages.charts.regional import regional
 from pullthrough.present.pages.charts.view import View
@@ -53,7 +63,7 @@ def views_of(folder: str | Path) -> list[View]:
 
 def all_views(folder: Path, facts: Facts) -> Iterator[View]:
     """The views of the kind of study, those of a comparison, and a plain table for whatever is left."""
-    own, drawn = kinds.of_kind(folder)
+    own, drawn = of_kinds.of_kind(folder)
     yield from own
     yield from of_comparison(facts)
     yield from files.as_views(folder, drawn)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.present.figures.load import described
+from pullthrough.present.figures.load import described, shown_unit
 from pullthrough.present.pages.charts.view import Column, Table, View
 from pullthrough.text.safe import one_line
 
@@ -59,6 +59,24 @@ def factor(key: str) -> str:
     """
     parts = key.removeprefix("world.").removeprefix("policy.").split(".")
     return ": ".join(part.replace("_", " ") for part in parts[-2:])
+
+
+def named(name: str, unit: str) -> str:
+    """The label of an outcome with its unit."""
+    told = unit_of({"outcome": name, "unit": unit})
+    return f"{described(name)[0]}, {told}" if told else described(name)[0]
+
+
+def unit_of(row: dict[str, str]) -> str:
+    """The unit of a row's outcome in words; shares are shown in per cent."""
+    unit = shown_unit(row["outcome"], row["unit"])
+    return "per cent" if unit == "share" else "" if unit == "1" else unit
+
+
+def shown(row: dict[str, str], name: str) -> float | None:
+    """A number of a row in the unit in which it is shown."""
+    found = value(row[name])
+    return found if found is None or unit_of(row) != "per cent" else 100 * found
 
 
 def as_views(folder: Path, drawn: set[str]) -> list[View]:

@@ -12,7 +12,7 @@ from pullthrough.present.pages.charts.style import QUIET, SIGNED, VERDICTS, colo
 from pullthrough.present.pages.charts.view import Column, Spec, Table, View
 from pullthrough.present.tables.headlines import GROUPS, REST, group_of
 
-ROW = 19  # pixels
+ROW, WIDE = 19, 430  # pixels
 COLUMNS = (
     Column("outcome", "Outcome", text=True),
     Column("scenario", "Scenario", text=True),
@@ -107,7 +107,7 @@ def _spec(facts: Facts, rows: list[tuple[Any, ...]]) -> Spec:
             "title": None,
             "scale": colour_of(facts.names),
         }
-        shape = {"field": "scenario", "type": "nominal", "title": None, "scale": shape_of(facts.names)}
+        shape: Spec = {"field": "scenario", "type": "nominal", "title": None, "scale": shape_of(facts.names)}
         field = "scenario"
     else:
         colours, shapes = ([VERDICTS[w][i] for w in words] for i in (0, 1))
@@ -121,7 +121,7 @@ def _spec(facts: Facts, rows: list[tuple[Any, ...]]) -> Spec:
         "title": None,
         "axis": {"ticks": False, "domain": False, "labelPadding": 8, "grid": True},
     }
-    offset = {"yOffset": {"field": "scenario", "type": "nominal", "sort": facts.names[1:]}} if several else {}
+    offset: Spec = {"yOffset": {"field": "scenario", "type": "nominal", "sort": facts.names[1:]}} if several else {}
     x: dict[str, Any] = {
         "field": "relative",
         "type": "quantitative",
@@ -135,15 +135,15 @@ def _spec(facts: Facts, rows: list[tuple[Any, ...]]) -> Spec:
             "titleAnchor": "middle",
         },
     }
-    chosen = {"condition": {"param": "chosen", "value": 1}, "value": 0.08}
-    tip = [
+    chosen: Spec = {"condition": {"param": "chosen", "value": 1}, "value": 0.08}
+    tip: list[Spec] = [
         {"field": c.name, "title": c.label, "type": "nominal"}
         for c in COLUMNS
         if c.shown and (several or c.name != "scenario")
     ]
-    inner = {
+    inner: Spec = {
         "height": {"step": ROW if not several else max(9, ROW // 2 + 1)},
-        "width": 420,
+        "width": WIDE,
         "layer": [
             {
                 "mark": {"type": "rule", "color": QUIET, "strokeWidth": 1},
@@ -173,6 +173,7 @@ def _spec(facts: Facts, rows: list[tuple[Any, ...]]) -> Spec:
                     "tooltip": tip,
                 },
             },
+            *([] if several else [_numbers(y)]),
         ],
     }
     return spec(
@@ -194,3 +195,9 @@ def _spec(facts: Facts, rows: list[tuple[Any, ...]]) -> Spec:
         width=None,
         words="Differences of outcomes from the baseline with their intervals; the table beside it has the numbers.",
     )
+
+
+def _numbers(y: Spec) -> Spec:
+    """The difference in the unit of the outcome, to the right of the plot."""
+    mark = {"type": "text", "align": "left", "x": WIDE + 14, "color": QUIET, "fontSize": 12}
+    return {"mark": mark, "encoding": {"y": y, "text": {"field": "difference"}}}

@@ -62,8 +62,10 @@ def money(facts: Facts) -> View | None:
         name="money",
         title="What does it cost, and what does it move?",
         says=(
-            "Difference from the baseline in GBP million a year, with its 95 % interval; the axis is squeezed away from zero. The lines "
-            "overlap and must not be added: export, cluster and screening cost are parts of public cost, and payments hold most of it. "
+            "Difference from the baseline in GBP million a year, with its 95 % interval; the axis is "
+            "squeezed away from zero. The lines "
+            "overlap and must not be added: export, cluster and screening cost are parts of public "
+            "cost, and payments hold most of it. "
             "Not for a value-for-money case."
         ),
         spec=_spec(facts, rows),

@@ -37,7 +37,8 @@ def pipeline(facts: Facts) -> View | None:
     return View(
         name="pipeline",
         title="How far do technologies get?",
-        says="Technologies that reach each technology readiness level (TRL), a year; the thin line holds nine runs in ten.",
+        says="Technologies that reach each technology readiness level (TRL), a year; the thin line "
+        "holds nine runs in ten.",
         spec=_spec(facts),
         table=Table(columns, rows),
     )
@@ -45,7 +46,10 @@ def pipeline(facts: Facts) -> View | None:
 
 def origins(facts: Facts) -> View | None:
     """Where adopted technology comes from."""
-    says = "Share of first adoptions by where the idea arose. The baseline is square; the line at a mark is the 95 % interval of the difference."
+    says = (
+        "Share of first adoptions by where the idea arose. The baseline is square; the line at a "
+        "mark is the 95 % interval of the difference."
+    )
     return beside(facts, "origins", "Where does adopted technology come from?", says, (*ORIGINS, "adopted_handed_over"))
 
 

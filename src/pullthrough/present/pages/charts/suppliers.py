@@ -32,7 +32,8 @@ CHAIN = (
 def entrants(facts: Facts) -> View | None:
     """New suppliers: how many of those that win are new, and how many stay."""
     says = (
-        "New among those that win, and how many of the newcomers stay. The baseline is square; the line at a mark is the 95 % interval "
+        "New among those that win, and how many of the newcomers stay. The baseline is square; the "
+        "line at a mark is the 95 % interval "
         "of the difference. A share is a mean over all years observed: the series above shows how it moves."
     )
     return beside(facts, "entrants", "Who comes in, and who stays?", says, ENTRANTS)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pullthrough import __version__
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present import glossary
 from pullthrough.present.pages.charts.facts import Facts
-from pullthrough.present.pages.charts.style import CONFIG
-from pullthrough.present.pages.charts.view import View, in_json
+from pullthrough.present.pages.charts.view import View
 from pullthrough.present.pages.report import parts, summary
-from pullthrough.present.pages.report.parts import escaped
+from pullthrough.present.pages.report.document import HOME, VEGA, data, document, script
+from pullthrough.present.pages.report.parts import block, escaped
 from pullthrough.text.quoting import command
 
-HOME = Path(__file__).parent
-VEGA = tuple(HOME / "vega" / f"{name}.min.js" for name in ("vega", "vega-lite", "vega-embed"))
+KICKER = "Research and development pull-through in UK defence: a simulation"
+FILES = (
+    "Beside this file: `effects.csv` (every outcome), `summary.csv` (a row a run), `series_quantiles.csv`, "
+    "`curves_quantiles.csv`, `data_dictionary.csv` (what each column means), `manifest.json` (settings, seeds, "
+    "versions), `runs/` (everything)."
+)
 TERMS = ("pair", "baseline", "adoption", "merit", "technology readiness level", "public cost", "entrant", "ensemble")
 """Words of the glossary that every report explains, as far as it has them."""
 
@@ -35,74 +35,7 @@ def page(facts: Facts, views: Sequence[View], folder: Path | None = None, ensemb
         ensemble: folder of an ensemble of the same comparison.
     """
     body = content(facts, views, folder, ensemble)
-    return document(heading(facts), body, data(views), [script(path) for path in VEGA] + [script(HOME / "page.js")])
-
-
-def document(
-    title: str, body: str, json: str, scripts: Sequence[str], styles: Sequence[str] = (), further: str = ""
-) -> str:
-    """A page that carries all it needs and may load nothing else.
-
-    Args:
-        title: of the page.
-        body: its content, as HTML.
-        json: what the scripts read.
-        scripts, styles: texts that may run and be used; no other.
-        further: more of the policy of what the page may do.
-    """
-    looks = [script(HOME / "page.css"), *styles]
-    policy = (
-        f"default-src 'none'; script-src {' '.join(map(digest, scripts))}; style-src {' '.join(map(digest, looks))}; "
-        f"img-src data: blob:; base-uri 'none'; form-action 'none'{further}"
-    )
-    return (
-        '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escaped(title)}</title>\n"
-        + "".join(f"<style>{text}</style>\n" for text in looks)
-        + f'</head>\n<body>\n<a class="skip" href="#main">Skip to the content</a>\n{body}\n'
-        + f'<script type="application/json" id="data">{json}</script>\n'
-        + "".join(f"<script>{text}</script>\n" for text in scripts)
-        + "</body>\n</html>\n"
-    )
-
-
-@cache
-def script(path: Path) -> str:
-    """A program or a style sheet as it is put into the page."""
-    text = path.read_text(encoding="utf-8").strip()
-    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL="))
-
-
-@cache
-def digest(text: str) -> str:
-    """How a content security policy names a text that it admits."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def data(views: Sequence[View]) -> str:
-    """What the page's programs draw."""
-    told = {}
-    for view in views:
-        tables = list((view.choices or {view.title: view.table}).values())
-        columns = [t.values() for t in tables]
-        told[view.name] = {
-            "spec": {key: value for key, value in view.spec.items() if key != "config"},
-            "tables": [
-                {"title": t.title, "values": _told_anew(c, columns[0])} for t, c in zip(tables, columns, strict=True)
-            ],
-            "columns": [
-                {"name": c.name, "label": c.label, "text": c.text, "shown": c.shown, "unit": c.unit}
-                for c in view.table.columns
-            ],
-        }
-    return in_json({"views": told, "config": CONFIG})
-
-
-def _told_anew(columns: dict[str, list[Any]], first: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """The columns of a table that are not those of the first one, which the page uses in their place."""
-    return {name: values for name, values in columns.items() if columns is first or values != first.get(name)}
+    return document(heading(facts), body, data(views), [script(path) for path in (*VEGA, HOME / "page.js")])
 
 
 def heading(facts: Facts) -> str:
@@ -130,15 +63,18 @@ def content(facts: Facts, views: Sequence[View], folder: Path | None = None, ens
     about = facts.manifest
     question = (about.get("config", {}).get("experiment") or {}).get("question")
     version = about.get("versions", {}).get("pullthrough", __version__)
-    stamp = f"Run {about.get('run_id', '–')} · pullthrough {version} · {str(about.get('finished') or about.get('started') or '')[:10]}"
+    stamp = (
+        f"Run {about.get('run_id', '–')} · pullthrough {version} · "
+        f"{str(about.get('finished') or about.get('started') or '')[:10]}"
+    )
     return (
-        f'<header><p class="kicker">Research and development pull-through in UK defence: a simulation</p><h1>{escaped(heading(facts))}</h1>'
+        f'<header><p class="kicker">{KICKER}</p><h1>{escaped(heading(facts))}</h1>'
         f"{parts.paragraph(str(question), 'question') if question else ''}"
         f'<p class="stamp">{escaped(stamp)}</p></header>\n'
         f'<main id="main">{first_screen(facts, links, folder, ensemble)}\n'
         f'<nav aria-label="On this page"><h2>On this page</h2><ol>{nav}</ol></nav>\n'
         f"{''.join(parts.section(view, links) for view in views)}\n"
-        f'<section id="words" aria-labelledby="words-title"><h2 id="words-title">Words</h2>{parts.definitions(used)}</section>\n'
+        f"{block('words', 'Words', parts.definitions(used))}\n"
         f"{source(facts, folder)}</main>\n"
         f"<footer>{parts.paragraph('Simulated under stated assumptions; not a forecast. ' + stamp)}</footer>"
     )
@@ -150,12 +86,13 @@ def first_screen(facts: Facts, links: dict[str, str], folder: Path | None = None
     everything = any(line.everything for line in lines)
     told = "".join(parts.paragraph(text) for text in summary.compared(facts))
     groups = "".join(f"<h3>{escaped(title)}</h3>{parts.paragraph(text)}" for title, text in summary.paragraphs(facts))
-    return (
-        f'<section id="summary" aria-labelledby="summary-title"><h2 id="summary-title">Summary</h2><div class="compared">{told}</div>'
-        f"{_six(lines, links, everything) if lines else ''}"
-        f'<div class="said"><div>{groups}</div><aside aria-labelledby="cautions"><h3 id="cautions">What not to conclude</h3>'
-        f"{parts.listed(summary.cautions(facts, everything))}</aside></div></section>"
+    cautions = parts.listed(summary.cautions(facts, everything))
+    body = (
+        f'<div class="compared">{told}</div>{_six(lines, links, everything) if lines else ""}'
+        f'<div class="said"><div>{groups}</div>'
+        f'<aside aria-labelledby="cautions"><h3 id="cautions">What not to conclude</h3>{cautions}</aside></div>'
     )
+    return block("summary", "Summary", body)
 
 
 def _six(lines: Sequence[summary.Line], links: dict[str, str], everything: bool) -> str:
@@ -222,13 +159,11 @@ def source(facts: Facts, folder: Path | None) -> str:
     rows = list(_origin(facts))
     table = "".join(f'<tr><th scope="row">{escaped(k)}</th><td>{escaped(v)}</td></tr>' for k, v in rows)
     limits = parts.listed(str(text) for text in about.get("limits", ()))
-    return (
-        '<section id="source" aria-labelledby="source-title"><h2 id="source-title">Where this comes from</h2>'
-        f'<p>The same again:</p><pre tabindex="0"><code>{escaped(words)}</code></pre><table class="origin"><tbody>{table}</tbody></table>'
-        "<p>Beside this file: effects.csv (every outcome), summary.csv (a row a run), series_quantiles.csv, curves_quantiles.csv, "
-        "data_dictionary.csv (what each column means), manifest.json (settings, seeds, versions), runs/ (everything).</p>"
-        f"<h3>Limits of use</h3>{limits}</section>"
+    body = (
+        f'<p>The same again:</p><pre tabindex="0"><code>{escaped(words)}</code></pre>'
+        f'<table class="origin"><tbody>{table}</tbody></table>{parts.paragraph(FILES)}<h3>Limits of use</h3>{limits}'
     )
+    return block("source", "Where this comes from", body)
 
 
 def _origin(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -236,11 +171,13 @@ def _origin(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "Run", f"{about.get('run_id', '–')} (fingerprint {str(about.get('fingerprint', '–'))[:16]})"
     yield (
         "Program",
-        f"pullthrough {about.get('versions', {}).get('pullthrough', __version__)}, code {str(about.get('code', '–'))[:10]}",
+        f"pullthrough {about.get('versions', {}).get('pullthrough', __version__)}, code "
+        f"{str(about.get('code', '–'))[:10]}",
     )
     yield (
         "Runs",
-        f"{about.get('runs', about.get('total_runs', '–'))}, of which {about.get('failures', 0)} failed; root seed {about.get('seed', '–')}",
+        f"{about.get('runs', about.get('total_runs', '–'))}, of which {about.get('failures', 0)} "
+        f"failed; root seed {about.get('seed', '–')}",
     )
     yield "World", str(about.get("world", "–"))
     for name in facts.scenarios:

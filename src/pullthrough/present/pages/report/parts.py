@@ -66,13 +66,20 @@ def _verdict(cell: str) -> str:
     return f'<span class="{cell}">{cell}</span>' if cell in ("better", "worse") else escaped(cell)
 
 
+def block(name: str, title: str, body: str, kind: str = "") -> str:
+    """A part of the page with its heading."""
+    head = f'<section{f" class={kind}" if kind else ""} id="{escaped(name)}" aria-labelledby="{escaped(name)}-title">'
+    return f'{head}<h2 id="{escaped(name)}-title">{escaped(title)}</h2>{body}</section>'
+
+
 def section(view: View, links: Mapping[str, str]) -> str:
     """A view: its question, how it is read, a place for the chart, the numbers, what can be taken away."""
     name, options = escaped(view.name), "".join(f"<option>{escaped(label)}</option>" for label in view.choices)
     choose = (
         f'<p class="choice"><label for="{name}-choice">Show</label> <select id="{name}-choice">{options}</select></p>'
     )
-    chart = f'<figure class="chart scroll" tabindex="0" role="img" aria-label="{escaped(view.spec.get("description", ""))}"></figure>'
+    words = escaped(view.spec.get("description", ""))
+    chart = f'<figure class="chart scroll" tabindex="0" role="img" aria-label="{words}"></figure>'
     numbers = f'<div class="numbers">{table(view.table, links, view.table.title or view.title)}</div>'
     body = f"<details><summary>The numbers</summary>{numbers}</details>" if view.folded and view.spec else numbers
     buttons = "".join(
@@ -80,11 +87,13 @@ def section(view: View, links: Mapping[str, str]) -> str:
         for kind, label in FORMATS
         if view.spec or kind == "csv"
     )
-    return (
-        f'<section class="view" id="{name}" aria-labelledby="{name}-title"><h2 id="{name}-title">{escaped(view.title)}</h2>'
-        f"{paragraph(view.says, 'says')}{choose if view.choices else ''}{chart if view.spec else ''}{body}"
-        f'<p class="take" hidden>{buttons}</p></section>'
-    )
+    shown = f"{parts_of(view, choose, chart)}{body}"
+    return block(view.name, view.title, f'{shown}<p class="take" hidden>{buttons}</p>', "view")
+
+
+def parts_of(view: View, choose: str, chart: str) -> str:
+    """What stands above the numbers of a view."""
+    return paragraph(view.says, "says") + (choose if view.choices else "") + (chart if view.spec else "")
 
 
 def listed(items: Iterable[str]) -> str:

@@ -26,12 +26,22 @@ MOST_NAMED, MOST_LIMITS, MOST_POLICIES = 8, 3, 8
 
 KINDS = {
     "sweep": "This study runs the scenarios at many points of a design; what comes of it at each point is below.",
-    "sensitivity": "This study moves assumptions through their plausible ranges and asks which of them the results rest on.",
+    "sensitivity": "This study moves assumptions through their plausible ranges and asks which of "
+    "them the results rest on.",
     "validate": "This study holds one scenario against published figures.",
-    "calibrate": "This study looks for the sets of numbers that are plausible together, in waves, and tests them on targets that were left out.",
+    "calibrate": "This study looks for the sets of numbers that are plausible together, in waves, "
+    "and tests them on targets that were left out.",
     "ensemble": "This study repeats a comparison in each plausible set of numbers.",
     "levers": "This study moves each lever alone and holds what happens against what was expected.",
 }
+
+
+COMPARED = ("scenario", "against", "world", "observe")
+"""What two studies of the same comparison have in common."""
+
+
+class OtherComparison(ValueError):
+    """An ensemble is of another comparison than the one it is set beside."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,8 @@ def _line(effect: Effect, members: dict[str, str] | None, scenario: str) -> Line
     chance = f"{low} to {high}" if math.isfinite(effect.ci_low) else "one pair: none"
     label = effect.label + unit_words(effect.unit, "(", ")")
     everything = _everything(effect.outcome, members)[1] if members else ""
-    return Line(effect.outcome, label, levels, change, chance, everything, verdict(effect), scenario)
+    word = verdict(effect)
+    return Line(effect.outcome, label, levels, change, chance, everything, word, scenario)
 
 
 def _of_members(outcome: str, row: dict[str, str]) -> Line:
@@ -118,28 +129,34 @@ def _as_effect(
 ) -> Effect:
     nothing = math.nan
     label, better = described(outcome)
-    ends = [nothing if v is None else v for v in (middle, low, high)]
-    return Effect(
-        outcome,
-        label,
-        shown_unit(outcome, row["unit"]),
-        better,
-        nothing,
-        nothing,
-        *ends,
-        n=int(value(row["members"]) or 0),
-        share_better=nothing,
-    )
+    change, below, above = (nothing if v is None else v for v in (middle, low, high))
+    unit, n = shown_unit(outcome, row["unit"]), int(value(row["members"]) or 0)
+    return Effect(outcome, label, unit, better, nothing, nothing, change, below, above, n, nothing)
 
 
 def _members(facts: Facts, folder: Path | None, ensemble: Path | None) -> dict[str, dict[str, str]]:
-    """What an ensemble of this very comparison says: the one in the folder, or the one named."""
-    for place in (folder, ensemble):
-        if place and (place / "ensemble.csv").is_file():
-            about = read_manifest(place) if place == ensemble else facts.manifest
-            if all(about.get(name) == facts.manifest.get(name) for name in ("scenario", "against", "world", "observe")):
-                return {row["outcome"]: row for row in read(place / "ensemble.csv")}
-    return {}
+    """What an ensemble of this very comparison says: the one named, or the one in the folder.
+
+    Raises:
+        OtherComparison: if the one named is of another comparison.
+    """
+    if ensemble:
+        about = read_manifest(ensemble)
+        apart = [name for name in COMPARED if about.get(name) != facts.manifest.get(name)]
+        if apart:
+            told = "; ".join(
+                f"{name} {_told(about.get(name))}, here {_told(facts.manifest.get(name))}" for name in apart
+            )
+            raise OtherComparison(f"{ensemble} is an ensemble of another comparison: {told}")
+    place = ensemble or folder
+    rows = read(place / "ensemble.csv") if place else []
+    return {row["outcome"]: row for row in rows}
+
+
+def _told(value: object) -> str:
+    if isinstance(value, dict):
+        return f"of {value.get('first_year')} to {value.get('last_year')}"
+    return str(value)
 
 
 def compared(facts: Facts) -> list[str]:
@@ -152,7 +169,8 @@ def compared(facts: Facts) -> list[str]:
     if any(facts.effects(name) for name in facts.tested) or kind == "ensemble":
         tested = " · ".join(f"“{facts.title(name)}”" for name in facts.tested)
         told.append(
-            f"Tested: {tested}, against “{facts.title(facts.against)}”. {facts.pairs} pairs of runs, in each of which both sides meet "
+            f"Tested: {tested}, against “{facts.title(facts.against)}”. {facts.pairs} pairs of runs, "
+            "in each of which both sides meet "
             f"the same chance events; outcomes of {first} to {last}; world {facts.manifest.get('world')}."
         )
         dates = [f"{short_name(d.policy)} from {quarter(d.year)}" for d in facts.dates if d.policy != AD_HOC]
@@ -206,7 +224,8 @@ def cautions(facts: Facts, has_ensemble: bool) -> list[str]:
         told.append(sentence)
     if not has_ensemble and any(facts.effects(name) for name in facts.tested):
         told.append(
-            "The intervals carry chance alone: how far other plausible numbers could move the result is not in them. An ensemble says so: "
+            "The intervals carry chance alone: how far other plausible numbers could move the result "
+            "is not in them. An ensemble says so: "
             "`study=ensemble design=ensemble_uk`, then `pullthrough report DIR --ensemble DIR`."
         )
     if facts.manifest.get("world") == "tiny":
@@ -228,4 +247,7 @@ def _future(facts: Facts) -> str | None:
     if whole <= 0 or not 0 <= past <= whole:
         return f"The years after {quarter(facts.now)} are future: nothing that happened can yet contradict them."
     share = f"{100 * (1 - past / whole):.0f} %"
-    return f"{share} of the additional adoptions lie after {quarter(facts.now)}, in years that nothing that happened can yet contradict."
+    return (
+        f"{share} of the additional adoptions lie after {quarter(facts.now)}, in years that "
+        "nothing that happened can yet contradict."
+    )

@@ -1,0 +1,99 @@
+"""Which part of a policy does what, and which assumption matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pullthrough.present.pages.charts.files import factor, named, outcome, read, shown, unit_of, value
+from pullthrough.present.pages.charts.ranges import ranges
+from pullthrough.present.pages.charts.view import Column, Table, View
+from pullthrough.text.safe import one_line
+
+
+def attribution(folder: Path) -> Iterable[View]:
+    """Which part of a policy does what."""
+    told = read(folder / "attribution.csv")
+    names = list(dict.fromkeys(r["outcome"] for r in told))
+    tables = {}
+    for name in names:
+        mine = [r for r in told if r["outcome"] == name]
+        columns = (
+            Column("measure", "Measure", text=True),
+            Column("value", f"Its part, {unit_of(mine[0])}"),
+            Column("low", "95 % interval from"),
+            Column("high", "to"),
+            Column("alone", "Alone"),
+            Column("last", "If it comes last"),
+        )
+        rows = [
+            (
+                one_line(r["measure"]).replace("_", " "),
+                *(shown(r, c) for c in ("value", "ci_low", "ci_high", "alone", "last")),
+            )
+            for r in mine
+        ]
+        table = Table(columns, rows, named(name, mine[0]["unit"]))
+        tables[table.title] = table
+    if tables:
+        yield View(
+            "attribution",
+            "Which part does what?",
+            "The part of the whole effect that each measure has (Shapley value: its mean "
+            "contribution over all orders), with its 95 % interval.",
+            ranges(
+                label="measure",
+                middle="value",
+                low="low",
+                high="high",
+                title="part of the effect",
+                tips=[("measure", "Measure"), ("value", "Its part"), ("alone", "Alone"), ("last", "If it comes last")],
+            ),
+            next(iter(tables.values())),
+            tables,
+        )
+
+
+def indices(folder: Path) -> Iterable[View]:
+    """Which assumptions matter: a bar a factor."""
+    told = read(folder / "indices.csv")
+    tables: dict[str, Table] = {}
+    total = bool(told) and "total" in told[0]
+    keys = (
+        ("total", "total_low", "total_high")
+        if total
+        else tuple(k for k in ("mu_star", "mu_star_low", "mu_star_high") if told and k in told[0])
+    )
+    if not told or len(keys) < 3:
+        return
+    for of, name in dict.fromkeys((r["of"], r["outcome"]) for r in told):
+        mine = [r for r in told if (r["of"], r["outcome"]) == (of, name)]
+        rows: list[tuple[Any, ...]] = [((factor(r["factor"]), *(value(r[k]) for k in keys))) for r in mine]
+        rows.sort(key=lambda row: -(row[1] or 0.0))
+        columns = (
+            Column("factor", "Assumption", text=True),
+            Column("value", "Total index" if total else "Mean absolute effect"),
+            Column("low", "95 % interval from"),
+            Column("high", "to"),
+        )
+        title = f"{outcome(name)}, {of}"
+        tables[title] = Table(columns, rows, title)
+    yield View(
+        "indices",
+        "Which assumptions matter?",
+        "Share of the variance to which each assumption contributes, alone or with others (total "
+        "Sobol' index), with its 95 % interval."
+        if total
+        else "Mean absolute effect of moving each assumption through its range (Morris), with its 95 % interval.",
+        ranges(
+            label="factor",
+            middle="value",
+            low="low",
+            high="high",
+            title="total index" if total else "mean absolute effect",
+            tips=[("factor", "Assumption"), ("value", "Value")],
+        ),
+        next(iter(tables.values())),
+        tables,
+    )
