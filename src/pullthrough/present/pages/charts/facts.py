@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
 from pullthrough.present.figures.load import Effect, Results
 from pullthrough.present.tables.headlines import headlines
 from pullthrough.text.safe import one_line

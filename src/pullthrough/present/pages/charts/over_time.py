@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pullthrough.observe.registry import SERIES
-from pullthrough.parameters.quarters import QUARTERS_PER_YEAR
+from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
 from pullthrough.present.figures.load import Fan
 from pullthrough.present.pages.charts.facts import AD_HOC, Facts
 from pullthrough.present.pages.charts.style import QUIET, WIDTH, colour_of, dash_of, short_name, spec

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.limits import LIMITS
+from pullthrough.parameters.register.limits import LIMITS
 from pullthrough.present.figures.load import Effect, described, shown_unit
 from pullthrough.present.figures.stamp import differences, number, unit_words
 from pullthrough.present.pages.charts.facts import AD_HOC, Facts
