@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from llvmlite.binding import parse_assembly
 from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
@@ -32,15 +31,13 @@ SUFFIX = ".rule"
 class Kept(_Cache):  # type: ignore[misc]
     """What Numba asks for a compiled rule before it compiles, and gives it to afterwards."""
 
-    def __init__(self, key: str, function: Any, *, is_part: bool = True) -> None:
+    def __init__(self, key: str, function: Any) -> None:
         """A place for one rule.
 
         Args:
             key: content key of everything that takes part, the name of the folder.
             function: the rule.
-            is_part: whether others are built of it, which takes more than its machine code: two thirds of a file.
         """
-        self.is_part = is_part
         self.key, self.name = key, f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
     @property
@@ -65,7 +62,7 @@ class Kept(_Cache):  # type: ignore[misc]
         """Keep a compiled rule; where that cannot be, say so once and go on without."""
         if data.library.has_dynamic_globals:
             return
-        content = dumps(data._reduce() if self.is_part else _machine_code(*data._reduce()))
+        content = dumps(data._reduce())
         try:
             write_private(self.path(sig, data.codegen), MAGIC + hashlib.sha256(content).digest() + content)
         except OSError as error:
@@ -91,14 +88,6 @@ class Kept(_Cache):  # type: ignore[misc]
 
     def flush(self) -> None:
         """Nothing to do: what is edited has another key."""
-
-
-def _machine_code(library: Any, *others: Any) -> tuple[Any, ...]:
-    """What Numba keeps of a compiled function, less the form in which it could be built into others."""
-    name, kind, content = library
-    if kind == "object":
-        content = content[0], parse_assembly("").as_bitcode()
-    return (name, kind, content), *others
 
 
 def whole(path: Path) -> bytes | None:

@@ -109,7 +109,7 @@ def _compiled(schedule: Sequence[ModuleType], actors: Mapping[str, type], virtua
         step = shared.function(module.step)
         steps[module.__name__.rpartition(".")[2]] = _kept(step.py_func, keys[-1])  # type: ignore[attr-defined]
     key = content_key((), layout + "".join(keys))
-    composed = _kept(_composed(steps, key), key, is_part=False)
+    composed = _kept(_composed(steps, key), key)
     run = _announced(composed) if len(schedule) > 1 else composed  # one line alone takes a moment
     lines = tuple(partial(_compile_for, step) for step in steps.values())
     return Quarter(run, True, key, lines, partial(_compile_for, composed), partial(_is_kept, composed))
@@ -131,10 +131,10 @@ def _compile_inner(function: Callable[..., Any]) -> Callable[..., Any]:
     return compiled
 
 
-def _kept(function: Callable[..., Any], key: str, *, is_part: bool = True) -> Callable[..., Any]:
+def _kept(function: Callable[..., Any], key: str) -> Callable[..., Any]:
     """A function to be compiled when it is first called, and kept in the cache."""
     compiled: Any = numba.njit(**OPTIONS)(function)
-    compiled._cache = Kept(key, function, is_part=is_part)
+    compiled._cache = Kept(key, function)
     return compiled  # type: ignore[no-any-return]
 
 

@@ -137,6 +137,8 @@ class RulesIdeas:
     """Ideas of an academic group (per quarter)."""
     money_elasticity: float
     """Elasticity of the ideas of primes and universities to public R&D money (1)."""
+    sme_money_elasticity: float
+    """Elasticity of SMEs' ideas to public R&D money (1)."""
     size_elasticity: float
     """Growth of the idea rate with employees, less than proportional (1)."""
     quality_spread: float
@@ -223,6 +225,8 @@ class RulesEntry:
     """Highest TRL of civil technology that an entrant brings (TRL)."""
     civil_distance: float
     """Extra spread of civil technology about military need (1)."""
+    own_view: float
+    """Elasticity of what an entrant expects to its own talent (1)."""
 
 class RulesExit:
     upkeep: float
@@ -259,10 +263,16 @@ class RulesBelief:
     """Weight of one own result in exponential forgetting (1)."""
     public_weight: float
     """Weight of a quarter's published results (1 per quarter)."""
+    award_weight: float
+    """The same of the success rate of innovation calls (1 per quarter)."""
+    call_weight: float
+    """Weight of a call's own published success rate (1 per call held)."""
 
 class RulesProposals:
     wait: int
     """Quarters after a rejection before a technology is proposed again to a call that rejected it (quarters)."""
+    rework: int
+    """Quarters after a rejection before a technology is proposed to any call (quarters)."""
     match_ahead: float
     """Quarters of own R&D money on which an applicant counts for its part of the work (quarters)."""
 
@@ -1268,6 +1278,8 @@ class InstrumentRow:
     proposals: int
     """In all."""
     awards: int
+    success_ratio: float
+    """Its published success rate over that of all innovation calls."""
 
 class AgencyRow:
     contracts_let: int

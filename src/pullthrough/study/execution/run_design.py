@@ -123,6 +123,8 @@ def _run(root: Root, design: Design, folder: Path, wanted: range, report: Report
         report(before + done, design.runs)
 
     counted(0)
+    if not missing:  # what runs a run need not even be imported
+        return 0
     execute(choice.name, Task(design, folder, missing, choice.workers, root.study.cluster, counted))
     return choice.processes
 
