@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pullthrough.present import drawing
-from pullthrough.present.drawing import MARK, Drawing
+from pullthrough.present.drawing import Drawing
+from pullthrough.present.drawn import RECORD
 
 
 def folder_with(folder: Path, difference: str) -> Path:
@@ -31,7 +32,7 @@ def test_figures_are_drawn_again_only_if_their_tables_changed(tmp_path: Path, mo
     monkeypatch.setattr(drawing, "draw", drawn)
     folder = folder_with(tmp_path, "0.1")
     files = Drawing(folder, "compare").begin()()
-    assert files and (folder / "figures" / MARK).is_file()
+    assert files and (folder / "figures" / RECORD).is_file()
     first = {file: file.stat().st_mtime_ns for file in files}
     about = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(about | {"finished": "tomorrow"}))

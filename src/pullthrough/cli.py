@@ -371,11 +371,7 @@ def _study(root: Root, folder: Path, text: str, record: Callable[[], None]) -> i
 
         with StudyProgress() as progress:
             found = KINDS[study.kind](root, folder, text, report)
-        figures = drawn.kept(folder) if study.figures else None
-        begun = drawing.begin() if study.figures and figures is None else lambda: figures or []
-        compare.show(found, begun, study.outcomes)
-        if study.figures and figures is None:
-            drawn.keep(folder)
+        compare.show(found, drawing.begin() if study.figures else list, study.outcomes)
     if study.report:
         _report(folder)
     for row in found.failures[:5]:

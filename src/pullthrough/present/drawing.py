@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import gc
-import hashlib
-import json
 import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
+from pullthrough.present import drawn
 from pullthrough.present.console import Figures
 from pullthrough.present.figures import draw_all, load_figures, load_matplotlib
 from pullthrough.study.execution.process_context import context, follow_parent
-from pullthrough.study.storage.store import MANIFEST
-from pullthrough.study.storage.writing import write_whole
 
 OWN_FIGURES = ("dose", "attribution", "replay", "levers", "sweep", "sensitivity")
 """Files of ``figures/`` that draw the figures of a kind of study: ``<name>.draw_<name>(folder)``."""
 
 HALVES = (("adoption_over_time", "effects", "cumulative_incidence"), ("twins", "new_entrants", "trl_funnel"))
 """What each of the two draws: either half takes as long, and what is looked at first comes first."""
-
-
-FIGURES, MARK = "figures", ".drawn"
-DRAWN = ("run_id", "config", "titles", "changes", "policies", "against", "scenario", "versions", "world", "replicates", "seed",
-         "seeds", "policy_start", "observe", "total_runs", "failures", "statistics")  # fmt: skip
-"""Of the manifest what figures may show; times are left out."""
 
 
 class Drawing:
@@ -55,42 +46,17 @@ class Drawing:
             self._pool.submit(int)  # a process starts with the first thing to do
 
     def begin(self) -> Figures:
-        """Begin to draw, or without a process wait until the figures are asked for."""
-        mark = drawn_from(self.folder)
-        if kept := _kept(self.folder, mark):
+        """Begin to draw what is not there yet, or without a process wait until the figures are asked for."""
+        if kept := drawn.kept(self.folder):
             return lambda: kept
         if self._pool is None or _own_figures(self.folder, self.kind):
-            return lambda: _marked(self.folder, mark, draw(self.folder, self.kind))
-        drawn = self._pool.submit(_draw_halves, self.folder)
-        return lambda: _marked(self.folder, mark, drawn.result())
+            return lambda: _noted(self.folder, draw(self.folder, self.kind))
+        halves = self._pool.submit(_draw_halves, self.folder)
+        return lambda: _noted(self.folder, halves.result())
 
 
-def drawn_from(folder: Path) -> str:
-    """A hash of all that figures are made of: the tables, what the manifest says but for times, and the code that draws."""
-    digest = hashlib.sha256()
-    about = json.loads((folder / MANIFEST).read_text(encoding="utf-8")) if (folder / MANIFEST).is_file() else {}
-    told = {key: about.get(key) for key in DRAWN}
-    digest.update(json.dumps(told, sort_keys=True).encode())
-    sources = sorted(Path(__file__).parent.rglob("*.py"))
-    for path in (*sorted(folder.glob("*.csv")), *sources):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _kept(folder: Path, mark: str) -> list[Path]:
-    """The figures of an earlier command, if they were made of the same and are all there."""
-    place = folder / FIGURES / MARK
-    try:
-        made, *names = place.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return []
-    files = [folder / FIGURES / name for name in names if name and "/" not in name]
-    return files if made == mark and all(file.is_file() for file in files) else []
-
-
-def _marked(folder: Path, mark: str, files: Sequence[Path]) -> Sequence[Path]:
-    if files:
-        write_whole(folder / FIGURES / MARK, "\n".join([mark, *(file.name for file in files)]))
+def _noted(folder: Path, files: Sequence[Path]) -> Sequence[Path]:
+    drawn.keep(folder)
     return files
 
 
