@@ -11,6 +11,7 @@ from examples_networks import NETWORKS
 from examples_offices import OFFICES
 from examples_suppliers import SUPPLIERS
 from examples_trade import TRADE
+from examples_uptake import UPTAKE
 from worked_example import Example, bits
 
 from pullthrough.agents import ROLES, VIRTUAL
@@ -21,7 +22,7 @@ from pullthrough.model import PullThroughModel
 if TYPE_CHECKING:
     from conftest import Tiny
 
-EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS)
+EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS, *UPTAKE)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,21 @@ import pytest
 from conftest import check_books, differing, flow, used
 
 from pullthrough.parameters.schema.world import Processes
-from pullthrough.world.codes import ABANDONED, CIVIL, DEVELOPING, NEVER, NO_ROW, OUTSIDE, SHELF
+from pullthrough.world.codes import (
+    ABANDONED,
+    AFTER_TRIAL,
+    CIVIL,
+    DEVELOPING,
+    FOLLOW_ON,
+    INSERTION,
+    NEVER,
+    NO_ROW,
+    OUTSIDE,
+    RAPID,
+    SHELF,
+    UPGRADE,
+    URGENT,
+)
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -74,8 +88,19 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "growth": lambda m: np.array_equal(
         column(m, "organisations", "civil_turnover"), column(m, "organisations", "civil_start")
     ),
+    "follow_on_orders": lambda m: not ordered(m, FOLLOW_ON, AFTER_TRIAL) and not m.tables.instruments.user_needed.any(),
+    "insertion": lambda m: not ordered(m, INSERTION),
+    "upgrade_competition": lambda m: not ordered(m, UPGRADE),
+    "rapid_purchases": lambda m: not ordered(m, RAPID),
+    "urgent_purchases": lambda m: not ordered(m, URGENT),
+    "trial_purchases": none_of("trials", "trials_passed"),
     "transfer": lambda m: none_of("knowledge")(m) and (m.tables.networks.adviser == NO_ROW).all(),
 }
+
+
+def ordered(model: PullThroughModel, *ways: int) -> bool:
+    """Whether anything was ordered by one of these ways."""
+    return bool(np.isin(column(model, "requirements", "way"), ways).any())
 
 
 def born(model: PullThroughModel) -> np.ndarray:
@@ -99,15 +124,35 @@ def test_every_switch_has_an_implication_here() -> None:
     assert set(IMPLIED) == set(SWITCHES)
 
 
-LIVELY = {"takeovers": {"takeovers.rate": 1.0, "takeovers.multiple": 0.0}}
+EASY = {"upgrades.every": 2, "upgrades.least_gain": -1.0, "upgrades.guard": 0.0, "rapid.least_gain": -1.0,
+        "follow_on.least_gain": -1.0, "urgent.rate": 400.0, "urgent.lowest_trl": 6, "rapid.lowest_trl": 7,
+        "entry.trl_low": 6, "entry.trl_high": 6}  # fmt: skip
+LIVELY: dict[str, dict[str, float]] = {
+    "takeovers": {"takeovers.rate": 1.0, "takeovers.multiple": 0.0},
+    **dict.fromkeys(
+        (
+            "follow_on_orders",
+            "insertion",
+            "upgrade_competition",
+            "rapid_purchases",
+            "urgent_purchases",
+            "trial_purchases",
+        ),
+        EASY,
+    ),
+}
 """Numbers with which a process happens in the tiny world."""
+WAYS = {"uptake.user_in_view": 0.5, "uptake.follow_on": 1.0, "uptake.insertion": 0.5, "uptake.upgrade_competition": 0.5,
+        "uptake.rapid": 0.5, "uptake.urgent": 1.0, "uptake.trial": 0.5}  # fmt: skip
+"""Levers with which it does."""
 
 
 @pytest.mark.parametrize("process", SWITCHES)
 def test_a_process_that_is_switched_off_does_not_happen(tiny: Tiny, process: str) -> None:
     lively = LIVELY.get(process, {})
-    whole = tiny.run(lively)
-    without = tiny.model({**lively, f"processes.{process}": False})
+    levers = WAYS if lively is EASY else {}
+    whole = tiny.run(lively, levers)
+    without = tiny.model({**lively, f"processes.{process}": False}, levers)
     for _ in range(without.quarters):
         without.step()
         check_books(without)

@@ -7,7 +7,7 @@ import math
 from pullthrough.agents.view import RowAgent
 from pullthrough.engine.binding import decision
 from pullthrough.world import geometry
-from pullthrough.world.codes import LARGE, MEDIUM, SMALL
+from pullthrough.world.codes import LARGE, MEDIUM, QUARTERS_PER_YEAR, SMALL
 
 
 class CapabilitySponsor(RowAgent):
@@ -85,3 +85,23 @@ class CapabilitySponsor(RowAgent):
             gap_left: share of it that steering can be expected to leave (1 late, small early).
         """
         return -(gap * gap_left)
+
+    @decision
+    def wants(self, gain, least):
+        """Whether a user finds a technology worth an order: its gain in ln merit over what there is, at least the least."""
+        return gain >= least
+
+    @decision
+    def orders_follow_on(self, u, levers):
+        """Whether the user of a completed project finds a budget line for it; ``u`` is the project's luck, uniform in (0, 1)."""
+        return u < levers.uptake.follow_on
+
+    @decision
+    def looks_for_ready(self, u, levers):
+        """Whether the user of a piece of equipment looks round for something ready this quarter; the lever is a yearly share."""
+        return u < levers.uptake.rapid / QUARTERS_PER_YEAR
+
+    @decision
+    def tries(self, u, levers):
+        """Whether a technology comes up for trial this quarter; the lever is a yearly chance."""
+        return u < levers.uptake.trial / QUARTERS_PER_YEAR

@@ -60,3 +60,8 @@ class FundingBody(RowAgent):
         if newcomer:
             score += self.weight_newcomer
         return score
+
+    @decision
+    def asks_for_user(self, u, levers):
+        """Whether a call asks proposals for a user in view; ``u`` is the call's luck of the quarter, uniform in (0, 1)."""
+        return u < levers.uptake.user_in_view

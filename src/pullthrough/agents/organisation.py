@@ -247,3 +247,8 @@ class Organisation(RowAgent):
     def takes_over_support(self):
         """Whether it may inherit the support work of a firm that closes: SMEs inside defence do, see :class:`SME`."""
         return False
+
+    @decision
+    def upgrade_score(self, gain, own, rules):
+        """A design authority's score of a technology: gain in ln merit, less what guards its own products if it is another's."""
+        return gain if own else gain - rules.upgrades.guard

@@ -12,6 +12,7 @@ from pullthrough.world.codes import (
     LARGE,
     MEDIUM,
     OPEN_COMPETITION,
+    QUARTERS_PER_YEAR,
     SINGLE_SOURCE,
     STRATEGIC_IMPERATIVE,
     UK_COMPETITION,
@@ -228,3 +229,41 @@ class ProcurementAgency(RowAgent):
             return 0
         time = rules.supply.requalify_time if supplier_lost else rules.supply.shock_time
         return max(0, time - rules.supply.warning) if assured else time
+
+    @decision
+    def leaves_to_authority(self, u, levers):
+        """Whether an upgrade window is left to the design authority; ``u`` is the window's luck, uniform in (0, 1)."""
+        return u < levers.uptake.insertion
+
+    @decision
+    def competes_upgrade(self, u, levers):
+        """Whether an upgrade window is put to open competition: of those that are not left to the design authority."""
+        return levers.uptake.insertion <= u < levers.uptake.insertion + levers.uptake.upgrade_competition
+
+    @decision
+    def urgent_needs(self, year, levers, rules):
+        """Urgent needs a quarter that may be answered directly: share x yearly rate / 4 while operations go on, else 0."""
+        if rules.urgent.until < year < rules.urgent.again:
+            return 0.0
+        return levers.uptake.urgent * rules.urgent.rate / QUARTERS_PER_YEAR
+
+    @decision
+    def urgent_price(self, median, spread, luck, rules):
+        """Price of an urgent order: share x median x exp(spread x luck), whole GBP thousand, no smaller than the smallest order.
+
+        Args:
+            median, spread: of the values of requirements in the segment.
+            luck: standard normal.
+        """
+        price = min(rules.need.value_cap, rules.urgent.share * median * math.exp(spread * luck))
+        return int(max(rules.orders.least, price))
+
+    @decision
+    def experience_shown(self, delivered, passed, rules):
+        """Contracts delivered that a bid can show: a passed trial of its technology counts as so many."""
+        return delivered + rules.trials.experience * passed
+
+    @decision
+    def assurance_shown(self, assurance, passed, rules):
+        """Quarters of assurance behind a contract: a passed trial counts as so many beside the procedure."""
+        return assurance + rules.trials.assurance * passed

@@ -20,6 +20,7 @@ from pullthrough.world.codes import (
     QUARTERS_PER_YEAR,
     SINGLE_SOURCE,
     STRATEGIC_IMPERATIVE,
+    TENDER,
     UK_COMPETITION,
 )
 from pullthrough.world.tables import FLOW_NAMES, Tables
@@ -48,7 +49,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
     outcomes = {
         "single_source_share": ratio(alone[here].sum(), spent[here].sum()),
         "single_source_tenders": ratio(price[need.bidders <= 1].sum(), price.sum()),
-        "price_to_value": ratio(price.sum(), need.value[let].sum()),
+        "price_to_value": ratio(price[need.way == TENDER].sum(), need.value[let & (need.way == TENDER)].sum()),
         "onshore_share": ratio(home[let].sum(), whole[let].sum()),
         "turned_away_per_year": ratio(need.refused[window.holds(need.opened)].sum(), window.years),
         "availability": 1.0 - ratio(total["unavailable"], total["capabilities"]),

@@ -31,6 +31,7 @@ PUBLIC_COST = (
     "assurance_cost",
     "cluster_cost",
     "outreach_cost",
+    "uptake_cost",
 )
 PAYMENTS = ("spend", "overruns", "public_rd", "second_source_cost")
 PRIVATE_RD = ("own_rd", "investor_rd", "foreign_capital")

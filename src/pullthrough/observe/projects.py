@@ -23,8 +23,8 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
     """Adoption, bridging and distance, from the table of technologies."""
     tech = tables.technologies
     funded, adopted, ended, reached = tech.funded, tech.adopted, tech.ended, tech.reached
-    adoption, abandonment = _incidence(window, funded, adopted, ended, HORIZON)
-    bridged, _ = _incidence(window, reached[:, 4], reached[:, 7], ended, FIVE_YEARS)
+    adoption, abandonment = incidence(window, funded, adopted, ended, HORIZON)
+    bridged, _ = incidence(window, reached[:, 4], reached[:, 7], ended, FIVE_YEARS)
     served = window.holds(adopted)
     since = np.where((funded != NEVER) & (funded <= adopted), funded, tech.begun)[served]
     times = (adopted[served] - since) / QUARTERS_PER_YEAR
@@ -51,7 +51,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
     }
 
 
-def _incidence(
+def incidence(
     window: Window, origin: Quarters, success: Quarters, ended: Quarters, horizon: int
 ) -> tuple[Array, Array]:
     """Incidence of success and of abandonment after an origin in the window, censored at the last quarter run."""

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.window import Window, mean
-from pullthrough.world.codes import NOVEL, QUARTERS_PER_YEAR
+from pullthrough.world.codes import NOVEL, QUARTERS_PER_YEAR, TENDER
 from pullthrough.world.tables import Tables
 
 
@@ -16,12 +16,15 @@ def measure(
     """Procurement and delivery time, need to service, distance of winners."""
     need = tables.requirements
     let = window.holds(need.let)
+    tendered = let & (need.way == TENDER)
     delivered = window.holds(need.delivered)
     outcomes = {
-        "procurement_time": mean((need.let - need.opened)[let] / QUARTERS_PER_YEAR),
-        "procedure_time": mean(need.assurance[let] / QUARTERS_PER_YEAR),
+        "procurement_time": mean((need.let - need.opened)[tendered] / QUARTERS_PER_YEAR),
+        "procedure_time": mean(need.assurance[tendered] / QUARTERS_PER_YEAR),
         "delivery_time": mean((need.delivered - need.let)[delivered] / QUARTERS_PER_YEAR),
-        "need_to_service": mean((need.delivered - need.conceived)[delivered] / QUARTERS_PER_YEAR),
+        "need_to_service": mean(
+            (need.delivered - need.conceived)[delivered & (need.way == TENDER)] / QUARTERS_PER_YEAR
+        ),
         "winner_distance": mean(np.where(let & (need.winner == NOVEL), need.winner_distance, np.nan)),
     }
     return outcomes, {}

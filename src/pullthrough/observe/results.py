@@ -23,6 +23,7 @@ from pullthrough.observe import (
     requirements,
     spending,
     trade,
+    ways,
 )
 from pullthrough.observe.columns import Columns
 from pullthrough.observe.registry import CURVES, EVENTS, OUTCOMES, SERIES
@@ -45,6 +46,7 @@ PARTS = (
     behaviour,
     learning,
     origins,
+    ways,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import FundingBody, Organisation
-from pullthrough.processes.shared import firms, projects, proposals, ranking
+from pullthrough.processes.shared import firms, projects, proposals, ranking, users
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
     ACADEMIC,
@@ -168,6 +168,7 @@ def grant_award(state: State, instrument: InstrumentRow, technology: TechnologyR
     technology.grant_share = instrument.cost_share
     technology.grant_owed = 1.0 + instrument.loan_rate if instrument.loan else 0.0
     technology.paid_by |= instrument.bit
+    users.note_user(state, instrument, technology)
     organisation = state.organisations[technology.owner]
     if technology.funded == NEVER:
         technology.funded = clock.t

@@ -95,7 +95,9 @@ def accept(state: State, requirement_row: int):
     if requirement.winner == NOVEL:
         state.flow[0].integrations += 1
         rules = state.rules[0]
-        chance = ProcurementAgency.failure_chance(state.agency[0], requirement.trl_gap, requirement.assurance, rules)
+        passed = state.technologies[requirement.technology].passed
+        assurance = ProcurementAgency.assurance_shown(state.agency[0], requirement.assurance, passed, rules)
+        chance = ProcurementAgency.failure_chance(state.agency[0], requirement.trl_gap, assurance, rules)
         pair = draws.pair(requirement.key, state.technologies[requirement.technology].key)
         if draws.uniform(pair, DRAW_INTEGRATION, 0, 0) < chance:
             fail_integration(state, requirement_row)
@@ -104,9 +106,19 @@ def accept(state: State, requirement_row: int):
     pay_contractor(state, requirement, requirement.price - requirement.paid)
     requirement.status = MET
     requirement.delivered = state.clock[0].t
+    requirement.serving = requirement.merit
+    if requirement.host != NO_ROW:
+        renew_equipment(state, requirement)
     reward_supplier(state, requirement)
     if requirement.winner == NOVEL:
         adopt_technology(state, requirement)
+
+
+def renew_equipment(state: State, order: RequirementRow):
+    """What was ordered serves from now on in the equipment that it was for."""
+    equipment = state.requirements[order.host]
+    equipment.serving = order.merit
+    equipment.in_hand = False
 
 
 def pay_overrun(state: State, requirement: RequirementRow):
@@ -138,6 +150,7 @@ def adopt_technology(state: State, requirement: RequirementRow):
         state.organisations[technology.owner].delivered += 1
     if technology.adopted == NEVER:
         technology.adopted = quarter
+        technology.way = requirement.way
         state.flow[0].adoptions += 1
         state.segments[requirement.segment].references += 1.0
         prove(state, technology)

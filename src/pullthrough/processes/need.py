@@ -69,5 +69,6 @@ def conceive(state: State, segment_row: int):
     requirement.winner = NOTHING
     requirement.contractor = NO_ROW
     requirement.technology = NO_ROW
+    requirement.host = NO_ROW
     requirement.winner_distance = math.nan
     requirement.loser_distance = math.nan

@@ -1,4 +1,4 @@
-"""Rosters: live technologies, published requirements and suppliers of each segment, organisations of each region.
+"""Rosters: live technologies, requirements, equipment in service and suppliers of each segment, organisations of each region.
 
 Bookkeeping, to save searching.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typing
 
-from pullthrough.processes.shared import beliefs
+from pullthrough.processes.shared import beliefs, equipment
 from pullthrough.world.codes import ABANDONED, ACTIVE, CANCELLED, IN_SERVICE, MET, PUBLISHED, VACANT
 
 if typing.TYPE_CHECKING:
@@ -20,6 +20,7 @@ def step(state: State):
     list_technologies(state)
     list_ripe(state)
     list_notices(state)
+    equipment.list_served(state)
     list_suppliers(state)
     list_locals(state)
     beliefs.cache_expected_gaps(state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import ProcurementAgency
-from pullthrough.processes.shared import projects
+from pullthrough.processes.shared import equipment, projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     CANCELLED,
@@ -30,9 +30,8 @@ def step(state: State):
     draw_shocks(state)
     skip_retired(state)
     for requirement_row in range(state.clock[0].served_from, state.clock[0].requirements):
-        if state.requirements[requirement_row].status == MET and not is_retired(
-            state, state.requirements[requirement_row]
-        ):
+        requirement = state.requirements[requirement_row]
+        if equipment.is_equipment(requirement) and not equipment.is_retired(state, requirement):
             keep_available(state, requirement_row)
 
 
@@ -46,17 +45,14 @@ def draw_shocks(state: State):
         segment.shock_home = draws.uniform(segment.key, DRAW_SHOCK_HOME, quarter, 0) < rules.supply.shock_home
 
 
-def is_retired(state: State, requirement: RequirementRow):
-    """Whether a delivered capability has reached the end of its service."""
-    return state.clock[0].t - requirement.delivered > state.rules[0].supply.service_life
-
-
 def skip_retired(state: State):
     """Move the start of the search past requirements that were cancelled or whose service has ended."""
     clock = state.clock[0]
     while clock.served_from < clock.requirements:
         requirement = state.requirements[clock.served_from]
-        if requirement.status != CANCELLED and not (requirement.status == MET and is_retired(state, requirement)):
+        if requirement.status != CANCELLED and not (
+            requirement.status == MET and equipment.is_retired(state, requirement)
+        ):
             break
         clock.served_from += 1
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from pullthrough.world.codes import MOST_IDEAS, MOST_NEEDS
+from pullthrough.world.codes import MOST_IDEAS, MOST_NEEDS, MOST_ORDERS
 from pullthrough.world.tables import Clock, Tables, read_clock
 
 GROW_WITH = {
@@ -26,7 +26,7 @@ GROW_WITH = {
         "score_rows",
         "bids",
     ),
-    "requirements": ("requirements", "open", "notices"),
+    "requirements": ("requirements", "open", "notices", "served"),
     "careers": ("careers",),
 }
 """Tables that keep a row for ever, and themselves and the lists that need as many rows."""
@@ -42,7 +42,7 @@ def ensure_capacity(tables: Tables, clock: Clock) -> Tables:
     """The same tables with capacity for whatever one quarter can add; nothing moves, nothing changes."""
     needed = {
         "technologies": clock.technologies + (MOST_IDEAS + 1) * len(tables.organisations),
-        "requirements": clock.requirements + MOST_NEEDS * len(tables.segments),
+        "requirements": clock.requirements + MOST_NEEDS * len(tables.segments) + MOST_ORDERS,
         "careers": clock.careers + len(tables.organisations),
     }
     new = {

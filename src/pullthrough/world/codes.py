@@ -55,6 +55,16 @@ CODEVELOPMENT = 3  # with a partner nation
 IMPORT = 4  # bought abroad or from another government, against a proven product at home
 ROUTES = 5
 
+# Ways into service
+TENDER = 0
+FOLLOW_ON = 1  # ordered by the user that an award had in view
+INSERTION = 2  # put into equipment in service by its design authority
+UPGRADE = 3  # the same by open competition
+RAPID = 4  # bought ready, in small numbers
+URGENT = 5  # for an urgent requirement of operations
+AFTER_TRIAL = 6  # ordered by the user that had a few on trial
+WAYS = 7
+
 # Procurement tiers
 SMALL = 0
 MEDIUM = 1
@@ -85,6 +95,7 @@ MOST_IDEAS = 4  # most technologies that one organisation starts in a quarter
 MOST_TIES = 8  # most ties that one organisation keeps up
 MOST_NEEDS = 8  # most requirements that one segment conceives in a quarter
 PAYMENT_SLOTS = 9  # bills by the quarter in which they are due: one more than the longest delay
+MOST_ORDERS = 256  # most orders outside tenders in a quarter
 MOST_CAMPAIGNS = 64  # most export campaigns in one segment and quarter
 MOST_OFFERS = 32  # most offers of foreign capital in one segment and quarter
 
@@ -160,6 +171,15 @@ DRAW_BIRTH = 301
 DRAW_LICENCE = 302
 DRAW_SPIN_OUT = 303
 DRAW_ACQUIRE = 304
+DRAW_USER_NEEDED = 320
+DRAW_FOLLOW_ON = 321
+DRAW_WINDOW = 322
+DRAW_RAPID = 323
+DRAW_URGENT = 324
+DRAW_URGENT_NEED = 325
+DRAW_TRIAL = 326
+DRAW_TRIAL_PASSED = 327
+DRAW_UPGRADE_JUDGED = 328
 
 # Kinds of entity, for keys
 KEY_ORGANISATION = 1
@@ -171,3 +191,5 @@ KEY_CAMPAIGN = 220
 KEY_OFFER = 221
 KEY_CLUSTER = 240
 KEY_SPIN_OUT = 300
+KEY_ORDER = 320
+KEY_URGENT = 321

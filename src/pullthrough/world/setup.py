@@ -85,6 +85,7 @@ def create(setting: Setting, seed: int) -> tables.Tables:
         free=_empty(FIRST_CAPACITY, tables.listener_type(world.dimensions)),
         unfunded=_empty(FIRST_CAPACITY, tables.CANDIDATE),
         open=np.zeros(FIRST_CAPACITY, np.uint32),
+        served=_empty(FIRST_CAPACITY, tables.served_type(world.dimensions)),
         notices=np.zeros(FIRST_CAPACITY, np.uint32),
         live=np.zeros(FIRST_CAPACITY, np.uint32),
         scores=np.zeros(FIRST_CAPACITY),

@@ -133,6 +133,13 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
         ("believed_distance", "f8"),  # to the target, as its owner believes it
         ("origin", "i4"),
         ("born_kind", "i4"),  # kind of the organisation that began it
+        ("way", "i4"),  # by which it entered service first; NEVER before
+        ("user", "i4"),  # requirement whose user its present award has in view; NO_ROW if none
+        ("completed", "i4"),  # quarter in which a project with a user in view was first completed
+        ("match", "i4"),  # requirement whose user it would serve best, as sought last; NO_ROW if none
+        ("match_trl", "i4"),  # its TRL then; 0: not sought yet
+        ("tried", "i4"),  # quarter in which a few were bought on trial
+        ("passed", "?"),  # whether it passed
         ("handed_over", "i4"),  # quarter in which a university let it go; NEVER if not
         ("first_engaged_trl", "i4"),  # TRL when first engaged by anybody; NEVER if not
         ("first_engaged_for", "i4"),  # requirement then
@@ -171,6 +178,10 @@ def requirement_type(dimensions: int) -> np.dtype[Any]:
         # and the rest
         ("tier", "i4"),
         ("route", "i4"),  # acquisition route
+        ("way", "i4"),  # into service: a tender, or an order outside tenders
+        ("host", "i4"),  # equipment in service that an order is for, a row of this table; NO_ROW if none
+        ("serving", "f8"),  # in service: merit of what serves now
+        ("in_hand", "?"),  # in service: an order for it is under way
         ("appraised", "i4"),  # launches for which a route was chosen
         ("refused", "i4"),  # novel offers that the route did not admit
         ("codeveloped", "?"),  # with a partner nation: more reach abroad, and part of the work done there
@@ -240,6 +251,8 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("past_free", "u4"),
         ("first_notice", "u4"),  # likewise its published requirements in the notices
         ("past_notice", "u4"),
+        ("first_served", "u4"),  # likewise its equipment in service in the served
+        ("past_served", "u4"),
         ("first_member", "u4"),  # likewise its organisations in the members
         ("past_member", "u4"),
         ("first_supplier", "u4"),  # likewise its organisations with support work in the suppliers
@@ -292,6 +305,7 @@ def instrument_type() -> np.dtype[Any]:
         ("carry_over", "?"),
         ("innovation_call", "?"),
         ("takes_proposals", "?"),  # this quarter
+        ("user_needed", "?"),  # a proposal must name a user this quarter
         ("pot", "i8"),
         ("proposals", "i8"),  # in all
         ("awards", "i8"),
@@ -384,6 +398,16 @@ def listener_type(dimensions: int) -> np.dtype[Any]:
         ("owner", "u4"),
         ("half", "u8"),  # half of a draw for it and somebody else
         ("x", "f8", (dimensions,)),
+    )
+
+
+def served_type(dimensions: int) -> np.dtype[Any]:
+    """What whoever looks for a user looks at of a piece of equipment in service, for the same reason."""
+    return _record(
+        ("requirement", "u4"),  # its row
+        ("delivered", "i4"),
+        ("serving", "f8"),  # merit of what serves now
+        ("y", "f8", (dimensions,)),
     )
 
 
@@ -534,6 +558,13 @@ FLOW_NAMES = (
     "spin_outs",
     "licence_fees",
     "stakes",  # investors' money for a share of a firm
+    "direct_orders",  # orders outside tenders
+    "direct_value",  # their prices
+    "awards_with_user",  # awards with a user in view
+    "windows_used",  # upgrade windows of equipment in service that were left to somebody
+    "trials",
+    "trials_passed",
+    "uptake_cost",  # officials and engineers at work on ways outside tenders
 )
 FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
 
@@ -586,6 +617,7 @@ Tables = namedtuple(
         "free",  # listener_type: of these, those free to listen to sponsors this quarter
         "unfunded",  # CANDIDATE: of these, those that calls can fund this quarter
         "open",  # requirements not yet met or cancelled, in the order in which they came
+        "served",  # served_type: equipment in service by segment
         "notices",  # published requirements by segment, rows of `requirements`
         "live",  # live technologies in the order in which they came
         "scores",  # room for a call's ranking

@@ -153,6 +153,33 @@ class Resilience:
 
 
 @dataclass
+class Uptake:
+    """By which ways beside tenders technology may enter service."""
+
+    user_in_view: float | None = quantity(
+        "1", 0, 1, "share of calls that ask a mature enough project for a user in view", default=None
+    )
+    follow_on: float | None = quantity(
+        "1", 0, 1, "chance that the user of a completed R&D project can order it directly", default=None
+    )
+    insertion: float | None = quantity(
+        "1", 0, 1, "share of upgrade windows in which the design authority may insert new technology", default=None
+    )
+    upgrade_competition: float | None = quantity(
+        "1", 0, 1, "share of upgrade windows that are put to open competition", default=None
+    )
+    rapid: float | None = quantity(
+        "per year", 0, 1, "share of equipment in service whose users look for something ready in a year", default=None
+    )
+    urgent: float | None = quantity(
+        "1", 0, 1, "share of urgent needs of operations that new technology may answer directly", default=None
+    )
+    trial: float | None = quantity(
+        "per year", 0, 1, "chance a year that a technology mature enough comes up for a trial purchase", default=None
+    )
+
+
+@dataclass
 class Levers:
     """All levers."""
 
@@ -167,6 +194,7 @@ class Levers:
     investment: Investment = group(Investment)
     acquisition: Acquisition = group(Acquisition)
     resilience: Resilience = group(Resilience)
+    uptake: Uptake = group(Uptake)
     funding: dict[str, float] = quantity(
         "GBP thousand per year", 0, 1e8, "budget of a funding instrument, by its name", default={}
     )

@@ -8,6 +8,7 @@ from pullthrough.parameters.schema import network, rules
 from pullthrough.parameters.schema import rules_growth as learning
 from pullthrough.parameters.schema import rules_spending as spending
 from pullthrough.parameters.schema import rules_trade as trade
+from pullthrough.parameters.schema import rules_uptake as uptake
 from pullthrough.parameters.schema.quantity import flag, group, name_of, quantity
 from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
 
@@ -158,6 +159,12 @@ class Processes:
     science: bool = flag("academic research becomes public knowledge", default=True)
     capability: bool = flag("organisations learn and forget", default=True)
     growth: bool = flag("civil business grows with R&D of civil use", default=True)
+    follow_on_orders: bool = flag("users order what R&D awards with them in view have completed", default=True)
+    insertion: bool = flag("design authorities insert technology into equipment in service", default=True)
+    upgrade_competition: bool = flag("upgrades of equipment in service are put to open competition", default=True)
+    rapid_purchases: bool = flag("users buy something ready in small numbers", default=True)
+    urgent_purchases: bool = flag("urgent needs of operations are answered directly", default=True)
+    trial_purchases: bool = flag("users buy a few on trial", default=True)
 
 
 @dataclass
@@ -205,4 +212,10 @@ class World:
     attention: learning.Attention = group(learning.Attention)
     hand_over: learning.HandOver = group(learning.HandOver)
     takeovers: learning.Takeovers = group(learning.Takeovers)
+    orders: uptake.Orders = group(uptake.Orders)
+    follow_on: uptake.FollowOn = group(uptake.FollowOn)
+    upgrades: uptake.Upgrades = group(uptake.Upgrades)
+    rapid: uptake.Rapid = group(uptake.Rapid)
+    urgent: uptake.Urgent = group(uptake.Urgent)
+    trials: uptake.Trials = group(uptake.Trials)
     processes: Processes = group(Processes)

@@ -183,7 +183,8 @@ def consider_novel(state: State, requirement_row: int, bid_count):
         ln_price += dearer
         error = draws.normal(pair, DRAW_BID_NOISE, requirement.relaunches, 0)
         bid.distance = gap
-        score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, lead.delivered, error, levers, rules)
+        experience = ProcurementAgency.experience_shown(state.agency[0], lead.delivered, technology.passed, rules)
+        score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
         if score > top and ProcurementAgency.accepts(state.agency[0], merit, rules):
             top = score
             requirement.winner = NOVEL

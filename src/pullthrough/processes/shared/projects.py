@@ -43,6 +43,11 @@ def begin(state: State, organisation_row: int, trl, origin, spread):
     technology.origin = origin
     technology.born_kind = organisation.kind
     technology.handed_over = NEVER
+    technology.way = NEVER
+    technology.user = NO_ROW
+    technology.completed = NEVER
+    technology.match = NO_ROW
+    technology.tried = NEVER
     technology.status = SHELF
     technology.trl = trl
     technology.ln_quality = math.log(organisation.capability) + rules.ideas.quality_spread * draws.normal(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import FundingBody, Organisation, Prime
-from pullthrough.processes.shared import beliefs, teaming
+from pullthrough.processes.shared import beliefs, teaming, users
 from pullthrough.world import ledger
 from pullthrough.world.codes import NO_ROW, THEME_REQUIREMENT
 
@@ -60,6 +60,8 @@ def consider_call(state: State, technology: TechnologyRow, instrument_row: int):
     chance = Organisation.chance_at_call(organisation, instrument.success_ratio)
     gain = Organisation.gain_from_proposal(organisation, chance, float(award), float(cost), rules)
     if gain <= technology.call_value:
+        return
+    if users.is_missing(state, instrument, technology):
         return
     if instrument.partner_needed and not has_prime_backing(state, technology):
         return

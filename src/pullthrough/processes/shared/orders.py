@@ -1,0 +1,165 @@
+"""Orders outside tenders: an order is a requirement of its own, let to one supplier, delivered and accepted like others."""
+
+from __future__ import annotations
+
+import math
+
+from pullthrough.agents import CapabilitySponsor
+from pullthrough.processes.shared import equipment, firms, offers, projects, teaming
+from pullthrough.world import draws, geometry, ledger
+from pullthrough.world.codes import (
+    ACTIVE,
+    BIDDING,
+    EVALUATION,
+    IN_SERVICE,
+    KEY_ORDER,
+    MET,
+    MOST_ORDERS,
+    NEVER,
+    NO_ROW,
+    NOVEL,
+    PUBLISHED,
+    SINGLE_SOURCE,
+    UK_COMPETITION,
+    UPGRADE,
+    URGENT,
+)
+from pullthrough.world.codes import SME as SME_KIND
+
+
+def can_be_bought(state, technology, least_trl):
+    """Whether a technology can be bought now: mature enough, bound by no tender or contract, its owner inside defence."""
+    if technology.trl < least_trl or technology.tender != NO_ROW:
+        return False
+    if not (projects.is_available(technology) or technology.status == IN_SERVICE):
+        return False
+    owner = state.organisations[technology.owner]
+    return owner.standing == ACTIVE and not projects.orphaned(state, technology)
+
+
+def merit_of(state, technology, need):
+    """Merit of a technology for a need, ln (quality x fit)."""
+    gap = geometry.distance(technology.x, need)
+    return technology.ln_quality + geometry.ln_fit(gap, state.rules[0].signal.fit_width)
+
+
+def merit_to_beat(state, requirement):
+    """What a user has otherwise: what serves in equipment in service, else the proven product drawn for the need."""
+    return requirement.serving if requirement.status == MET else offers.proven_merit(state, requirement)
+
+
+def price_for(state, requirement, share):
+    """Price of an order for a user: a share of what its equipment cost or will cost, at least the smallest order."""
+    worth = requirement.price if requirement.status == MET else requirement.value
+    return max(int(state.rules[0].orders.least), int(share * worth))
+
+
+def has_money(state, segment, price):
+    """Whether the segment's open account can pay, beyond what is kept for protected requirements; and officials have time."""
+    return segment.account - segment.reserved >= price and has_room(state)
+
+
+def has_room(state):
+    """Whether another order can be handled this quarter."""
+    return state.flow[0].direct_orders < MOST_ORDERS
+
+
+def pay_officials(state, cost):
+    """Officials and engineers at work on a way outside tenders."""
+    ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, int(cost))
+    state.flow[0].uptake_cost += int(cost)
+
+
+def place(state, technology_row, lead_row, user_row, way, price, time):
+    """Order a technology for the user of a requirement, planned or in service; the price is set aside from the segment."""
+    technology = state.technologies[technology_row]
+    user = state.requirements[user_row]
+    key = draws.child(draws.pair(technology.key, user.key), KEY_ORDER, state.clock[0].t)
+    order_row = open_order(state, user.segment, key)
+    order = state.requirements[order_row]
+    for axis in range(len(order.y)):
+        order.y[axis] = user.y[axis]
+    order.proven_merit = merit_to_beat(state, user)
+    if user.status == MET:
+        order.host = user_row
+        user.in_hand = True
+    let_to(state, order_row, technology_row, lead_row, way, price, time)
+
+
+def open_order(state, segment_row, key):
+    """A new row for an order, without need, supplier and price."""
+    clock = state.clock[0]
+    order_row = clock.requirements
+    order = state.requirements[order_row]
+    state.open[clock.open] = order_row
+    clock.requirements += 1
+    clock.open += 1
+    order.key = key
+    order.segment = segment_row
+    order.conceived = clock.t
+    order.planned = clock.t
+    order.published = NEVER
+    order.opened = clock.t
+    order.let = NEVER
+    order.delivery_due = NEVER
+    order.delivered = NEVER
+    order.host = NO_ROW
+    order.loser_distance = math.nan
+    return order_row
+
+
+def let_to(state, order_row, technology_row, lead_row, way, price, time):
+    """Bind supplier, technology and money to an order; it is let after the time of its procedure."""
+    order = state.requirements[order_row]
+    technology = state.technologies[technology_row]
+    segment = state.segments[order.segment]
+    lead = state.organisations[lead_row]
+    owner = state.organisations[technology.owner]
+    order.way = way
+    order.status = EVALUATION
+    order.let_due = state.clock[0].t + time
+    order.assurance = time
+    order.value = price
+    order.price = price
+    order.tier = CapabilitySponsor.tier(segment, float(price), state.rules[0])
+    order.route = UK_COMPETITION if way == UPGRADE else SINGLE_SOURCE
+    order.bidders = 1
+    order.winner = NOVEL
+    order.technology = technology_row
+    order.contractor = lead_row
+    order.contractor_key = lead.key
+    order.merit = merit_of(state, technology, order.y)
+    order.winner_distance = geometry.distance(technology.x, order.y)
+    technology.tender = order_row
+    if technology.status != IN_SERVICE:
+        technology.status = BIDDING
+    source = ledger.TREASURY if way == URGENT else ledger.SEGMENTS
+    ledger.move(state.accounts, source, ledger.ESCROW, price)
+    if way != URGENT:
+        segment.account -= price
+    if lead.key != owner.key:
+        search = min(lead.cash, int(teaming.search_cost(state, lead_row, technology.owner)))
+        ledger.pay_out(state.accounts, lead, ledger.INDUSTRY, search)
+    state.flow[0].direct_orders += 1
+    state.flow[0].direct_value += price
+
+
+def note_win(state, technology):
+    """An order without a bid is a contract won: its owner hopes for more, and outsiders hear of it if the owner is new."""
+    owner = state.organisations[technology.owner]
+    offers.update_contract_belief(state, owner, True)
+    if owner.kind == SME_KIND:
+        state.flow[0].sme_wins_recent += firms.entered_lately(state, owner)
+
+
+def still_wants(state, user_row):
+    """Whether the user that a project had in view still wants it: its tender is to come, or its equipment can be changed."""
+    user = state.requirements[user_row]
+    if user.status == MET:
+        return not user.in_hand and not equipment.is_retired(state, user)
+    return user.status <= PUBLISHED
+
+
+def leader(state, technology, price):
+    """Who leads an order: the owner, if it can carry it, else a prime that it gets hold of; NO_ROW if there is none."""
+    return teaming.choose_leader(state, technology, float(price))
