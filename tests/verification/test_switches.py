@@ -22,6 +22,7 @@ from pullthrough.world.codes import (
     OUTSIDE,
     RAPID,
     SHELF,
+    TENDER,
     UPGRADE,
     URGENT,
 )
@@ -45,7 +46,7 @@ def column(model: PullThroughModel, table: str, name: str) -> np.ndarray:
 
 #: What the absence of a process implies.
 IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
-    "need": lambda m: m.tables.clock.requirements[0] == 0 and not m.tables.segments.mu.any(),
+    "need": lambda m: not ordered(m, TENDER) and not m.tables.segments.mu.any(),
     "entry": none_of("entrants"),
     "ideas": lambda m: set(column(m, "technologies", "origin").tolist()) == {CIVIL},
     "publication": lambda m: none_of("notice_cost")(m) and (column(m, "requirements", "published") == NEVER).all(),
@@ -60,7 +61,10 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "private_money": none_of("investor_rd"),
     "development": none_of("public_rd"),
     "routes": lambda m: (
-        not column(m, "requirements", "route").any() and none_of("route_cost")(m)  # 0 is open competition
+        not column(m, "requirements", "route")[
+            column(m, "requirements", "way") == TENDER
+        ].any()  # 0 is open competition
+        and none_of("route_cost")(m)
     ),
     "tenders": none_of("contracts", "adoptions", "haste_cost", "sme_bids", "unmet"),
     "delivery": none_of("adoptions", "integrations", "overruns"),
