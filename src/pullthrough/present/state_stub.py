@@ -41,6 +41,7 @@ ROWS = {
     "places": "PlaceRow",
     "heirs": "HeirRow",
     "free": "ListenerRow",
+    "served": "ServedRow",
     "unfunded": "CandidateRow",
     "bids": "BidRow",
     "stocks": "StocksRow",

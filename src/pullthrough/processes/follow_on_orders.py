@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import CapabilitySponsor, FundingBody, ProcurementAgency
 from pullthrough.processes.shared import orders
 from pullthrough.world import draws
 from pullthrough.world.codes import AFTER_TRIAL, DRAW_FOLLOW_ON, DRAW_USER_NEEDED, FOLLOW_ON, NEVER, NO_ROW
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State, TechnologyRow
 
-def step(state):
+
+def step(state: State):
     """Users decide on what was completed this quarter; calls of the next quarter say whether they ask for a user."""
     levers = state.levers[state.clock[0].t]
     required_trl = ProcurementAgency.required_trl(state.agency[0], False, levers)
@@ -27,19 +32,19 @@ def step(state):
     announce_calls(state)
 
 
-def has_passed_trial(state, technology):
+def has_passed_trial(state: State, technology: TechnologyRow):
     """Whether a few were on trial this quarter and stood it."""
     return technology.passed and technology.tried == state.clock[0].t
 
 
-def is_completed(state, technology, required_trl):
+def is_completed(state: State, technology: TechnologyRow, required_trl):
     """Whether a project that public money has paid for reached the readiness of a bid, or the step after it, this quarter."""
     if technology.funded == NEVER or technology.trl < required_trl:
         return False
     return technology.reached[technology.trl] == state.clock[0].t
 
 
-def consider_order(state, technology_row, way, least_trl):
+def consider_order(state: State, technology_row: int, way: int, least_trl: int):
     """The user orders if it has luck with its budget line, still wants it, gains by it, and there is money."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
@@ -62,7 +67,7 @@ def consider_order(state, technology_row, way, least_trl):
     orders.note_win(state, technology)
 
 
-def announce_calls(state):
+def announce_calls(state: State):
     """Which calls of the next quarter ask for a user in view."""
     quarter = state.clock[0].t
     for instrument_row in range(len(state.instruments)):

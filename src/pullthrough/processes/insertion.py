@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import CapabilitySponsor, Organisation, ProcurementAgency
 from pullthrough.processes.shared import contacts, equipment, orders, teaming
 from pullthrough.world import draws
 from pullthrough.world.codes import DRAW_WINDOW, INSERTION, NO_ROW
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, State, TechnologyRow
 
-def step(state):
+
+def step(state: State):
     """Each upgrade window that is left to the design authority."""
     quarter = state.clock[0].t
     levers = state.levers[quarter]
@@ -27,7 +31,7 @@ def step(state):
                 upgrade(state, served.requirement)
 
 
-def upgrade(state, requirement_row):
+def upgrade(state: State, requirement_row: int):
     """The authority looks for the technology by which the equipment gains most, and inserts it if the gain is worth it."""
     rules = state.rules[0]
     requirement = state.requirements[requirement_row]
@@ -48,7 +52,7 @@ def upgrade(state, requirement_row):
         orders.note_win(state, state.technologies[technology_row])
 
 
-def choose(state, requirement, authority_row):
+def choose(state: State, requirement: RequirementRow, authority_row: int):
     """Make or buy: the best of what the authority knows, its own products guarded; NO_ROW if nothing is worth it."""
     rules = state.rules[0]
     segment = state.segments[requirement.segment]
@@ -71,7 +75,7 @@ def choose(state, requirement, authority_row):
     return best
 
 
-def knows(state, authority_row, technology):
+def knows(state: State, authority_row: int, technology: TechnologyRow):
     """Whether a technology of another comes to the authority's notice: by a tie, or since its owner turns to it."""
     if contacts.find_tie(state, authority_row, technology.owner) != NO_ROW:
         return True

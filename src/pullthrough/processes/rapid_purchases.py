@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import CapabilitySponsor
 from pullthrough.processes.shared import orders
 from pullthrough.world import draws
 from pullthrough.world.codes import DRAW_RAPID, NO_ROW, RAPID
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, State
 
-def step(state):
+
+def step(state: State):
     """Users of equipment in service who look round this quarter."""
     quarter = state.clock[0].t
     levers = state.levers[quarter]
@@ -25,7 +29,7 @@ def step(state):
                 look_for_ready(state, requirement_row)
 
 
-def look_for_ready(state, requirement_row):
+def look_for_ready(state: State, requirement_row: int):
     """Buy what is ready and improves the equipment most, if it is worth it and there is money."""
     rules = state.rules[0]
     requirement = state.requirements[requirement_row]
@@ -45,7 +49,7 @@ def look_for_ready(state, requirement_row):
         orders.note_win(state, technology)
 
 
-def best_ready(state, requirement, least_merit, lowest_trl):
+def best_ready(state: State, requirement: RequirementRow, least_merit, lowest_trl: int):
     """The technology of best merit for a need among those mature enough; NO_ROW if none has the least merit."""
     segment = state.segments[requirement.segment]
     best = NO_ROW

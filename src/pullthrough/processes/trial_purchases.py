@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import CapabilitySponsor, ProcurementAgency
 from pullthrough.processes.shared import firms, offers, orders, payments, users
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import ACADEMIC, DRAW_TRIAL, DRAW_TRIAL_PASSED, NEVER, NO_ROW, READY_TRL
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State, TechnologyRow
 
-def step(state):
+
+def step(state: State):
     """Technologies that are mature enough, have not been tried, and that somebody in the forces could use."""
     quarter = state.clock[0].t
     levers = state.levers[quarter]
@@ -28,7 +33,7 @@ def step(state):
                 buy_for_trial(state, technology)
 
 
-def buy_for_trial(state, technology):
+def buy_for_trial(state: State, technology: TechnologyRow):
     """Buy a few, if there is a user and money, and try them."""
     rules = state.rules[0]
     quarter = state.clock[0].t

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import CapabilitySponsor, Organisation, ProcurementAgency
 from pullthrough.processes.shared import equipment, offers, orders, teaming
 from pullthrough.world import draws, geometry
 from pullthrough.world.codes import DRAW_UPGRADE_JUDGED, DRAW_WINDOW, NO_ROW, UPGRADE
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, State
 
-def step(state):
+
+def step(state: State):
     """Each upgrade window that is put to open competition."""
     quarter = state.clock[0].t
     levers = state.levers[quarter]
@@ -27,7 +31,7 @@ def step(state):
                 compete(state, served.requirement)
 
 
-def compete(state, requirement_row):
+def compete(state: State, requirement_row: int):
     """Hold the competition: those who bid pay for it, officials judge, the best offer that is worth it is ordered."""
     rules = state.rules[0]
     requirement = state.requirements[requirement_row]
@@ -53,7 +57,7 @@ def compete(state, requirement_row):
         state.requirements[order_row].bidders = bid_count
 
 
-def collect_bids(state, requirement, price):
+def collect_bids(state: State, requirement: RequirementRow, price: int):
     """Write the bids into ``state.bids``, one for each leader, and return their number; those who bid pay for it."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
@@ -84,7 +88,7 @@ def collect_bids(state, requirement, price):
     return bid_count
 
 
-def judge(state, requirement, bid_count):
+def judge(state: State, requirement: RequirementRow, bid_count: int):
     """The bid that officials, with their error, take for the best; NO_ROW if there is none."""
     best = NO_ROW
     top = -math.inf

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.agents import ProcurementAgency
 from pullthrough.processes.rapid_purchases import best_ready
 from pullthrough.processes.shared import offers, orders
@@ -16,8 +18,11 @@ from pullthrough.world.codes import (
     URGENT,
 )
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import State
 
-def step(state):
+
+def step(state: State):
     """Urgent needs of each segment arise while operations go on: Poisson with its share of the yearly rate."""
     clock = state.clock[0]
     rate = ProcurementAgency.urgent_needs(state.agency[0], clock.year, state.levers[clock.t], state.rules[0])
@@ -30,7 +35,7 @@ def step(state):
             answer(state, segment_row, draws.child(segment.key, KEY_URGENT, clock.t * MOST_NEEDS + number))
 
 
-def answer(state, segment_row, key):
+def answer(state: State, segment_row: int, key):
     """Order the technology that answers an urgent need best, if it is better than the proven product drawn for it.
 
     Otherwise the proven product is bought, by money that the model does not have.

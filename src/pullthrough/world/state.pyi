@@ -747,6 +747,80 @@ class RulesTakeovers:
     multiple: float
     """Price, in years of the firm's turnover (years)."""
 
+class RulesOrders:
+    least: float
+    """Smallest order outside tenders (GBP thousand)."""
+
+class RulesFollowOn:
+    user_from_trl: int
+    """TRL from which a call that asks for a user asks a project for one (TRL)."""
+    user_cost: float
+    """Time of officials for a user in view of an award (GBP thousand)."""
+    least_gain: float
+    """Least gain in merit for which a user wants a technology (ln)."""
+    share: float
+    """Price of a follow-on order over that of the user's equipment (1)."""
+    time: int
+    """Procedure of a follow-on order (quarters)."""
+
+class RulesUpgrades:
+    every: int
+    """Time from one upgrade window of a piece of equipment to the next (quarters)."""
+    share: float
+    """Price of an upgrade over that of the equipment (1)."""
+    least_gain: float
+    """Least gain in merit for which equipment is changed (ln)."""
+    guard: float
+    """Gain by which another's technology must beat a design authority's own (ln)."""
+    insertion_time: int
+    """Procedure where the design authority inserts (quarters)."""
+    competition_time: int
+    """Procedure of an open upgrade competition (quarters)."""
+    cost: float
+    """Public cost of a window left to the design authority: engineering assessment (GBP thousand)."""
+    competition_cost: float
+    """Public cost of an open upgrade competition: interfaces, assessment (GBP thousand)."""
+
+class RulesRapid:
+    lowest_trl: int
+    """TRL at which something counts as ready (TRL)."""
+    least_gain: float
+    """Least gain in merit for which it is bought (ln)."""
+    share: float
+    """Price of a rapid purchase over that of the user's equipment (1)."""
+    time: int
+    """Procedure of a rapid purchase (quarters)."""
+    cost: float
+    """Officials' time for each user who looks round (GBP thousand)."""
+
+class RulesUrgent:
+    rate: float
+    """Urgent needs while operations go on (per year)."""
+    until: int
+    """Last year of such operations (year)."""
+    again: int
+    """Year from which there are such operations again (year)."""
+    lowest_trl: int
+    """Readiness asked of what is bought (TRL)."""
+    share: float
+    """Median price of an urgent order over the segment's median value (1)."""
+    time: int
+    """Procedure of an urgent order (quarters)."""
+    cost: float
+    """Officials' time for an urgent need (GBP thousand)."""
+
+class RulesTrials:
+    lowest_trl: int
+    """Readiness asked of what is tried (TRL)."""
+    price: float
+    """Price of a few for a trial (GBP thousand)."""
+    cost: float
+    """Public cost of the trial itself (GBP thousand)."""
+    experience: float
+    """Contracts delivered as which a passed trial counts in a bid (contracts)."""
+    assurance: int
+    """Quarters of procedure as which a passed trial counts for integration (quarters)."""
+
 class Rules:
     dimensions: int
     """D: dimensions of the technology space (1)."""
@@ -787,6 +861,12 @@ class Rules:
     attention: RulesAttention
     hand_over: RulesHandOver
     takeovers: RulesTakeovers
+    orders: RulesOrders
+    follow_on: RulesFollowOn
+    upgrades: RulesUpgrades
+    rapid: RulesRapid
+    urgent: RulesUrgent
+    trials: RulesTrials
 
 class LeversPipeline:
     horizon: int
@@ -872,6 +952,22 @@ class LeversResilience:
     assurance: float
     """Share of capabilities in service whose supply chain is mapped and assured (1)."""
 
+class LeversUptake:
+    user_in_view: float
+    """Share of calls that ask a mature enough project for a user in view (1)."""
+    follow_on: float
+    """Chance that the user of a completed R&D project can order it directly (1)."""
+    insertion: float
+    """Share of upgrade windows in which the design authority may insert new technology (1)."""
+    upgrade_competition: float
+    """Share of upgrade windows that are put to open competition (1)."""
+    rapid: float
+    """Share of equipment in service whose users look for something ready in a year (per year)."""
+    urgent: float
+    """Share of urgent needs of operations that new technology may answer directly (1)."""
+    trial: float
+    """Chance a year that a technology mature enough comes up for a trial purchase (per year)."""
+
 class Levers:
     pipeline: LeversPipeline
     engagement: LeversEngagement
@@ -884,6 +980,7 @@ class Levers:
     investment: LeversInvestment
     acquisition: LeversAcquisition
     resilience: LeversResilience
+    uptake: LeversUptake
 
 class OrganisationRow:
     key: int
@@ -1049,6 +1146,20 @@ class TechnologyRow:
     origin: int
     born_kind: int
     """Kind of the organisation that began it."""
+    way: int
+    """By which it entered service first; NEVER before."""
+    user: int
+    """Requirement whose user its present award has in view; NO_ROW if none."""
+    completed: int
+    """Quarter in which a project with a user in view was first completed."""
+    match: int
+    """Requirement whose user it would serve best, as sought last; NO_ROW if none."""
+    match_trl: int
+    """Its TRL then; 0: not sought yet."""
+    tried: int
+    """Quarter in which a few were bought on trial."""
+    passed: bool
+    """Whether it passed."""
     handed_over: int
     """Quarter in which a university let it go; NEVER if not."""
     first_engaged_trl: int
@@ -1098,6 +1209,14 @@ class RequirementRow:
     tier: int
     route: int
     """Acquisition route."""
+    way: int
+    """Into service: a tender, or an order outside tenders."""
+    host: int
+    """Equipment in service that an order is for, a row of this table; NO_ROW if none."""
+    serving: float
+    """In service: merit of what serves now."""
+    in_hand: bool
+    """In service: an order for it is under way."""
     appraised: int
     """Launches for which a route was chosen."""
     refused: int
@@ -1204,6 +1323,9 @@ class SegmentRow:
     first_notice: int
     """Likewise its published requirements in the notices."""
     past_notice: int
+    first_served: int
+    """Likewise its equipment in service in the served."""
+    past_served: int
     first_member: int
     """Likewise its organisations in the members."""
     past_member: int
@@ -1274,6 +1396,8 @@ class InstrumentRow:
     innovation_call: bool
     takes_proposals: bool
     """This quarter."""
+    user_needed: bool
+    """A proposal must name a user this quarter."""
     pot: int
     proposals: int
     """In all."""
@@ -1364,6 +1488,14 @@ class CandidateRow:
     paid_by: int
     call: int
     """Instrument to which it is proposed this quarter; NO_ROW if to none."""
+
+class ServedRow:
+    requirement: int
+    """Its row."""
+    delivered: int
+    serving: float
+    """Merit of what serves now."""
+    y: Floats
 
 class BidRow:
     technology: int
@@ -1563,6 +1695,18 @@ class Flow:
     licence_fees: int
     stakes: int
     """Investors' money for a share of a firm."""
+    direct_orders: int
+    """Orders outside tenders."""
+    direct_value: int
+    """Their prices."""
+    awards_with_user: int
+    """Awards with a user in view."""
+    windows_used: int
+    """Upgrade windows of equipment in service that were left to somebody."""
+    trials: int
+    trials_passed: int
+    uptake_cost: int
+    """Officials and engineers at work on ways outside tenders."""
 
 class NetworkRow:
     ties: int
@@ -1678,6 +1822,8 @@ class State(NamedTuple):
     """CANDIDATE: of these, those that calls can fund this quarter."""
     open: Rows
     """Requirements not yet met or cancelled, in the order in which they came."""
+    served: Table[ServedRow]
+    """Served_type: equipment in service by segment."""
     notices: Rows
     """Published requirements by segment, rows of `requirements`."""
     live: Rows

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import typing
+
 from pullthrough.world.codes import MET, NO_ROW
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, ServedRow, State
 
-def is_equipment(requirement):
+
+def is_equipment(requirement: RequirementRow):
     """Whether it is in service, and equipment of its own: what was put into other equipment counts as part of that."""
     return requirement.status == MET and requirement.host == NO_ROW
 
 
-def is_retired(state, requirement):
+def is_retired(state: State, requirement: RequirementRow):
     """Whether a delivered capability has reached the end of its service."""
     return state.clock[0].t - requirement.delivered > state.rules[0].supply.service_life
 
 
-def list_served(state):
+def list_served(state: State):
     """List the equipment in service by segment, in the order of its rows: all that has no order for it under way."""
     clock = state.clock[0]
     for segment_row in range(len(state.segments)):
@@ -43,18 +48,18 @@ def list_served(state):
             segment.past_served += 1
 
 
-def may_be_changed(state, requirement):
+def may_be_changed(state: State, requirement: RequirementRow):
     """Whether it is equipment in service, not yet retired, without an order for it under way."""
     return is_equipment(requirement) and not is_retired(state, requirement) and not requirement.in_hand
 
 
-def has_window(state, served):
+def has_window(state: State, served: ServedRow):
     """Whether equipment comes in for its regular upgrade this quarter: every so many quarters since its delivery."""
     age = state.clock[0].t - served.delivered
     return age > 0 and age % state.rules[0].upgrades.every == 0
 
 
-def authority(state, requirement):
+def authority(state: State, requirement: RequirementRow):
     """The design authority: the supplier, if it is at home and there still; else NO_ROW."""
     if requirement.contractor == NO_ROW:
         return NO_ROW

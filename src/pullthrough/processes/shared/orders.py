@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.agents import CapabilitySponsor
 from pullthrough.processes.shared import equipment, firms, offers, projects, teaming
@@ -26,8 +27,11 @@ from pullthrough.world.codes import (
 )
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import RequirementRow, SegmentRow, State, TechnologyRow
 
-def can_be_bought(state, technology, least_trl):
+
+def can_be_bought(state: State, technology: TechnologyRow, least_trl: int):
     """Whether a technology can be bought now: mature enough, bound by no tender or contract, its owner inside defence."""
     if technology.trl < least_trl or technology.tender != NO_ROW:
         return False
@@ -37,40 +41,40 @@ def can_be_bought(state, technology, least_trl):
     return owner.standing == ACTIVE and not projects.orphaned(state, technology)
 
 
-def merit_of(state, technology, need):
+def merit_of(state: State, technology: TechnologyRow, need):
     """Merit of a technology for a need, ln (quality x fit)."""
     gap = geometry.distance(technology.x, need)
     return technology.ln_quality + geometry.ln_fit(gap, state.rules[0].signal.fit_width)
 
 
-def merit_to_beat(state, requirement):
+def merit_to_beat(state: State, requirement: RequirementRow):
     """What a user has otherwise: what serves in equipment in service, else the proven product drawn for the need."""
     return requirement.serving if requirement.status == MET else offers.proven_merit(state, requirement)
 
 
-def price_for(state, requirement, share):
+def price_for(state: State, requirement: RequirementRow, share):
     """Price of an order for a user: a share of what its equipment cost or will cost, at least the smallest order."""
     worth = requirement.price if requirement.status == MET else requirement.value
     return max(int(state.rules[0].orders.least), int(share * worth))
 
 
-def has_money(state, segment, price):
+def has_money(state: State, segment: SegmentRow, price: int):
     """Whether the segment's open account can pay, beyond what is kept for protected requirements; and officials have time."""
     return segment.account - segment.reserved >= price and has_room(state)
 
 
-def has_room(state):
+def has_room(state: State):
     """Whether another order can be handled this quarter."""
     return state.flow[0].direct_orders < MOST_ORDERS
 
 
-def pay_officials(state, cost):
+def pay_officials(state: State, cost):
     """Officials and engineers at work on a way outside tenders."""
     ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, int(cost))
     state.flow[0].uptake_cost += int(cost)
 
 
-def place(state, technology_row, lead_row, user_row, way, price, time):
+def place(state: State, technology_row: int, lead_row: int, user_row: int, way: int, price: int, time: int):
     """Order a technology for the user of a requirement, planned or in service; the price is set aside from the segment."""
     technology = state.technologies[technology_row]
     user = state.requirements[user_row]
@@ -86,7 +90,7 @@ def place(state, technology_row, lead_row, user_row, way, price, time):
     let_to(state, order_row, technology_row, lead_row, way, price, time)
 
 
-def open_order(state, segment_row, key):
+def open_order(state: State, segment_row: int, key):
     """A new row for an order, without need, supplier and price."""
     clock = state.clock[0]
     order_row = clock.requirements
@@ -108,7 +112,7 @@ def open_order(state, segment_row, key):
     return order_row
 
 
-def let_to(state, order_row, technology_row, lead_row, way, price, time):
+def let_to(state: State, order_row: int, technology_row: int, lead_row: int, way: int, price: int, time: int):
     """Bind supplier, technology and money to an order; it is let after the time of its procedure."""
     order = state.requirements[order_row]
     technology = state.technologies[technology_row]
@@ -144,7 +148,7 @@ def let_to(state, order_row, technology_row, lead_row, way, price, time):
     state.flow[0].direct_value += price
 
 
-def note_win(state, technology):
+def note_win(state: State, technology: TechnologyRow):
     """An order without a bid is a contract won: its owner hopes for more, and outsiders hear of it if the owner is new."""
     owner = state.organisations[technology.owner]
     offers.update_contract_belief(state, owner, True)
@@ -152,7 +156,7 @@ def note_win(state, technology):
         state.flow[0].sme_wins_recent += firms.entered_lately(state, owner)
 
 
-def still_wants(state, user_row):
+def still_wants(state: State, user_row: int):
     """Whether the user that a project had in view still wants it: its tender is to come, or its equipment can be changed."""
     user = state.requirements[user_row]
     if user.status == MET:
@@ -160,6 +164,6 @@ def still_wants(state, user_row):
     return user.status <= PUBLISHED
 
 
-def leader(state, technology, price):
+def leader(state: State, technology: TechnologyRow, price: int):
     """Who leads an order: the owner, if it can carry it, else a prime that it gets hold of; NO_ROW if there is none."""
     return teaming.choose_leader(state, technology, float(price))
