@@ -34,8 +34,17 @@ CHANGES: dict[str, dict[str, object]] = {
     "nobody learns by work": {"world.capability.work": 0.0},
     "civil business does not grow": {"world.growth.elasticity": 0.0},
     "no hand-over": {"world.processes.hand_over": False},
-    "tenders alone": {f"world.processes.{way}": False for way in (
-        "follow_on_orders", "insertion", "upgrade_competition", "rapid_purchases", "urgent_purchases", "trial_purchases")},
+    "tenders alone": {
+        f"world.processes.{way}": False
+        for way in (
+            "follow_on_orders",
+            "insertion",
+            "upgrade_competition",
+            "rapid_purchases",
+            "urgent_purchases",
+            "trial_purchases",
+        )
+    },
     "no takeovers at home": {"world.processes.takeovers": False},
     "entrants bring TRL 3": {"world.entry.trl_low": 3, "world.entry.trl_high": 3},
 }
