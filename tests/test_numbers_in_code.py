@@ -107,7 +107,6 @@ NAMED = {
     "world/capacity.LARGE": "see EXCEPTIONS",
     "world/places.SME_BANDS": "see EXCEPTIONS",
     "world/tables.STOCKS": "sizes of columns",
-    "observe/page.BETTER": "the directions of the registry",
     "world/setup.FIRST_CAPACITY": "see EXCEPTIONS",
     "world/setup.GOLDEN": "see EXCEPTIONS",
     "observe/behaviour.LANDMARK": "see EXCEPTIONS",

@@ -20,6 +20,7 @@ from pullthrough.world.codes import (
 )
 from reference import draws
 from reference.things import decides_as
+from reference.work import civil_use
 
 if TYPE_CHECKING:
     from reference.model import ReferenceModel
@@ -134,7 +135,8 @@ class FundingBody(mesa.Agent):
         if match <= 0.0:
             return True
         means = owner.cash - cost + rules.proposals.match_ahead * owner.own_rd(rules)
-        return means >= match and owner.coinvests(tech.expected_margin, match, rules)
+        to_earn = owner.cost_for_defence(match, civil_use(tech, rules), rules)
+        return means >= match and owner.coinvests(tech.expected_margin, to_earn, rules)
 
     def assess(self, tech: Technology) -> float:
         """Score of a proposal, with the assessors' error."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pullthrough.world import geometry, ledger
 from pullthrough.world.codes import (
+    CIVIL,
     DEVELOPING,
     DRAW_ABANDON,
     DRAW_INVESTOR,
@@ -30,6 +31,11 @@ ON_TRIAL = 6  # TRL
 def usual_cost(trl: int, rules: Rules) -> float:
     """Median cost of the step from a TRL."""
     return rules.development.step_cost * rules.development.step_growth ** (trl - 1)
+
+
+def civil_use(tech: Technology, rules: Rules) -> float:
+    """Share of the work that is of civil use."""
+    return rules.growth.civil_use_civil if tech.origin == CIVIL else rules.growth.civil_use_defence
 
 
 def cost_of_step(tech: Technology, rules: Rules) -> int:
@@ -75,6 +81,7 @@ def finance(tech: Technology) -> None:
         return
     expected_margin = tech.expected_margin
     cost = remaining_cost(tech, model.levers.procurement.minimum_trl, rules)
+    cost = owner.cost_for_defence(cost, civil_use(tech, rules), rules)
     if owner.rd_left >= wanted:
         if owner.coinvests(expected_margin, cost, rules):
             owner.rd_left -= wanted

@@ -20,6 +20,9 @@ IN_FULL = {"full_cost": 10.0, "award_cap": 200.0}
 BID = {"cost": 40.0, "staff_time": 10.0}
 
 FIRMS = (
+    # half of the work is of civil use, and half of that comes back; universities have no civil business
+    Example("Organisation.cost_for_defence", {"cost": 100.0, "civil_use": 0.5}, 75.0, {}, {"growth.civil_return": 0.5}),
+    Example("AcademicGroup.cost_for_defence", {"cost": 100.0, "civil_use": 0.5}, 100.0, {}, {"growth.civil_return": 0.5}),
     # two signals, each of which doubles what is believed: 4 x 76 > 3 x 100 > 4 x 75 - 1
     Example("Organisation.convinces_investor", {"prospect": 301.0, "remaining_cost": 100.0, "signals": 0}, True, {}, SIGNALS),
     Example("Organisation.convinces_investor", {"prospect": 299.0, "remaining_cost": 100.0, "signals": 0}, False, {}, SIGNALS),
@@ -86,10 +89,10 @@ FIRMS = (
     Example("SME.is_born", {"uniform": 0.001, "opportunity": 0.0}, False, {}, BIRTHS),
     # five years of (0.2 awards x half of 100 + 0.01 contracts x 0.1 x 2 x 5,000 - four quarters of 3)
     Example("SME.value_of_entry", {"award_rate": 0.2, "award": 100.0, "contract_rate": 0.01, "contract_value": 5000.0},
-            40.0, {"upkeep": 3, "talent": 0.0}, MARGIN | WORTH | {"entry.horizon": 5.0, "entry.own_view": 2.0}),
+            40.0, {"upkeep": 3, "capability": 1.0}, MARGIN | WORTH | {"entry.horizon": 5.0, "entry.own_view": 2.0}),
     # who is able enough expects twice the awards and contracts, at the same upkeep
     Example("SME.value_of_entry", {"award_rate": 0.2, "award": 100.0, "contract_rate": 0.01, "contract_value": 5000.0},
-            140.0, {"upkeep": 3, "talent": 0.5 * log(2.0)}, MARGIN | WORTH | {"entry.horizon": 5.0, "entry.own_view": 2.0}),
+            140.0, {"upkeep": 3, "capability": sqrt(2.0)}, MARGIN | WORTH | {"entry.horizon": 5.0, "entry.own_view": 2.0}),
     # three proposals a year at 20 % of half of 100, half a bid at 10 % of 0.1 x 2 x 5,000, a tenth of 200 from last year
     Example("SME.value_of_staying", {"award": 100.0, "contract_value": 5000.0, "revenue": 200.0}, 100.0,
             {"belief_award": 0.2, "proposals_yearly": 3.0, "belief_contract": 0.1, "bids_yearly": 0.5}, MARGIN | WORTH),

@@ -23,6 +23,11 @@ class AcademicGroup(Organisation):
         return 1 if u < rules.ideas.academic_lowest else 2
 
     @decision
+    def cost_for_defence(self, cost, civil_use, rules):
+        """Academic groups have no civil business that would bring in a part."""
+        return cost
+
+    @decision
     def staff_time(self, rules):
         """Staff time for proposals and meetings, GBP thousand a quarter: academics write more of them than firms do."""
         return rules.attention.academic_share * self.employees * rules.attention.person_cost / QUARTERS_PER_YEAR

@@ -128,6 +128,11 @@ class Organisation(RowAgent):
         return prospect > rules.private_money.hurdle * remaining_cost
 
     @decision
+    def cost_for_defence(self, cost, civil_use, rules):
+        """What defence business has to bring in of a cost: c (1 - r u), u the share of civil use, r what that returns."""
+        return cost * (1.0 - rules.growth.civil_return * civil_use)
+
+    @decision
     def convinces_investor(self, prospect, remaining_cost, signals, rules):
         """Outside investors hold the same view of the prospect, ask for more of it, and believe it the more, the more they see.
 

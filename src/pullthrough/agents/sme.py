@@ -47,10 +47,10 @@ class SME(Organisation):
 
     @decision
     def value_of_entry(self, award_rate, award, contract_rate, contract_value, rules):
-        """Expected value of defence work over the horizon H: H (e^(s z) (p_award x award x worth + p_contract x m x V) - upkeep).
+        """Expected value of defence work over the horizon H: H (a^v (p_award x award x worth + p_contract x m x V) - upkeep).
 
-        m is the margin with follow-on orders, upkeep that of a year; z the firm's talent: the able expect more
-        than the news says.
+        m is the margin with follow-on orders, upkeep that of a year, a the firm's capability: the able expect more than the
+        news says.
 
         Args:
             award_rate, contract_rate: published yearly results of newcomers (see ``processes/accounts.py``).
@@ -58,7 +58,7 @@ class SME(Organisation):
         """
         margin = rules.private_money.margin * rules.private_money.follow_on
         gain = award_rate * award * rules.entry.award_worth + contract_rate * margin * contract_value
-        gain *= math.exp(rules.entry.own_view * self.talent)
+        gain *= math.exp(rules.entry.own_view * math.log(self.capability))
         return rules.entry.horizon * (gain - QUARTERS_PER_YEAR * self.upkeep)
 
     @decision

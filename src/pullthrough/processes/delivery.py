@@ -8,7 +8,6 @@ from pullthrough.agents import ProcurementAgency
 from pullthrough.processes.shared import contracts, firms, payments, projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
-    CIVIL,
     CONTRACTED,
     DRAW_INTEGRATION,
     FOREIGN,
@@ -172,10 +171,10 @@ def prove(state: State, technology: TechnologyRow):
     """Technology that has been in service sells better elsewhere: R&D capital of civil use, per pound spent on it."""
     if projects.orphaned(state, technology):
         return
-    growth = state.rules[0].growth
-    civil_use = growth.civil_use_civil if technology.origin == CIVIL else growth.civil_use_defence
+    rules = state.rules[0]
+    civil_use = projects.civil_use(technology, rules)
     spent = technology.public_spent + technology.own_spent + technology.investor_spent
-    state.organisations[technology.owner].rd_capital += growth.proven * civil_use * spent
+    state.organisations[technology.owner].rd_capital += rules.growth.proven * civil_use * spent
 
 
 def fail_integration(state: State, requirement_row: int):

@@ -69,7 +69,9 @@ def is_open_to_offers(state: State, technology: TechnologyRow):
     cost = still_to_pay(state, technology)
     if not SME.short_of_cash(owner, cost):
         return False
-    return Organisation.coinvests(owner, beliefs.expected_margin(state, technology), cost, state.rules[0])
+    rules = state.rules[0]
+    cost_for_defence = Organisation.cost_for_defence(owner, cost, projects.civil_use(technology, rules), rules)
+    return Organisation.coinvests(owner, beliefs.expected_margin(state, technology), cost_for_defence, rules)
 
 
 def still_to_pay(state: State, technology: TechnologyRow):

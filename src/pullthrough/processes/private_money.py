@@ -43,6 +43,7 @@ def finance_project(state: State, technology: TechnologyRow, required_trl):
         return
     expected_margin = beliefs.expected_margin(state, technology)
     cost = projects.remaining_cost(technology, required_trl, rules)
+    cost = Organisation.cost_for_defence(organisation, cost, projects.civil_use(technology, rules), rules)
     if organisation.rd_left >= wanted:
         if Organisation.coinvests(organisation, expected_margin, cost, rules):
             organisation.rd_left -= wanted

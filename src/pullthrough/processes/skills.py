@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import typing
 
+from pullthrough.processes.shared import projects
 from pullthrough.world import ledger
-from pullthrough.world.codes import ACADEMIC, ACTIVE, CIVIL, QUARTERS_PER_YEAR
+from pullthrough.world.codes import ACADEMIC, ACTIVE, QUARTERS_PER_YEAR
 
 if typing.TYPE_CHECKING:
     from pullthrough.world.state import Labour, State, TechnologyRow
@@ -141,8 +142,6 @@ def book_work(state: State, technology: TechnologyRow):
     owner = state.organisations[technology.owner]
     state.labour[owner.region].work += technology.spent_now
     owner.work_now += technology.spent_now
-    growth = state.rules[0].growth
-    civil_use = growth.civil_use_civil if technology.origin == CIVIL else growth.civil_use_defence
-    owner.civil_work_now += int(civil_use * technology.spent_now)
+    owner.civil_work_now += int(projects.civil_use(technology, state.rules[0]) * technology.spent_now)
     if owner.kind == ACADEMIC:
         state.segments[technology.segment].research_now += technology.spent_now

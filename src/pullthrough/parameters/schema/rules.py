@@ -128,7 +128,7 @@ class Entry:
     trl_low: int = quantity("TRL", 1, 9, "lowest TRL of civil technology that an entrant brings")
     trl_high: int = quantity("TRL", 1, 9, "highest TRL of civil technology that an entrant brings")
     civil_distance: float = quantity("1", 0, 10, "extra spread of civil technology about military need")
-    own_view: float = quantity("1", 0, 10, "elasticity of what an entrant expects to its own talent")
+    own_view: float = quantity("1", 0, 10, "elasticity of what an entrant expects to its own capability")
 
 
 @dataclass

@@ -34,6 +34,7 @@ class Growth:
 
     civil_use_defence: float = quantity("1", 0, 1, "share of R&D on defence-born technology that is of civil use")
     civil_use_civil: float = quantity("1", 0, 1, "the same of civil technology brought into defence")
+    civil_return: float = quantity("1", 0, 1, "what a firm expects civil business to return of R&D of civil use")
     elasticity: float = quantity("1", 0, 1, "elasticity of civil turnover to R&D capital")
     depreciation: float = quantity("per year", 0.01, 1, "share of R&D capital that goes out of date")
     proven: float = quantity("1", 0, 20, "R&D capital added when a technology enters service, per pound spent on it")

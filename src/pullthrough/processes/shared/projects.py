@@ -9,6 +9,7 @@ from pullthrough.processes.shared import membership
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     ABANDONED,
+    CIVIL,
     DEVELOPING,
     DRAW_IDEA_POSITION,
     DRAW_QUALITY,
@@ -93,6 +94,11 @@ def remaining_cost(technology: TechnologyRow, required_trl, rules):
         usual *= rules.development.step_growth
         cost += usual
     return cost
+
+
+def civil_use(technology: TechnologyRow, rules):
+    """Share of the work on a technology that is of civil use."""
+    return rules.growth.civil_use_civil if technology.origin == CIVIL else rules.growth.civil_use_defence
 
 
 def release(technology: TechnologyRow):

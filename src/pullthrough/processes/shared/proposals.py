@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import FundingBody, Organisation, Prime
-from pullthrough.processes.shared import beliefs, teaming, users
+from pullthrough.processes.shared import beliefs, projects, teaming, users
 from pullthrough.world import ledger
 from pullthrough.world.codes import NO_ROW, THEME_REQUIREMENT
 
@@ -141,6 +141,6 @@ def can_match_award(state: State, instrument: InstrumentRow, technology: Technol
     rules = state.rules[0]
     own_rd = rules.proposals.match_ahead * Organisation.own_rd(organisation, rules)
     means = organisation.cash - proposal_cost + own_rd
-    return means >= match and Organisation.coinvests(
-        organisation, beliefs.expected_margin(state, technology), match, rules
-    )
+    to_earn = Organisation.cost_for_defence(organisation, match, projects.civil_use(technology, rules), rules)
+    expected_margin = beliefs.expected_margin(state, technology)
+    return means >= match and Organisation.coinvests(organisation, expected_margin, to_earn, rules)
