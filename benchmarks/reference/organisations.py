@@ -58,7 +58,6 @@ class Organisation(mesa.Agent):
         self.turnover = self.civil_turnover
         self.defence_revenue = 0
         self.capability = math.exp(rules.ideas.capability_spread * draws.normal(key, DRAW_FIRM, 0, 2))
-        self.capability = math.exp(self.talent)
         spread = rules.ideas.knowledge_spread
         self.k = [m + spread * draws.normal(key, DRAW_FIRM, 0, 8 + d) for d, m in enumerate(self.sponsor.mu)]
         self.outside_option = 0  # until it looks
