@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -64,6 +64,7 @@ from pullthrough.world.codes import QUARTERS_PER_YEAR
 from pullthrough.world.layout import layout, without_rows
 from pullthrough.world.setup import create, lever_series
 from pullthrough.world.tables import FLOW_NAMES, Tables, read_clock
+from pullthrough.world.tables_treatments import Treatment, treatments_table
 
 #: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
 #: new_year, rosters, attention, accounts and notes are bookkeeping and always run.
@@ -204,10 +205,14 @@ class PullThroughModel(mesa.Model):
         """Run to the last quarter; returns the model itself."""
         return self.run_until_quarter(self.quarters)
 
-    def branch(self, scenario: Setting) -> PullThroughModel:
+    def branch(self, scenario: Setting, treatments: Sequence[Treatment] = ()) -> PullThroughModel:
         """A second model that shares the quarters run so far and goes on under another scenario of the same world.
 
         It is the very run that a fresh model of that scenario and seed would be in now, without running it again.
+
+        Args:
+            scenario: under which it goes on; its own setting is admitted.
+            treatments: what is forced in quarters to come, see ``world/tables_treatments.py``.
 
         Raises:
             ValueError: if the world is another, or the scenario differs in a quarter that has been run.
@@ -217,7 +222,7 @@ class PullThroughModel(mesa.Model):
             raise ValueError(f"scenario '{scenario.name}' is of another world")
         if (differs := scenario.first_difference(self.setting)) is not None and differs < run:
             raise ValueError(f"scenario '{scenario.name}' differs from quarter {differs} on; {run} have been run")
-        state = copy(self.tables)._replace(**lever_series(scenario))
+        state = copy(self.tables)._replace(**lever_series(scenario), treatments=treatments_table(treatments))
         other = PullThroughModel(scenario, rng=self.seed_used, compiled=self._compiled, actors=self.roles, _state=state)
         other.flows = self.flows.copy()
         other._catching_up = True  # Mesa's own clock goes through the quarters that are not run again

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import FundingBody, Organisation
-from pullthrough.processes.shared import firms, projects, proposals, ranking, users
+from pullthrough.processes.shared import firms, lines, projects, proposals, ranking, treatments, users
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
     ACADEMIC,
@@ -34,6 +34,7 @@ def step(state: State):
         if not instrument.takes_proposals:
             continue
         received = collect_proposals(state, instrument_row, unfunded)
+        treatments.exchange_scores(state, instrument, received)
         ranking.heap_up(state.scores, state.score_rows, received)
         awarded = fund_proposals(state, instrument_row, received)
         publish_success(state, instrument, received, awarded)
@@ -131,14 +132,25 @@ def fund_proposals(state: State, instrument_row: int, received):
     instrument = state.instruments[instrument_row]
     is_open = True
     left = received
+    last_row = NO_ROW
+    last_score = 0.0
+    last_award = 0
     while is_open and left > 0:
         technology_row = ranking.take_best(state.scores, state.score_rows, left)
         technology = state.technologies[technology_row]
         award = FundingBody.award(instrument, technology.step_cost - technology.step_spent)
         if award > instrument.pot:
             is_open = False
+            if last_row != NO_ROW:
+                missed_score = state.scores[left - 1]
+                lines.of_call(
+                    state, instrument_row, last_row, last_score, last_award, technology_row, missed_score, award
+                )
         else:
             left -= 1
+            last_row = technology_row
+            last_score = state.scores[left]
+            last_award = award
             grant_award(state, instrument, technology, award)
             update_award_belief(state, technology, 1.0, rules)
     for place in range(left):

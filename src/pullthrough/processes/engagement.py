@@ -10,7 +10,7 @@ import math
 import typing
 
 from pullthrough.agents import CapabilitySponsor, Organisation
-from pullthrough.processes.shared import beliefs, membership, projects
+from pullthrough.processes.shared import beliefs, lines, membership, projects, treatments
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, NO_ROW, TOP_TRL
 
@@ -67,6 +67,7 @@ def invite_projects(state: State, requirement_row: int):
     """Fill the free slots: those kept for newcomers, for members of clusters, then the rest, best invitation score first."""
     levers = state.levers[state.clock[0].t].engagement
     requirement = state.requirements[requirement_row]
+    first_round = requirement.invitations == 0
     kept = 0
     newcomers = 0
     members = 0
@@ -83,13 +84,36 @@ def invite_projects(state: State, requirement_row: int):
         return
     for_newcomers = min(free, int(math.ceil(levers.newcomer_share * levers.slots)) - newcomers)
     for_members = min(free, int(math.ceil(levers.regional_share * levers.slots)) - members)
-    shortlist(state, requirement_row, free, for_newcomers, for_members)
+    shortlist(state, requirement_row, free + 1, for_newcomers, for_members)  # and the first that is not on the list
     for slot in range(max(0, for_newcomers)):
-        add_invitation(requirement, state.short_newcomers[slot], levers.slots)
+        technology_row = treatments.instead_of(state, requirement, state.short_newcomers[slot])
+        add_invitation(requirement, technology_row, levers.slots)
     for slot in range(max(0, for_members)):
-        add_invitation(requirement, state.short_members[slot], levers.slots)
+        technology_row = treatments.instead_of(state, requirement, state.short_members[slot])
+        add_invitation(requirement, technology_row, levers.slots)
+    last = NO_ROW
     for slot in range(free):
-        add_invitation(requirement, state.short_all[slot], levers.slots)
+        invited = requirement.invitations
+        technology_row = treatments.instead_of(state, requirement, state.short_all[slot])
+        add_invitation(requirement, technology_row, levers.slots)
+        if requirement.invitations > invited:
+            last = slot
+    if first_round and last != NO_ROW:
+        note_line(state, requirement_row, last, free)
+
+
+def note_line(state, requirement_row, last, missed):
+    """Note who came onto the list last and, unless that one was invited as somebody else's guest, who missed it."""
+    requirement = state.requirements[requirement_row]
+    missed_row = state.short_all[missed]
+    if missed_row == NO_ROW:
+        return
+    for slot in range(requirement.invitations):
+        if requirement.invited[slot] == missed_row:
+            return
+    last_row = requirement.invited[requirement.invitations - 1]
+    last_score = state.short_all_scores[last]
+    lines.of_invitation(state, requirement_row, last_row, last_score, missed_row, state.short_all_scores[missed])
 
 
 def shortlist(state: State, requirement_row: int, free, for_newcomers, for_members):
@@ -100,10 +124,11 @@ def shortlist(state: State, requirement_row: int, free, for_newcomers, for_membe
     segment = state.segments[requirement.segment]
     required_trl = state.levers[quarter].procurement.minimum_trl
     quarters_left = requirement.planned - quarter
-    for slot in range(MOST_INVITED):
+    for slot in range(MOST_INVITED + 1):
         state.short_all[slot] = NO_ROW
-        state.short_newcomers[slot] = NO_ROW
         state.short_all_scores[slot] = -math.inf
+    for slot in range(MOST_INVITED):
+        state.short_newcomers[slot] = NO_ROW
         state.short_newcomers_scores[slot] = -math.inf
         state.short_members[slot] = NO_ROW
         state.short_members_scores[slot] = -math.inf

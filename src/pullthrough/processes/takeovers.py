@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import typing
 
+import numpy as np
+
 from pullthrough.agents import Prime
-from pullthrough.processes.shared import firms, projects, teaming
+from pullthrough.processes.shared import firms, lines, projects, teaming, treatments
 from pullthrough.world import draws, ledger
-from pullthrough.world.codes import ACQUIRED, ACTIVE, DRAW_ACQUIRE, IN_SERVICE, NO_ROW
+from pullthrough.world.codes import ACQUIRED, ACTIVE, DRAW_ACQUIRE, IN_SERVICE, NO_ROW, TREAT_ACQUISITION
 from pullthrough.world.codes import SME as SME_KIND
 
 if typing.TYPE_CHECKING:
     from pullthrough.world.state import State
+
+NOWHERE = np.uint64(0)  # a takeover is about no call and no requirement
 
 
 def step(state: State):
@@ -20,6 +24,8 @@ def step(state: State):
     rules = state.rules[0]
     if rules.takeovers.rate <= 0.0:
         return
+    missed_row = NO_ROW
+    missed_uniform = 1.0
     for place in range(state.clock[0].live):
         technology = state.technologies[state.live[place]]
         if technology.status != IN_SERVICE or projects.orphaned(state, technology):
@@ -33,8 +39,15 @@ def step(state: State):
             continue
         price = int(rules.takeovers.multiple * firm.turnover)
         uniform = draws.uniform(firm.key, DRAW_ACQUIRE, quarter, 0)  # one chance a firm, whatever it has in service
+        uniform = -treatments.lean(state, TREAT_ACQUISITION, NOWHERE, firm.key, -uniform)
         if Prime.buys_firm(state.organisations[prime_row], uniform, price, rules):
+            lines.of_takeover(state, firm, technology, uniform)
             buy_firm(state, firm_row, prime_row, price)
+        elif uniform < missed_uniform and state.organisations[prime_row].cash >= price:
+            missed_row = state.live[place]
+            missed_uniform = uniform
+    if missed_row != NO_ROW:
+        lines.of_missed_takeover(state, missed_row, missed_uniform)
 
 
 def buy_firm(state: State, firm_row: int, prime_row: int, price):

@@ -28,6 +28,7 @@ GROW_WITH = {
     ),
     "requirements": ("requirements", "open", "notices", "served"),
     "careers": ("careers",),
+    "lines": ("lines",),
 }
 """Tables that keep a row for ever, and themselves and the lists that need as many rows."""
 LISTED = {"technologies": "live", "requirements": "open"}
@@ -44,6 +45,7 @@ def ensure_capacity(tables: Tables, clock: Clock) -> Tables:
         "technologies": clock.technologies + (MOST_IDEAS + 1) * len(tables.organisations),
         "requirements": clock.requirements + MOST_NEEDS * len(tables.segments) + MOST_ORDERS,
         "careers": clock.careers + len(tables.organisations),
+        "lines": clock.lines + most_lines(tables, clock),
     }
     new = {
         name: _with_rows(tables, clock, name, SPARE * needed[table])
@@ -52,6 +54,12 @@ def ensure_capacity(tables: Tables, clock: Clock) -> Tables:
         if len(getattr(tables, name)) < needed[table]
     }
     return tables._replace(**new) if new else tables
+
+
+def most_lines(tables: Tables, clock: Clock) -> int:
+    """The most lines that one quarter can draw: a call, a tender and an invitation, or a takeover, for each there can be."""
+    requirements = clock.open + MOST_NEEDS * len(tables.segments)
+    return len(tables.instruments) + 2 * requirements + len(tables.organisations) + 1
 
 
 def copy(tables: Tables) -> Tables:

@@ -181,6 +181,12 @@ DRAW_TRIAL = 326
 DRAW_TRIAL_PASSED = 327
 DRAW_UPGRADE_JUDGED = 328
 
+# Kinds of treatment: what somebody gets and somebody else does not
+TREAT_AWARD = 1
+TREAT_CONTRACT = 2
+TREAT_ENGAGEMENT = 3
+TREAT_ACQUISITION = 4
+
 # Kinds of entity, for keys
 KEY_ORGANISATION = 1
 KEY_TECHNOLOGY = 2

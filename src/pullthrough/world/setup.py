@@ -29,6 +29,7 @@ from pullthrough.world.ledger import ACCOUNTS
 from pullthrough.world.places import places
 from pullthrough.world.setup_networks import network_tables
 from pullthrough.world.tables_spending import DEALINGS, LABOUR, MARKS
+from pullthrough.world.tables_treatments import LINE, treatments_table
 
 KIND_OF_APPLICANT = {"sme": SME, "prime": PRIME, "academic": ACADEMIC}
 FIRST_CAPACITY = 2048  # rows that growing tables have to begin with
@@ -93,8 +94,8 @@ def create(setting: Setting, seed: int) -> tables.Tables:
         bids=_empty(FIRST_CAPACITY, tables.BID),
         gap_left=np.zeros((KINDS, TOP_TRL + 1)),
         sponsor_gap_left=np.zeros(TOP_TRL + 1),
-        short_all=np.zeros(MOST_INVITED, np.int32),
-        short_all_scores=np.zeros(MOST_INVITED),
+        short_all=np.zeros(MOST_INVITED + 1, np.int32),
+        short_all_scores=np.zeros(MOST_INVITED + 1),
         short_newcomers=np.zeros(MOST_INVITED, np.int32),
         short_newcomers_scores=np.zeros(MOST_INVITED),
         best_paid=np.zeros(10, np.int64),
@@ -106,6 +107,8 @@ def create(setting: Setting, seed: int) -> tables.Tables:
         export_office=_empty(1, tables_trade.EXPORT_OFFICE),
         investment_screening=_empty(1, tables_trade.INVESTMENT_SCREENING),
         flow=_empty(1, tables.FLOW),
+        treatments=treatments_table(),
+        lines=_empty(FIRST_CAPACITY, LINE),
         **network_tables(world, root, len(organisations), quarters),
     )
 

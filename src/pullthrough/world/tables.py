@@ -371,6 +371,7 @@ class Clock(NamedTuple):
     open: int  # requirements in the list of those still open
     year_began: int  # first quarter of the year
     served_from: int  # no requirement before this row is open or still in service
+    lines: int  # rows in use of the lines between those chosen and those not
 
 
 CLOCK = np.dtype([(name, "i4") for name in Clock._fields], align=True)
@@ -625,7 +626,7 @@ Tables = namedtuple(
         "bids",  # room for the bids of one tender
         "gap_left",  # (kinds, 10) by kind of organisation and TRL, as they see it this quarter
         "sponsor_gap_left",  # (10,) by TRL, as sponsors see it this quarter
-        "short_all",  # (MOST_INVITED,) room for a sponsor's short list
+        "short_all",  # (MOST_INVITED + 1,) room for a sponsor's short list
         "short_all_scores",
         "short_newcomers",
         "short_newcomers_scores",
@@ -652,6 +653,8 @@ Tables = namedtuple(
         "regional_notes",  # (quarters, regions) REGIONAL_NOTE: what the observer noted of each region
         "network_notes",  # (quarters,) NETWORK_NOTE
         "spread",  # (quarters, segments): sums of positions of projects
+        "treatments",  # TREATMENT: what a counterfactual study forces; none in any other run
+        "lines",  # LINE: grows: one row for each call, tender, first invitation or takeover that chose
     ],
 )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import typing
 
+import numpy as np
+
 from pullthrough.agents import Organisation, ProcurementAgency
-from pullthrough.processes.shared import beliefs, coordination, firms, projects, suppliers, teaming
+from pullthrough.processes.shared import beliefs, coordination, firms, lines, projects, suppliers, teaming, treatments
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
     ACTIVE,
@@ -27,6 +29,7 @@ from pullthrough.world.codes import (
     NOVEL,
     OPEN_COMPETITION,
     SINGLE_SOURCE,
+    TREAT_CONTRACT,
     UK_COMPETITION,
 )
 from pullthrough.world.codes import SME as SME_KIND
@@ -35,6 +38,7 @@ if typing.TYPE_CHECKING:
     from pullthrough.world.state import BidRow, OrganisationRow, RequirementRow, State
 
 NOBODY = -2  # no row either, and not NO_ROW
+NO_KEY = np.uint64(0)  # of the project behind a proven product
 
 
 def run_competition(state: State, requirement_row: int, procedure):
@@ -64,12 +68,14 @@ def select_winner(state: State, requirement_row: int, bid_count, incumbent_row: 
     requirement.winner_distance = math.nan
     requirement.loser_distance = math.nan
     top = -math.inf
+    lines.of_tender(state, requirement_row)
     if bid_count > 0:
         top = consider_novel(state, requirement_row, bid_count)
     if incumbent_row != NO_ROW:
         top = consider_legacy(state, requirement_row, incumbent_row, top)
     if foreign:
         consider_foreign(state, requirement_row, top)
+    lines.close_tender(state)
 
 
 def update_usual_rivals(state: State, requirement: RequirementRow, bid_count):
@@ -185,7 +191,11 @@ def consider_novel(state: State, requirement_row: int, bid_count):
         bid.distance = gap
         experience = ProcurementAgency.experience_shown(state.agency[0], lead.delivered, technology.passed, rules)
         score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
-        if score > top and ProcurementAgency.accepts(state.agency[0], merit, rules):
+        score = treatments.lean(state, TREAT_CONTRACT, requirement.key, lead.key, score)
+        if not ProcurementAgency.accepts(state.agency[0], merit, rules):
+            continue
+        lines.note_offer(state, lead, technology.key, score)
+        if score > top:
             top = score
             requirement.winner = NOVEL
             requirement.technology = bid.technology
@@ -209,7 +219,11 @@ def consider_legacy(state: State, requirement_row: int, incumbent_row: int, top)
     error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 1)
     experience = ProcurementAgency.experience_counted(state.agency[0], organisation.delivered, requirement.route)
     score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
-    if score > top and ProcurementAgency.accepts(state.agency[0], merit, rules):
+    score = treatments.lean(state, TREAT_CONTRACT, requirement.key, organisation.key, score)
+    if not ProcurementAgency.accepts(state.agency[0], merit, rules):
+        return top
+    lines.note_offer(state, organisation, NO_KEY, score)
+    if score > top:
         requirement.winner = LEGACY
         requirement.technology = NO_ROW
         requirement.contractor = incumbent_row
@@ -243,7 +257,10 @@ def consider_foreign(state: State, requirement_row: int, top):
     ln_price = math.log(segment.import_price) - rules.tender.competition_discount * math.log(requirement.bidders)
     error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 2)
     score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, 0, error, levers, rules)
-    if score > top and ProcurementAgency.accepts(state.agency[0], merit, rules):
+    if not ProcurementAgency.accepts(state.agency[0], merit, rules):
+        return top
+    lines.note_offer_abroad(state, score)
+    if score > top:
         requirement.winner = FOREIGN
         requirement.technology = NO_ROW
         requirement.contractor = NO_ROW
