@@ -1,4 +1,4 @@
-"""What studies of policies ask: attribution, equal cost, all levers, replay."""
+"""What studies of policies ask: attribution, equal cost, all levers, replay, counterfactuals."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ HEADLINES = [
     "time_to_adoption",
     "public_cost",
 ]
+
+TREATMENTS = ("award_open", "award_directed", "contract", "engagement", "acquisition")
 
 
 @dataclass
@@ -133,3 +135,32 @@ class Replay:
     """Published series beside the same ones of the model."""
 
     panels: dict[str, ReplayPanel] = name_of("by a name each", default={})
+
+
+@dataclass
+class Switch:
+    """Levers that are set in a world, which is then compared with the world without them."""
+
+    levers: dict[str, float] = quantity("unit of each lever", None, None, "levers and their values")
+    start: str = name_of("quarter from which they hold, such as 2014Q1")
+
+
+@dataclass
+class Counterfactual:
+    """Who is treated, and how long they are followed."""
+
+    kinds: list[str] = name_of("what some get and others do not", *TREATMENTS, default=list(TREATMENTS))
+    treated: int = quantity(
+        "runs", 1, 24, "near-misses of each kind that are treated in each world, one in each run", default=4
+    )
+    margin: float = quantity(
+        "ln of score", 0, 10, "largest distance between who got it and who missed it; acquisitions are by lot", default=0.25
+    )
+    years: int = quantity("years", 1, 20, "years that they are followed", default=10)
+    force: str = name_of(
+        "exchange: who got it does not, who missed it does; nothing: what happens anyway is forced, as a test",
+        "exchange",
+        "nothing",
+        default="exchange",
+    )
+    switches: dict[str, Switch] = name_of("worlds in which levers are set, by a name each", default={})
