@@ -59,12 +59,14 @@ class RunResult:
         series: a value a quarter, from the first year after the burn-in to the last quarter run.
         curves: a value for each x, see the registry.
         events: keys and quarters of events, see :mod:`pullthrough.observe.events`.
+        followed: what a counterfactual study has seen of those it follows; no other run has any.
     """
 
     outcomes: dict[str, float]
     series: dict[str, Array]
     curves: dict[str, Array]
     events: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    followed: dict[str, Array] = field(default_factory=dict)
 
 
 def _by_column(tables: Tables) -> Tables:

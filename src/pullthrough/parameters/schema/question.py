@@ -154,7 +154,11 @@ class Counterfactual:
         "runs", 1, 24, "near-misses of each kind that are treated in each world, one in each run", default=4
     )
     margin: float = quantity(
-        "ln of score", 0, 10, "largest distance between who got it and who missed it; acquisitions are by lot", default=0.25
+        "ln of score",
+        0,
+        10,
+        "largest distance between who got it and who missed it; acquisitions are by lot",
+        default=0.25,
     )
     years: int = quantity("years", 1, 20, "years that they are followed", default=10)
     force: str = name_of(

@@ -50,6 +50,7 @@ TWINS_NOTE = (
 def show(found: Found, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
     """Print what a study found, on the chosen outcomes or the headlines; where the results are; which figures there are."""
     from pullthrough.study.kinds.calibrate import Calibration
+    from pullthrough.study.kinds.counterfactual import Counterfactual
     from pullthrough.study.kinds.ensemble import Ensemble
     from pullthrough.study.kinds.levers import LeversFound
     from pullthrough.study.kinds.precision import Precise
@@ -73,6 +74,10 @@ def show(found: Found, figures: Figures = list, outcomes: Sequence[str] = ()) ->
         from pullthrough.present.tables import validate
 
         validate.show(found, figures)
+    elif isinstance(found, Counterfactual):
+        from pullthrough.present.tables import counterfactual
+
+        counterfactual.show(found, figures)
     elif isinstance(found, Sensitivity):
         from pullthrough.present.tables import sensitivity
 

@@ -54,14 +54,39 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What is done in a treated run, see :mod:`pullthrough.study.execution.treated_runs`.
+
+    Attributes:
+        kind: of treatment, one of ``parameters.question_schema.TREATMENTS``; the name of a switch otherwise.
+        number: the how-manieth near-miss of that kind in its world, from 1 on; 0 for a switch.
+        years: how long those treated are followed.
+        margin: largest distance between the scores of who got it and who missed it.
+        nothing: force what happens anyway.
+    """
+
+    kind: str
+    number: int
+    years: int
+    margin: float = 0.0
+    nothing: bool = False
+
+    @property
+    def name(self) -> str:
+        """Kind and number."""
+        return f"{self.kind} {self.number}" if self.number else self.kind
+
+
+@dataclass(frozen=True)
 class Job:
-    """One run: a cell with a seed."""
+    """One run: a cell with a seed; ``asked`` is what is done in it to somebody."""
 
     run: int
     setting: Setting
     replicate: int
     seed: int
     cell: int = 0
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +156,10 @@ class Design:
         """What the runs of a cell are told."""
         return varied(self.scenarios[cell.scenario], dict(cell.values), levers=self._takes_levers(cell.scenario))
 
+    def asked(self, cell: Cell) -> Asked | None:
+        """What is done to somebody in the runs of a cell; in most studies nothing."""
+        return None
+
     @property
     def runs(self) -> int:
         """Number of runs in all."""
@@ -176,7 +205,7 @@ class Design:
                 if cell.number not in settings:
                     settings[cell.number] = self.setting(cell)
                 run = len(self.cells) * i + cell.number
-                found.append(Job(run, settings[cell.number], i, seed, cell.number))
+                found.append(Job(run, settings[cell.number], i, seed, cell.number, self.asked(cell)))
         return found
 
     def shards_for(self, replicates: int) -> int:

@@ -23,7 +23,7 @@ OWN_LEVERS = ("dose", "levers")
 TARGETED = ("validate", "calibrate")
 OWN_DESIGN = ("calibrate", "ensemble", "validate")
 """Kinds that read the design in a way of their own."""
-OF_ONE_KIND = ("dose", "attribute", "levers", "replay", "calibrate", "precision")
+OF_ONE_KIND = ("dose", "attribute", "levers", "replay", "calibrate", "precision", "counterfactual")
 """Groups of ``study`` that only the kind of the same name reads."""
 SIZED_BY = {
     "n": ("latin_hypercube", "sobol", "morris"),

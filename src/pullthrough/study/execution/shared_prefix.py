@@ -7,13 +7,14 @@ The results are those of separate runs, to the last bit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pullthrough.study.design.design import Job
-from pullthrough.study.execution.surroundings import Surroundings, why_surroundings
+from pullthrough.study.execution import treated_runs
+from pullthrough.study.execution.surroundings import attempt
 
 if TYPE_CHECKING:
     from pullthrough.model import PullThroughModel
@@ -27,7 +28,8 @@ def carry_through(jobs: Sequence[Job]) -> Iterator[tuple[Job, RunResult | Except
         Surroundings: if the machine could not run one; that is no result.
     """
     for _, alike in groupby(jobs, key=lambda job: (job.seed, job.setting.world)):
-        yield from _replicate(list(alike))
+        same = list(alike)
+        yield from treated_runs.carry(same) if any(job.asked for job in same) else _replicate(same)
 
 
 def _replicate(jobs: list[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
@@ -53,20 +55,11 @@ def _replicate(jobs: list[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
             return held.pop(quarter).run().results()
         return held[quarter].branch(job.setting).run().results()
 
-    yield trunk, _attempt(run_trunk)
+    yield trunk, attempt(run_trunk)
     for job in others:
-        yield job, _attempt(partial(run_other, job))
+        yield job, attempt(partial(run_other, job))
 
 
 def _common_quarters(trunk: Job, job: Job) -> int:
     differs = job.setting.first_difference(trunk.setting)
     return trunk.setting.world.calendar.quarters if differs is None else differs
-
-
-def _attempt(run: Callable[[], RunResult]) -> RunResult | Exception:
-    try:
-        return run()
-    except Exception as error:  # a run that fails is a finding; the others go on
-        if why := why_surroundings(error):
-            raise Surroundings(why) from error
-        return error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pullthrough.engine.place import CURE, CacheUnusable, make_private, trusted_root
@@ -34,6 +34,20 @@ def why_surroundings(error: BaseException) -> str:
             return f"{getattr(link, 'strerror', None) or link}{where}"
         link = link.__cause__ or link.__context__
     return ""
+
+
+def attempt[Result](run: Callable[[], Result]) -> Result | Exception:
+    """What a run gives, or what went wrong in it.
+
+    Raises:
+        Surroundings: if the machine failed.
+    """
+    try:
+        return run()
+    except Exception as error:  # a run that fails is a finding; the others go on
+        if why := why_surroundings(error):
+            raise Surroundings(why) from error
+        return error
 
 
 def problems() -> Iterator[str]:

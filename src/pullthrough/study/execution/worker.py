@@ -40,7 +40,7 @@ def _row(job: Job, outcome: RunResult | Exception) -> Row:
         where = traceback.extract_tb(outcome.__traceback__)[-1]
         text = f"{type(outcome).__name__}: {outcome} ({Path(where.filename).name}:{where.lineno})"
         return Row(job.run, job.setting.name, job.replicate, job.seed, text, {}, {}, {}, job.cell)
-    found = outcome.outcomes, outcome.series, outcome.curves, job.cell, outcome.events
+    found = outcome.outcomes, outcome.series, outcome.curves, job.cell, outcome.events, outcome.followed
     return Row(job.run, job.setting.name, job.replicate, job.seed, "", *found)
 
 

@@ -13,6 +13,7 @@ from pullthrough.study.execution.run_design import Report
 from pullthrough.study.kinds import (
     attribute,
     calibrate,
+    counterfactual,
     dose,
     ensemble,
     equal_cost,
@@ -24,6 +25,7 @@ from pullthrough.study.kinds import (
 from pullthrough.study.kinds.attribute import Attribution
 from pullthrough.study.kinds.calibrate import Calibration
 from pullthrough.study.kinds.compare import Comparison, compare
+from pullthrough.study.kinds.counterfactual import Counterfactual
 from pullthrough.study.kinds.dose import Response
 from pullthrough.study.kinds.ensemble import Ensemble
 from pullthrough.study.kinds.levers import LeversFound
@@ -43,6 +45,7 @@ Found = (
     | Validation
     | Calibration
     | Ensemble
+    | Counterfactual
 )
 DESIGNS: dict[str, Callable[[Root], Design]] = {
     "compare": equal_cost.design_of,
@@ -56,6 +59,7 @@ DESIGNS: dict[str, Callable[[Root], Design]] = {
     "validate": validate.design_of,
     "calibrate": calibrate.design_of,
     "ensemble": design_of,
+    "counterfactual": counterfactual.design_of,
 }
 KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
     "compare": compare,
@@ -69,6 +73,7 @@ KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
     "validate": validate.validate,
     "calibrate": calibrate.calibrate,
     "ensemble": ensemble.ensemble,
+    "counterfactual": counterfactual.counterfactual,
 }
 PROBLEMS: dict[str, Callable[[Root], Iterator[Problem]]] = {
     "dose": dose.problems_of,
@@ -78,6 +83,7 @@ PROBLEMS: dict[str, Callable[[Root], Iterator[Problem]]] = {
     "validate": validate.problems_of,
     "calibrate": calibrate.problems_of,
     "ensemble": ensemble.problems_of,
+    "counterfactual": counterfactual.problems_of,
 }
 """What is wrong with the settings that only one kind of study knows."""
 

@@ -31,6 +31,7 @@ SEAL = "_part-{:04d}.sha256"
 """What begins with a low line is passed over by programs that read the folder as one table."""
 
 SERIES_PREFIX, CURVE_PREFIX, EVENT_PREFIX = "series_", "curve_", "event_"
+FOLLOWED_PREFIX = "followed_"
 EVENT_LISTS = tuple(f"{name}_{part}" for name in EVENTS for part in ("key", "quarter"))
 EVENT_COLUMNS = tuple(EVENT_PREFIX + name for name in EVENT_LISTS)
 PLACE = ("run", "cell", "scenario", "replicate", "seed", "error")
@@ -54,6 +55,7 @@ class Row:
     curves: dict[str, Floats]
     cell: int = 0
     events: dict[str, Ints] = field(default_factory=dict)
+    followed: dict[str, Floats] = field(default_factory=dict)
 
 
 def shard_path(folder: Path, shard: int) -> Path:
@@ -114,6 +116,8 @@ def _table(rows: Sequence[Row], fingerprint: str, shard: int, series: bool) -> A
     whole = pa.list_(pa.int64())
     for name in EVENT_LISTS if series else ():
         columns[EVENT_PREFIX + name] = pa.array([r.events.get(name, ()) for r in rows], whole)
+    for name in sorted({name for r in rows for name in r.followed}):  # of a counterfactual study
+        columns[FOLLOWED_PREFIX + name] = pa.array([r.followed.get(name, ()) for r in rows], lists)
     return pa.table(columns).replace_schema_metadata({FINGERPRINT: fingerprint, SHARD: str(shard)})
 
 
@@ -187,6 +191,11 @@ def _row(cells: dict[str, Any]) -> Row:
         curves={} if failed else _lists(cells, CURVE_PREFIX, CURVES),
         cell=cells["cell"],
         events={} if failed else _lists(cells, EVENT_PREFIX, EVENT_LISTS),
+        followed={
+            name.removeprefix(FOLLOWED_PREFIX): cell
+            for name, cell in cells.items()
+            if name.startswith(FOLLOWED_PREFIX) and len(cell)
+        },
     )
 
 
