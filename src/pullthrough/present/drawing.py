@@ -14,7 +14,7 @@ from pullthrough.present.console import Figures
 from pullthrough.present.figures import draw_all, load_figures, load_matplotlib
 from pullthrough.study.execution.process_context import context, follow_parent
 
-OWN_FIGURES = ("dose", "attribution", "replay", "levers", "sweep", "sensitivity")
+OWN_FIGURES = ("dose", "attribution", "replay", "levers", "sweep", "sensitivity", "counterfactual")
 """Files of ``figures/`` that draw the figures of a kind of study: ``<name>.draw_<name>(folder)``."""
 
 HALVES = (("adoption_over_time", "effects", "cumulative_incidence"), ("twins", "new_entrants", "trl_funnel"))

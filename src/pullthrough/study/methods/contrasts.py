@@ -158,7 +158,7 @@ def contrasts(units: Units, kind: str, *, nothing: bool = False) -> Iterator[Con
         values = measure(units.seen)
         for group, members in _groups(units, kind).items():
             for estimand in _estimands(kind):
-                for year in range(1, values.shape[-1]):
+                for year in range(values.shape[-1]):
                     if estimand == "published":
                         told = _published(values, outcome, year, there & members, units.world)
                     else:
