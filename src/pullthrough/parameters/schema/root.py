@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-<<<<<<< HEAD:src/pullthrough/parameters/schema/root.py
 from pullthrough.parameters.schema.design import DesignSpec
 from pullthrough.parameters.schema.policy import Levers
 from pullthrough.parameters.schema.quantity import LARGEST_SEED, flag, group, name_of, quantity
-from pullthrough.parameters.schema.question import Attribute, Calibrate, Costing, LeversStudy, Replay
+from pullthrough.parameters.schema.question import Attribute, Calibrate, Costing, Counterfactual, LeversStudy, Replay
 from pullthrough.parameters.schema.target import Target
 from pullthrough.parameters.schema.world import World
-=======
-from pullthrough.parameters.design_schema import DesignSpec
-from pullthrough.parameters.policy_schema import Levers
-from pullthrough.parameters.quantity import LARGEST_SEED, flag, group, name_of, quantity
-from pullthrough.parameters.question_schema import Attribute, Calibrate, Costing, Counterfactual, LeversStudy, Replay
-from pullthrough.parameters.target_schema import Target
-from pullthrough.parameters.world_schema import World
->>>>>>> 3881a42 (Counterfactual: what a study of treatments can be asked):src/pullthrough/parameters/root_schema.py
 
 EXECUTORS = ("serial", "processes", "dask", "ray", "slurm")
 STUDIES = (

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.pages.outcomes import table
+from pullthrough.study.kinds import counterfactual
 from pullthrough.study.output import columns
 from pullthrough.study.output.dictionary import Line, lines, switching_lines
 
@@ -14,6 +15,8 @@ QUESTIONS = {
     "attribution.csv": columns.ATTRIBUTION,
     "equal_cost.csv": columns.EQUAL_COST,
     "replay.csv": columns.REPLAY,
+    counterfactual.FILE: counterfactual.COLUMNS,
+    counterfactual.UNITS: counterfactual.UNIT_COLUMNS,
 }
 """Tables that only some studies write, beside those of every study."""
 
