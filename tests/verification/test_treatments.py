@@ -16,7 +16,7 @@ from pullthrough.study.execution.shared_prefix import carry_through
 if TYPE_CHECKING:
     from conftest import Tiny
 
-    from pullthrough.parameters.setting import Setting
+    from pullthrough.parameters.policy.setting import Setting
 
 SEED = 3
 MARGIN = 10.0

@@ -102,7 +102,7 @@ def invite_projects(state: State, requirement_row: int):
         note_line(state, requirement_row, last, free)
 
 
-def note_line(state, requirement_row, last, missed):
+def note_line(state: State, requirement_row: int, last: int, missed: int):
     """Note who came onto the list last and, unless that one was invited as somebody else's guest, who missed it."""
     requirement = state.requirements[requirement_row]
     missed_row = state.short_all[missed]

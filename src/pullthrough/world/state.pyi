@@ -45,6 +45,8 @@ class Clock:
     """First quarter of the year."""
     served_from: int
     """No requirement before this row is open or still in service."""
+    lines: int
+    """Rows in use of the lines between those chosen and those not."""
 
 class RulesCalendar:
     first_year: int
@@ -1780,6 +1782,39 @@ class Spread:
     x: Floats
     xx: float
 
+class TreatmentRow:
+    kind: int
+    quarter: int
+    until: int
+    where: int
+    denied: int
+    favoured: int
+
+class LineRow:
+    kind: int
+    """TREAT_AWARD, ...."""
+    quarter: int
+    where: int
+    """Key of the instrument or the requirement; 0 for acquisitions."""
+    place: int
+    """Row of the instrument or the requirement."""
+    unit: int
+    """Key of the organisation just inside; 0: none that counts."""
+    unit_project: int
+    """Key of its project; 0: none."""
+    unit_first: bool
+    """It had never got such a thing before."""
+    unit_score: float
+    other: int
+    """Likewise just outside."""
+    other_project: int
+    other_first: bool
+    other_score: float
+    second_score: float
+    """Of a tender: of the best offer by anybody but the winner."""
+    room: int
+    """Of a call: GBP thousand that would be left if the two changed places."""
+
 class State(NamedTuple):
     """All tables of a run."""
 
@@ -1838,7 +1873,7 @@ class State(NamedTuple):
     sponsor_gap_left: Floats
     """(10,) by TRL, as sponsors see it this quarter."""
     short_all: Ints
-    """(MOST_INVITED,) room for a sponsor's short list."""
+    """(MOST_INVITED + 1,) room for a sponsor's short list."""
     short_all_scores: Floats
     short_newcomers: Ints
     short_newcomers_scores: Floats
@@ -1887,3 +1922,7 @@ class State(NamedTuple):
     """(quarters,) NETWORK_NOTE."""
     spread: Table[Spread]
     """(quarters, segments): sums of positions of projects."""
+    treatments: Table[TreatmentRow]
+    """TREATMENT: what a counterfactual study forces; none in any other run."""
+    lines: Table[LineRow]
+    """LINE: grows: one row for each call, tender, first invitation or takeover that chose."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pullthrough.parameters.question_schema import TREATMENTS
+from pullthrough.parameters.schema.question import TREATMENTS
 from pullthrough.present.console import Figures, console, figure, where
 
 if TYPE_CHECKING:

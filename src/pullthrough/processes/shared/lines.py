@@ -6,12 +6,16 @@ A counterfactual study reads them to find who got something by a little, and who
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.world.codes import NEVER, TREAT_ACQUISITION, TREAT_AWARD, TREAT_CONTRACT, TREAT_ENGAGEMENT
 from pullthrough.world.codes import SME as SME_KIND
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import LineRow, OrganisationRow, State, TechnologyRow
 
-def begin(state, kind, place):
+
+def begin(state: State, kind, place):
     """A fresh line at the end of the table; it counts once it is kept."""
     line = state.lines[state.clock[0].lines]
     line.kind = kind
@@ -30,12 +34,21 @@ def begin(state, kind, place):
     line.room = 0
 
 
-def keep(state):
+def keep(state: State):
     """The line that was begun counts."""
     state.clock[0].lines += 1
 
 
-def of_call(state, instrument_row, last_row, last_score, last_award, missed_row, missed_score, missed_award):
+def of_call(
+    state: State,
+    instrument_row: int,
+    last_row: int,
+    last_score,
+    last_award,
+    missed_row: int,
+    missed_score,
+    missed_award,
+):
     """A call that could not fund everybody: the last funded proposal and the first that was not."""
     instrument = state.instruments[instrument_row]
     last = state.technologies[last_row]
@@ -55,13 +68,13 @@ def of_call(state, instrument_row, last_row, last_score, last_award, missed_row,
     keep(state)
 
 
-def of_tender(state, requirement_row):
+def of_tender(state: State, requirement_row: int):
     """A tender: offers follow."""
     begin(state, TREAT_CONTRACT, requirement_row)
     state.lines[state.clock[0].lines].where = state.requirements[requirement_row].key
 
 
-def note_offer(state, lead, project_key, score):
+def note_offer(state: State, lead: OrganisationRow, project_key, score):
     """An acceptable offer of a tender: the best so far, and the best of a newcomer behind it."""
     line = state.lines[state.clock[0].lines]
     first = lead.kind == SME_KIND and lead.contracts == 0
@@ -81,7 +94,7 @@ def note_offer(state, lead, project_key, score):
             line.other_score = score
 
 
-def note_offer_abroad(state, score):
+def note_offer_abroad(state: State, score):
     """The offer of a supplier abroad, who is nobody that could be followed."""
     line = state.lines[state.clock[0].lines]
     if score > line.unit_score:
@@ -94,7 +107,7 @@ def note_offer_abroad(state, score):
         line.second_score = max(line.second_score, score)
 
 
-def demote(line):
+def demote(line: LineRow):
     """The best offer so far is second now; a newcomer's is the best newcomer's that does not win."""
     line.second_score = line.unit_score
     if line.unit_first:
@@ -104,7 +117,7 @@ def demote(line):
         line.other_score = line.unit_score
 
 
-def close_tender(state):
+def close_tender(state: State):
     """Keep the line of a tender if a newcomer won it, or missed it: one that lost with one offer and won with another did not."""
     line = state.lines[state.clock[0].lines]
     if line.other == line.unit:
@@ -113,7 +126,7 @@ def close_tender(state):
         keep(state)
 
 
-def of_invitation(state, requirement_row, last_row, last_score, missed_row, missed_score):
+def of_invitation(state: State, requirement_row: int, last_row: int, last_score, missed_row: int, missed_score):
     """A first round of invitations: the last project on the sponsor's list, and the first that was not."""
     last = state.technologies[last_row]
     missed = state.technologies[missed_row]
@@ -131,7 +144,7 @@ def of_invitation(state, requirement_row, last_row, last_score, missed_row, miss
     keep(state)
 
 
-def of_takeover(state, firm, technology, score):
+def of_takeover(state: State, firm: OrganisationRow, technology: TechnologyRow, score):
     """A firm that has been bought."""
     begin(state, TREAT_ACQUISITION, 0)
     line = state.lines[state.clock[0].lines]
@@ -142,7 +155,7 @@ def of_takeover(state, firm, technology, score):
     keep(state)
 
 
-def of_missed_takeover(state, technology_row, score):
+def of_missed_takeover(state: State, technology_row: int, score):
     """Of the firms that were not bought in a quarter the one that came nearest, with a project of its in service."""
     technology = state.technologies[technology_row]
     begin(state, TREAT_ACQUISITION, 0)

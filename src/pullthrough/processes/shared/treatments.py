@@ -7,12 +7,16 @@ point where it chooses; whatever follows from the choice follows by the rules.
 from __future__ import annotations
 
 import math
+import typing
 
 from pullthrough.processes.shared import ranking
 from pullthrough.world.codes import NO_ROW, TREAT_AWARD, TREAT_ENGAGEMENT
 
+if typing.TYPE_CHECKING:
+    from pullthrough.world.state import InstrumentRow, RequirementRow, State, TreatmentRow
 
-def exchange_scores(state, instrument, received):
+
+def exchange_scores(state: State, instrument: InstrumentRow, received):
     """A call: the denied proposal and the favoured one exchange their scores, if the denied one ranks before the other.
 
     So the pot, the line and every other proposal stay as they are.
@@ -29,7 +33,7 @@ def exchange_scores(state, instrument, received):
             state.scores[denied], state.scores[favoured] = state.scores[favoured], state.scores[denied]
 
 
-def place_of(state, key, received):
+def place_of(state: State, key, received):
     """The place of a project among the proposals to a call; NO_ROW if it has not been proposed."""
     for place in range(received):
         if state.technologies[state.score_rows[place]].key == key:
@@ -37,18 +41,18 @@ def place_of(state, key, received):
     return NO_ROW
 
 
-def happens(state, treatment, kind):
+def happens(state: State, treatment: TreatmentRow, kind):
     """Whether a treatment is of a kind and of this quarter."""
     return treatment.kind == kind and treatment.quarter == state.clock[0].t
 
 
-def is_denied(state, treatment, kind):
+def is_denied(state: State, treatment: TreatmentRow, kind):
     """Whether a treatment of a kind denies this quarter."""
     quarter = state.clock[0].t
     return treatment.kind == kind and treatment.quarter <= quarter and quarter <= treatment.until
 
 
-def lean(state, kind, where, key, value):
+def lean(state: State, kind, where, key, value):
     """A score as it is; plus infinity for who is favoured, minus infinity for who is denied."""
     for row in range(len(state.treatments)):
         treatment = state.treatments[row]
@@ -61,7 +65,7 @@ def lean(state, kind, where, key, value):
     return value
 
 
-def instead_of(state, requirement, technology_row):
+def instead_of(state: State, requirement: RequirementRow, technology_row: int):
     """Whom a sponsor invites: the favoured project in the place of the denied one, later nobody; else the project itself."""
     if technology_row == NO_ROW:
         return technology_row
@@ -77,7 +81,7 @@ def instead_of(state, requirement, technology_row):
     return technology_row
 
 
-def listener_of(state, requirement, key):
+def listener_of(state: State, requirement: RequirementRow, key):
     """The row of a project that is free to listen to the sponsor of a requirement; NO_ROW if it is not."""
     segment = state.segments[requirement.segment]
     for place in range(segment.first_free, segment.past_free):

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from pullthrough.parameters.problems import Problem, nearest_name
-from pullthrough.parameters.quarters import number_of
-from pullthrough.parameters.question_schema import Switch
-from pullthrough.parameters.root_schema import Root
-from pullthrough.parameters.setting import Setting, setting
-from pullthrough.parameters.timeline import BY_NAME, lever_paths, named_levers
+from pullthrough.parameters.checking.problems import Problem, nearest_name
+from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.policy.timeline import BY_NAME, lever_paths, named_levers
+from pullthrough.parameters.schema.quarters import number_of
+from pullthrough.parameters.schema.question import Switch
+from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import LARGEST_BUNDLE, Asked, Point
 from pullthrough.study.design.treated import FOLLOWED, TREATED, TreatedDesign
 from pullthrough.study.execution.near_misses import window
