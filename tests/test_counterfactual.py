@@ -16,6 +16,7 @@ from pullthrough.study.design.treated import FOLLOWED
 from pullthrough.study.kinds.counterfactual import counterfactual, design_of
 from pullthrough.study.kinds.registry import problems_of
 from pullthrough.study.methods.contrasts import Units, contrasts
+from pullthrough.verbs.reproduce import row_hash, rows_on_disk, run_again
 
 WORDS = [*TINY, "study=counterfactual", "study.executor=serial", "study.counterfactual.years=3", "replicates=2"]
 
@@ -118,6 +119,9 @@ def test_a_null_study_finds_nothing_and_a_real_one_something(tmp_path: Path) -> 
     root.study.counterfactual.switches = {"science": Switch({"funding.science_programme": 9000.0}, "2017Q1")}
     real = counterfactual(root, tmp_path / "real")
     assert {c.kind for c in real.contrasts if c.n and c.difference} >= {"award_directed", "science"}
+    stored = {row["run"]: row for row in rows_on_disk(tmp_path / "real")}
+    last = real.design.runs - 1  # the switch in the last world
+    assert all(row_hash(run_again(real.design, run)) == row_hash(stored[run]) for run in (0, 2, last))
     with (tmp_path / "real" / "counterfactual.csv").open() as file:
         assert len(list(csv.DictReader(file))) == len(real.contrasts)
     with (tmp_path / "real" / "followed.csv").open() as file:

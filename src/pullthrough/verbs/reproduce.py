@@ -25,6 +25,7 @@ from pullthrough.study.design.design import Design, Job, replicate_seed
 from pullthrough.study.execution.executors import cores
 from pullthrough.study.execution.process_context import context, follow_parent, may_start_processes
 from pullthrough.study.execution.surroundings import Surroundings, why_surroundings
+from pullthrough.study.execution.worker import carried
 from pullthrough.study.kinds.registry import DESIGNS
 from pullthrough.study.storage.shards import whole_shards
 from pullthrough.study.storage.store import Row, in_parquet
@@ -66,7 +67,9 @@ def job_of(design: Design, run: int) -> Job:
     """The run of a number."""
     replicate, number = divmod(run, len(design.cells))
     setting = design.setting(design.cells[number])
-    return Job(run, setting, replicate, replicate_seed(design.seed, replicate), number)
+    return Job(
+        run, setting, replicate, replicate_seed(design.seed, replicate), number, design.asked(design.cells[number])
+    )
 
 
 def run_several(design: Design, runs: Sequence[int], until: float) -> Iterator[dict[str, Any]]:
@@ -95,15 +98,20 @@ def run_again(design: Design, run: int) -> dict[str, Any]:
     job = job_of(design, run)
     place = (job.run, job.setting.name, job.replicate, job.seed)
     try:
-        found = PullThroughModel(job.setting, rng=job.seed).run().results()
-        row = Row(*place, "", found.outcomes, found.series, found.curves, job.cell, found.events)
+        if job.asked:  # it is a branch of the untreated run
+            *_, row = carried([job_of(design, run - job.cell), job])
+        else:
+            found = PullThroughModel(job.setting, rng=job.seed).run().results()
+            row = Row(*place, "", found.outcomes, found.series, found.curves, job.cell, found.events)
     except Exception as error:  # it may have failed the first time too
         if why := why_surroundings(error):
             raise Surroundings(why) from error
         where = traceback.extract_tb(error.__traceback__)[-1]
         text = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
         row = Row(*place, text, {}, {}, {}, job.cell)
-    return next(_rows(io.BytesIO(in_parquet([row], design.fingerprint, series=design.series))))
+    return next(
+        _rows(io.BytesIO(in_parquet([row], design.fingerprint, series=design.series, followed=design.followed)))
+    )
 
 
 def rows_on_disk(folder: Path) -> Iterator[dict[str, Any]]:

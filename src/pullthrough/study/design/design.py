@@ -156,6 +156,11 @@ class Design:
         """What the runs of a cell are told."""
         return varied(self.scenarios[cell.scenario], dict(cell.values), levers=self._takes_levers(cell.scenario))
 
+    @property
+    def followed(self) -> tuple[str, ...]:
+        """What is kept besides of those who are followed; in most studies nobody is."""
+        return ()
+
     def asked(self, cell: Cell) -> Asked | None:
         """What is done to somebody in the runs of a cell; in most studies nothing."""
         return None

@@ -62,6 +62,11 @@ class TreatedDesign(Design):
             return self.switches[number - len(self.asks) - 1]
         return replace(self.against, name=self.asks[number - 1].name) if number else self.against
 
+    @property
+    def followed(self) -> tuple[str, ...]:
+        """What is told of those treated, and the line."""
+        return *FOLLOWED, "line"
+
     def asked(self, cell: Cell) -> Asked | None:
         """What is done in the runs of a cell."""
         number = _number(cell)

@@ -24,7 +24,7 @@ def run_shard(design: Design, folder: Path, shard: int, tick: Callable[[], None]
     for row in carried(design.jobs(shard)):
         rows.append(row)
         tick()
-    write_shard(folder, shard, rows, design.fingerprint, series=design.series)
+    write_shard(folder, shard, rows, design.fingerprint, series=design.series, followed=design.followed)
     return sum(bool(row.error) for row in rows)
 
 

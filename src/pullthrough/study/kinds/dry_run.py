@@ -66,7 +66,8 @@ def estimate(root: Root) -> Estimate:
     rows = list(worker.carried(timed))
     seconds = (time.perf_counter() - began) / len(timed)
     choice = choose(root.study, design.runs, design.shards)
-    empty, full = size_of([], series=design.series), size_of(rows, series=design.series)
+    kept = {"series": design.series, "followed": design.followed}
+    empty, full = size_of([], **kept), size_of(rows, **kept)
     size = design.shards * empty + design.runs * ((full - empty) / len(rows) + SUMMARY * len(OUTCOMES))
     asked = [root.study.precision.outcome] if root.study.kind == "precision" else root.study.outcomes or HEADLINES
     around = START + TABLES + A_RUN * design.runs + (FIGURES if root.study.figures else 0.0)

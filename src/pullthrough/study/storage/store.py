@@ -73,29 +73,39 @@ def is_sealed(folder: Path, shard: int) -> bool:
     return seal_path(folder, shard).is_file() and shard_path(folder, shard).is_file()
 
 
-def write_shard(folder: Path, shard: int, rows: Sequence[Row], fingerprint: str, *, series: bool = True) -> None:
-    """Write the rows of a shard, whole or not at all; without ``series`` the outcomes alone."""
-    path, content = shard_path(folder, shard), in_parquet(rows, fingerprint, shard, series=series)
+def write_shard(
+    folder: Path,
+    shard: int,
+    rows: Sequence[Row],
+    fingerprint: str,
+    *,
+    series: bool = True,
+    followed: Sequence[str] = (),
+) -> None:
+    """Write the rows of a shard, whole or not at all; without ``series`` the outcomes alone, and what is ``followed``."""
+    path, content = shard_path(folder, shard), in_parquet(rows, fingerprint, shard, series=series, followed=followed)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content)
     write_whole(seal_path(folder, shard), f"{hashlib.sha256(content).hexdigest()}  {path.name}\n".encode())
 
 
-def in_parquet(rows: Sequence[Row], fingerprint: str, shard: int = 0, *, series: bool = True) -> bytes:
+def in_parquet(
+    rows: Sequence[Row], fingerprint: str, shard: int = 0, *, series: bool = True, followed: Sequence[str] = ()
+) -> bytes:
     """Rows as the bytes of a shard."""
     import pyarrow.parquet as pq
 
     file = io.BytesIO()
-    pq.write_table(_table(rows, fingerprint, shard, series), file, compression="zstd")
+    pq.write_table(_table(rows, fingerprint, shard, series, followed), file, compression="zstd")
     return file.getvalue()
 
 
-def size_of(rows: Sequence[Row], *, series: bool = True) -> int:
+def size_of(rows: Sequence[Row], *, series: bool = True, followed: Sequence[str] = ()) -> int:
     """How many bytes a shard of these rows would take on disk."""
-    return len(in_parquet(rows, "", series=series))
+    return len(in_parquet(rows, "", series=series, followed=followed))
 
 
-def _table(rows: Sequence[Row], fingerprint: str, shard: int, series: bool) -> Any:
+def _table(rows: Sequence[Row], fingerprint: str, shard: int, series: bool, followed: Sequence[str]) -> Any:
     import pyarrow as pa
 
     columns: dict[str, Any] = {
@@ -116,7 +126,7 @@ def _table(rows: Sequence[Row], fingerprint: str, shard: int, series: bool) -> A
     whole = pa.list_(pa.int64())
     for name in EVENT_LISTS if series else ():
         columns[EVENT_PREFIX + name] = pa.array([r.events.get(name, ()) for r in rows], whole)
-    for name in sorted({name for r in rows for name in r.followed}):  # of a counterfactual study
+    for name in followed:
         columns[FOLLOWED_PREFIX + name] = pa.array([r.followed.get(name, ()) for r in rows], lists)
     return pa.table(columns).replace_schema_metadata({FINGERPRINT: fingerprint, SHARD: str(shard)})
 
