@@ -149,7 +149,7 @@ def run_all(chosen: Mapping[str, Runs], *, only_changed: bool) -> None:
 def pages(*, only_changed: bool) -> None:
     """Write the pages and tables that rest on experiments: validation, behaviour."""
     validation = next(iter(sorted((ROOT / "docs").glob("**/validation.md"))))
-    if (card := OUTPUTS / "ensemble.in_use_rules_of_2012").is_dir():
+    if (card := OUTPUTS / "ensemble.in_use_as_enacted").is_dir():
         step("validation", lambda: printed(validation, "pullthrough.present.pages.card", str(card)))
     words = [sys.executable, "benchmarks/behaviour.py", "--write", *(["--changed"] if only_changed else [])]
     step("behaviour", lambda: subprocess.run(words, cwd=ROOT, stdout=subprocess.DEVNULL, check=True))

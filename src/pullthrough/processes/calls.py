@@ -161,7 +161,7 @@ def fund_proposals(state: State, instrument_row: int, received):
     return received - left
 
 
-def publish_success(state, instrument, received, awarded):
+def publish_success(state: State, instrument: InstrumentRow, received: int, awarded: int):
     """A call's success rate is published when it has been held: r <- r + w (its rate / that of all innovation calls - r)."""
     usual = state.news[0].award_rate
     if received > 0 and usual > 0.0:
