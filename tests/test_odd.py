@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pullthrough.model import SCHEDULE
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.policy.timeline import lever_paths
 from pullthrough.parameters.register.levers import lever_leaves
 from pullthrough.parameters.schema.quantity import leaves
 from pullthrough.parameters.schema.world import Processes, World
 from pullthrough.present.pages.odd import ODD, page, submodels
+from pullthrough.schedule import SCHEDULE
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / ODD).read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from numbers import Integral
 from pathlib import Path
 from typing import Any
 
+from pullthrough.parameters.checking.extended import Declared
 from pullthrough.parameters.checking.problems import ConfigurationError, Problem
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.policy.setting import setting
@@ -16,26 +17,42 @@ NOT_PLAIN = ("null", "true", "false", "nan", "inf")
 """Names that Hydra's grammar reads as something else, unless they are quoted."""
 
 
-def run(overrides: Mapping[str, Any] | Sequence[str] = (), seed: int = 1) -> dict[str, float]:
+def run(overrides: Mapping[str, Any] | Sequence[str] = (), seed: int = 1, extension: Any = None) -> dict[str, float]:
     """Run the tested scenario once and give its outcomes.
 
     Args:
         overrides: settings by dotted key, ``{"world": "tiny", "policy.pipeline.horizon": 8}``, or the words of a
             command line, ``["world=tiny", "policy.pipeline.horizon=8"]``.
         seed: the seed of this one run, as in the column ``seed`` of a study's ``summary.csv``.
+        extension: rules of your own (:mod:`pullthrough.extension`): a file, the name of a module, a module, or an
+            ``Extension``.
 
     Returns:
-        Every outcome of ``pullthrough.observe.registry.OUTCOMES`` by name; nan where it is not defined.
+        Every outcome of ``pullthrough.observe.registry.OUTCOMES`` by name, those of the extension included; nan where it is
+        not defined.
 
     Raises:
         pullthrough.parameters.checking.problems.ConfigurationError: listing everything that is wrong with the settings.
     """
     if problems := list(_seed_problems(seed)):
         raise ConfigurationError(problems)
-    chosen = setting(compose(words(overrides)))
+    chosen = setting(compose(words(overrides), (), declared(extension)))
     from pullthrough.model import PullThroughModel
 
     return PullThroughModel(chosen, rng=int(seed)).run().results().outcomes
+
+
+def declared(extension: Any) -> Declared | None:
+    """What an extension adds to the settings, once it is loaded; None for none.
+
+    Raises:
+        ConfigurationError: with everything that is wrong with it.
+    """
+    if extension is None:
+        return None
+    from pullthrough.extension.loading import load
+
+    return load(extension).declared
 
 
 def words(overrides: Mapping[str, Any] | Sequence[str]) -> list[str]:

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pullthrough.api import words
+from pullthrough.api import declared, words
 from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.checking.extended import Declared
 from pullthrough.parameters.checking.problems import ConfigurationError, Problem, nearest_name
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.schema.root import Root
@@ -22,6 +23,7 @@ from pullthrough.study.design.factors import Factor, factors
 from pullthrough.study.design.problems import problems_of
 from pullthrough.study.design.resolve import planned
 from pullthrough.study.execution.shared_prefix import carry_through
+from pullthrough.study.storage.archive import work_with
 
 SLACK = 1e-9
 """How far beyond an end a value may lie, relative to it: libraries compute points in floating point."""
@@ -47,6 +49,7 @@ class Function:
         replicates: runs that are averaged; every call has the same seeds, so that differences between calls are not
             chance alone.
         of: ``effect`` (paired difference, policy less baseline), ``policy`` or ``baseline`` (level).
+        extension: rules of your own, as for :func:`pullthrough.run`.
 
     Raises:
         pullthrough.parameters.checking.problems.ConfigurationError: listing everything that is wrong.
@@ -58,10 +61,11 @@ class Function:
         overrides: Mapping[str, Any] | Sequence[str] = (),
         replicates: int = 4,
         of: str = "effect",
+        extension: Any = None,
     ) -> None:
         if of not in ("effect", "policy", "baseline"):
             raise ConfigurationError([Problem("of", of, "must be effect, policy or baseline")])
-        self.root = _root(ranges, overrides)
+        self.root = _root(ranges, overrides, declared(extension))
         self.replicates, self.of = replicates, of
         self.base: Design = planned(self.root)[0]
         self.factors: list[Factor] = factors(self.root)
@@ -89,6 +93,7 @@ class Function:
         """
         if problems := list(self._problems(values)):
             raise ConfigurationError(problems)
+        work_with(self.base.extension)
         exact = tuple((f.name, _exact(f, values[f.name])) for f in self.factors if f.name in values)
         design = Design(self.base.scenarios, self.replicates, self.root.seed, (Point(exact),))
         told = {cell.number: design.setting(cell) for cell in design.cells}
@@ -117,6 +122,7 @@ class Function:
             pullthrough.parameters.checking.problems.ConfigurationError: if a row has not a value for each variable, or a value
                 is outside its range; nothing is run then.
         """
+        work_with(self.base.extension)
         if outcome not in OUTCOMES:
             raise KeyError(f"no outcome {outcome!r}; did you mean {nearest_name(outcome, OUTCOMES)!r}?")
         names = [f.name for f in self.factors]
@@ -148,9 +154,11 @@ class Function:
         return float(defined.mean()) if defined.size else float("nan")
 
 
-def _root(ranges: Mapping[str, Sequence[float]], overrides: Mapping[str, Any] | Sequence[str]) -> Root:
+def _root(
+    ranges: Mapping[str, Sequence[float]], overrides: Mapping[str, Any] | Sequence[str], own: Declared | None
+) -> Root:
     given = words({"design.ranges": dict(ranges)})
-    root = compose([*words(overrides), "study=sweep", "design=latin_hypercube", *given])
+    root = compose([*words(overrides), "study=sweep", "design=latin_hypercube", *given], (), own)
     problems = problems_of(root)
     if problems:
         raise ConfigurationError(problems)

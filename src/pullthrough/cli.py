@@ -76,6 +76,7 @@ def command(argv: list[str]) -> int:
         print(help_text.text(), end="")
         return 0
     from pullthrough import one_study
+    from pullthrough.api import declared
     from pullthrough.parameters.checking.problems import ConfigurationError
     from pullthrough.parameters.composition import command_line, hydra_files
     from pullthrough.parameters.composition.command_line import SWEEP_FOLDER
@@ -84,7 +85,7 @@ def command(argv: list[str]) -> int:
     hydra_files.register()
     line = command_line.parse(argv)
     try:
-        wholes = command_line.check(line) if line.is_checked else []
+        wholes = command_line.check(line, declared) if line.is_checked else []
         roots = [whole.root for whole in wholes]
         _check_studies(roots)
     except ConfigurationError as error:
@@ -100,6 +101,8 @@ def command(argv: list[str]) -> int:
     if not line.is_run:
         return _hydra(command_line.for_hydra(line), line)
     _import_ahead(roots)
+    if line.extensions and not _is_compiled(roots):
+        return WRONG
     folder = None if line.names_folder else _free_folder(line)
     if not line.options.multirun and not one_study.needs_hydra(wholes[0]):
         return _carry_out(wholes[0], line, folder)
@@ -170,6 +173,21 @@ def _import_ahead(roots: list[Root]) -> None:
     prepare(any(root.study.executor in ("auto", "processes") for root in roots))
 
 
+def _is_compiled(roots: list[Root]) -> bool:
+    """Whether the rules of the extension can be compiled; what cannot be is said before the first run."""
+    from pullthrough.model import PullThroughModel
+    from pullthrough.parameters.checking.problems import ConfigurationError
+    from pullthrough.parameters.policy.setting import setting
+
+    try:
+        for root in roots[:1]:  # the rules of all are the same
+            PullThroughModel(setting(root), rng=root.seed)
+    except ConfigurationError as error:
+        print(f"pullthrough: {error}", file=sys.stderr)
+        return False
+    return True
+
+
 def _give_up() -> None:
     """Nothing will be run: end the server from which workers fork, before it has imported the model."""
     if starting := sys.modules.get("pullthrough.study.execution.process_context"):
@@ -190,7 +208,7 @@ def _verb_first(argv: list[str]) -> list[str]:
     """``--config-dir mine show levers`` as it is meant: options that stand before a verb belong behind it."""
     at = 0
     while at < len(argv) and argv[at].startswith("-"):
-        at += 2 if argv[at] in ("--config-dir", "-cd") else 1
+        at += 2 if argv[at] in ("--config-dir", "-cd", "--extension") else 1
     moved = [word.replace("-cd", "--config-dir", 1) if word.startswith("-cd") else word for word in argv[:at]]
     return [argv[at], *moved, *argv[at + 1 :]] if 0 < at < len(argv) and argv[at] in VERBS else argv
 
@@ -241,7 +259,7 @@ def _carry_out(whole: Whole, line: CommandLine, free: Path | None) -> int:
     from pullthrough.text import quoting
 
     folder = free.absolute() if free else one_study.folder_of(whole)
-    words = one_study.words_of(whole)
+    words = [*([f"--extension={line.extension}"] if line.extension else []), *one_study.words_of(whole)]
     text = quoting.command([*(f"--config-dir={d}" for d in line.config_dirs), *words])
     resume = quoting.command(words, line.config_dirs, folder)
     return carried_out(whole.root, folder, text, resume, lambda: one_study.write_record(whole, folder))
@@ -278,7 +296,8 @@ def _job(config: Any, line: CommandLine) -> int:
     tree = OmegaConf.to_container(config, resolve=True)
     assert isinstance(tree, dict)
     folder = Path(HydraConfig.get().runtime.output_dir)
-    words = [w for w in HydraConfig.get().overrides.task if not w.startswith("++config_dirs=")]
+    words = [w for w in HydraConfig.get().overrides.task if not w.startswith(("++config_dirs=", "++extension="))]
+    words = [*([f"--extension={line.extension}"] if line.extension else []), *words]
     text = quoting.command([*(f"--config-dir={d}" for d in line.config_dirs), *words])
     resume = quoting.command(words, line.config_dirs, folder)
     try:

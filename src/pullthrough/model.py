@@ -11,53 +11,17 @@ import numpy as np
 
 from pullthrough.agents import ROLES, VIRTUAL
 from pullthrough.engine.casting import cast
+from pullthrough.engine.extended import ExtendedQuarter, OwnLine, extend_quarter
 from pullthrough.engine.quarter import Quarter, build_quarter
-from pullthrough.observe import notes
+from pullthrough.extension.declaration import Extension
+from pullthrough.extension.loading import load, resolve
+from pullthrough.extension.state import OwnState
 from pullthrough.observe.results import RunResult, measure
-from pullthrough.parameters.policy.setting import Setting
-from pullthrough.processes import (
-    accounts,
-    attention,
-    births,
-    budgets,
-    calls,
-    capability,
-    clusters,
-    delivery,
-    development,
-    engagement,
-    entry,
-    exit,
-    exports,
-    follow_on_orders,
-    foreign_investment,
-    founding,
-    growth,
-    hand_over,
-    ideas,
-    insertion,
-    need,
-    new_year,
-    private_money,
-    publication,
-    rapid_purchases,
-    rosters,
-    routes,
-    science,
-    skills,
-    steering,
-    supply_chain,
-    supply_shocks,
-    takeovers,
-    targeting,
-    tenders,
-    ties,
-    transfer,
-    trial_purchases,
-    trust,
-    upgrade_competition,
-    urgent_purchases,
-)
+from pullthrough.parameters.checking.extended import Declared
+from pullthrough.parameters.checking.problems import ConfigurationError, Problem
+from pullthrough.parameters.policy.setting import Setting, with_extension
+from pullthrough.processes import founding
+from pullthrough.schedule import SCHEDULE
 from pullthrough.views import Views
 from pullthrough.world.capacity import copy, ensure_capacity
 from pullthrough.world.codes import QUARTERS_PER_YEAR
@@ -65,53 +29,6 @@ from pullthrough.world.layout import layout, without_rows
 from pullthrough.world.setup import create, lever_series
 from pullthrough.world.tables import FLOW_NAMES, Tables, read_clock
 from pullthrough.world.tables_treatments import Treatment, treatments_table
-
-#: What happens in a quarter, in this order. A process of the same name in ``world.processes`` can switch it off;
-#: new_year, rosters, attention, accounts and notes are bookkeeping and always run.
-SCHEDULE = (
-    new_year,
-    need,
-    skills,
-    births,
-    entry,
-    ideas,
-    publication,
-    rosters,
-    clusters,
-    ties,
-    transfer,
-    hand_over,
-    attention,
-    engagement,
-    targeting,
-    steering,
-    calls,
-    private_money,
-    development,
-    budgets,
-    routes,
-    tenders,
-    trust,
-    urgent_purchases,
-    rapid_purchases,
-    trial_purchases,
-    follow_on_orders,
-    insertion,
-    upgrade_competition,
-    delivery,
-    exports,
-    foreign_investment,
-    supply_shocks,
-    takeovers,
-    exit,
-    accounts,
-    supply_chain,
-    science,
-    capability,
-    growth,
-    notes,
-)
-
 
 SEEDS = 2**63
 """Seeds are whole numbers below this."""
@@ -128,15 +45,18 @@ class PullThroughModel(mesa.Model):
         rng: the seed, a whole number from 0 to 2^63 - 1; a NumPy generator or None draws one.
         compiled: False runs the very same rules uncompiled (about a thousand times slower), for debugging.
         actors: classes that play the roles of :data:`pullthrough.agents.ROLES`, for those you have subclassed.
+        extension: rules of your own, see :mod:`pullthrough.extension`: a file, the name of a module, a module, or an
+            ``Extension``; by default that of the setting, if it has one.
 
     Attributes:
         tables: the state, see ``world/tables.py``.
+        own: the tables of the extension, if there is one.
         quarters: number of quarters of a whole run, burn-in included.
         seed_used: the seed, also where it was drawn.
 
     Raises:
         TypeError, ValueError: if an argument is of another kind or out of range.
-        ConfigurationError: if there is no scenario of that name.
+        ConfigurationError: if there is no scenario of that name, or with all that is wrong with the extension.
     """
 
     def __init__(
@@ -146,41 +66,77 @@ class PullThroughModel(mesa.Model):
         *,
         compiled: bool = True,
         actors: Mapping[str, type] | None = None,
+        extension: Any = None,
         _state: Tables | None = None,
+        _own: OwnState | None = None,
     ) -> None:
         super().__init__(rng=_checked_seed(rng))
-        self.setting = scenario if isinstance(scenario, Setting) else _named(scenario)
+        self.setting = _setting(scenario, extension)
         self.seed_used = int(self._seed)
-        self.roles = cast(ROLES, actors or {}, VIRTUAL)
+        self.extension = _extension(self.setting)
+        self.roles = cast(ROLES, {**(self.extension.actors if self.extension else {}), **(actors or {})}, VIRTUAL)
         self.quarters = self.setting.world.calendar.quarters
         self.tables: Tables = create(self.setting, self.seed_used) if _state is None else _state
         self.flows = np.zeros((self.quarters, len(FLOW_NAMES)), np.int64)
+        self.own = OwnState(self.extension, self.setting, self.tables) if self.extension and _own is None else _own
         self.views = Views(self)
         self._quarter = self._build(SCHEDULE, compiled)
         self._on = _switches(self.setting)
+        self._check(self._quarter)
         self._compiled = compiled
         self._catching_up = False
         if _state is None:
-            self._build((founding,), compiled).run(self.tables, np.ones(1, np.bool_))
+            start = self._build((founding,), compiled)
+            self._check(start)
+            self._run(start, np.ones(1, np.bool_))
 
     def __getstate__(self) -> dict[str, Any]:
-        """Everything but the compiled quarter, which another process or a copy builds, or finds in the cache, for itself."""
-        return {name: value for name, value in self.__dict__.items() if name != "_quarter"}
+        """Everything but code: the compiled quarter and the extension another process or a copy finds for itself."""
+        left = {name: value for name, value in self.__dict__.items() if name not in ("_quarter", "extension", "roles")}
+        added = self.extension.actors if self.extension else {}
+        return left | {"_actors": {role: actor for role, actor in self.roles.items() if added.get(role) is not actor}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
+        actors = state.pop("_actors")
         self.__dict__.update(state)
+        self.extension = _extension(self.setting)
+        self.roles = {**ROLES, **actors, **(self.extension.actors if self.extension else {})}
+        if self.own and self.extension:
+            self.own.extension = self.extension
         self._quarter = self._build(SCHEDULE, self._compiled)
 
-    def _build(self, schedule: tuple[Any, ...], compiled: bool) -> Quarter:
-        return build_quarter(schedule, self.roles, VIRTUAL, layout(self.tables), compiled)
+    def _build(self, schedule: tuple[Any, ...], compiled: bool) -> Quarter | ExtendedQuarter:
+        return _ready(schedule, self.roles, self.tables, self.own, compiled)
+
+    def _run(self, quarter: Quarter | ExtendedQuarter, on: np.ndarray) -> None:
+        if isinstance(quarter, ExtendedQuarter):
+            assert self.own is not None
+            quarter.run(self.tables, on, self.own.of)
+        else:
+            quarter.run(self.tables, on)
+
+    def _check(self, quarter: Quarter | ExtendedQuarter) -> None:
+        """Make sure that all rules of the extension can be compiled, before any of them runs."""
+        if not isinstance(quarter, ExtendedQuarter):
+            return
+        assert self.own is not None and self.setting.extension is not None
+        key = f"extension {self.setting.extension.name}"
+        problems = [Problem(key, self.own.extension.title, text) for text in quarter.faults(self.tables, self.own.of)]
+        if problems:
+            raise ConfigurationError(problems)
 
     def compile_lines(self, next_line: Callable[[], int]) -> None:
-        """Compile lines of the schedule into the cache; see :meth:`pullthrough.engine.Quarter.compile_lines`."""
-        self._quarter.compile_lines(self.tables, next_line)
+        """Compile lines of the schedule into the cache; see :meth:`pullthrough.engine.quarter.Quarter.compile_lines`."""
+        self._usual.compile_lines(self.tables, next_line)
 
     def compile_whole(self) -> None:
         """Compile the schedule as one call into the cache."""
-        self._quarter.whole(self.tables, self._on)
+        self._usual.whole(self.tables, self._on)
+
+    @property
+    def _usual(self) -> Quarter:
+        """The schedule without lines of an extension, which are compiled when the model is made."""
+        return self._quarter.usual if isinstance(self._quarter, ExtendedQuarter) else self._quarter
 
     def step(self) -> None:
         """One quarter."""
@@ -197,8 +153,12 @@ class PullThroughModel(mesa.Model):
         flow = self.tables.flow.view(np.int64)
         flow[:] = 0
         self.tables = ensure_capacity(self.tables, clock)
-        self._quarter.run(self.tables, self._on)
+        if self.own:
+            self.own.begin(t)
+        self._run(self._quarter, self._on)
         self.flows[t] = flow
+        if self.own:
+            self.own.end(t)
         self.running = t + 1 < self.quarters
 
     def run(self) -> PullThroughModel:
@@ -223,7 +183,11 @@ class PullThroughModel(mesa.Model):
         if (differs := scenario.first_difference(self.setting)) is not None and differs < run:
             raise ValueError(f"scenario '{scenario.name}' differs from quarter {differs} on; {run} have been run")
         state = copy(self.tables)._replace(**lever_series(scenario), treatments=treatments_table(treatments))
-        other = PullThroughModel(scenario, rng=self.seed_used, compiled=self._compiled, actors=self.roles, _state=state)
+        if scenario.extension != self.setting.extension:
+            raise ValueError(f"scenario '{scenario.name}' is of another extension")
+        own = self.own.copy(scenario, state) if self.own else None
+        told = {"rng": self.seed_used, "compiled": self._compiled, "actors": self.roles}
+        other = PullThroughModel(scenario, **told, _state=state, _own=own)  # type: ignore[arg-type]
         other.flows = self.flows.copy()
         other._catching_up = True  # Mesa's own clock goes through the quarters that are not run again
         other.run_for(run)
@@ -238,8 +202,11 @@ class PullThroughModel(mesa.Model):
         return self
 
     def results(self) -> RunResult:
-        """Outcomes, series and curves of the quarters run so far."""
-        return measure(self.setting, self.tables, self.flows)
+        """Outcomes, series and curves of the quarters run so far; those of the extension too."""
+        found = measure(self.setting, self.tables, self.own.with_cost(self.flows) if self.own else self.flows)
+        if self.own:
+            found.outcomes.update(self.own.outcomes(self.setting, self.tables, self.flows))
+        return found
 
     @property
     def agents(self) -> Any:
@@ -278,12 +245,48 @@ def load_rules(text: str) -> None:
 
 
 def rules_are_kept(setting: Setting) -> bool:
-    """Whether the compiled rules of the usual actors are there for the tables of a setting, in this process or in the cache."""
+    """Whether the compiled rules of the usual actors, and of a setting's extension, are there in this process or in the cache."""
     tables = create(setting, 0)
-    quarters = (
-        (len(schedule), build_quarter(schedule, ROLES, VIRTUAL, layout(tables))) for schedule in ((founding,), SCHEDULE)
-    )
-    return all(quarter.is_kept(tables, np.zeros(lines, np.bool_)) for lines, quarter in quarters)
+    extension = _extension(setting)
+    own = OwnState(extension, setting, tables) if extension else None
+    roles = cast(ROLES, extension.actors if extension else {}, VIRTUAL)
+    for schedule in ((founding,), SCHEDULE):
+        quarter, nothing = _ready(schedule, roles, tables, own, True), np.zeros(len(schedule), np.bool_)
+        if isinstance(quarter, ExtendedQuarter):
+            assert own is not None
+            if not quarter.is_kept(tables, nothing, own.of):
+                return False
+        elif not quarter.is_kept(tables, nothing):
+            return False
+    return True
+
+
+def _ready(
+    schedule: tuple[Any, ...], roles: Mapping[str, type], tables: Tables, own: OwnState | None, compiled: bool
+) -> Quarter | ExtendedQuarter:
+    """A schedule bound to the actors; with an extension also its own lines, of those that stand in this schedule."""
+    if own is None:
+        return build_quarter(schedule, roles, VIRTUAL, layout(tables), compiled)
+    lines = [OwnLine(p.place, p.line, p.step) for p in own.extension.processes]
+    layouts = layout(tables), own.layout(tables)
+    return extend_quarter(schedule, lines, ROLES, roles, VIRTUAL, layouts, compiled)
+
+
+def _setting(scenario: Setting | str | None, extension: Any) -> Setting:
+    """The setting of a run, with its extension."""
+    loaded = load(extension) if extension is not None else None
+    if not isinstance(scenario, Setting):
+        return _named(scenario, loaded.declared if loaded else None)
+    if loaded is None or scenario.extension == loaded.origin:
+        return scenario
+    if scenario.extension is not None:
+        raise ValueError(f"scenario '{scenario.name}' is of another extension, '{scenario.extension.name}'")
+    return with_extension(scenario, loaded.declared)
+
+
+def _extension(setting: Setting) -> Extension | None:
+    loaded = resolve(setting.extension)
+    return loaded.extension if loaded else None
 
 
 def _checked_seed(rng: Any) -> Any:
@@ -299,7 +302,7 @@ def _checked_seed(rng: Any) -> Any:
     return int(rng)
 
 
-def _named(scenario: str | None) -> Setting:
+def _named(scenario: str | None, declared: Declared | None) -> Setting:
     if not isinstance(scenario, str | None):
         raise TypeError(
             f"scenario = {scenario!r:.80}: is a {type(scenario).__name__}; give the name of a scenario, a Setting, or None. "
@@ -308,7 +311,7 @@ def _named(scenario: str | None) -> Setting:
     from pullthrough.parameters.composition.compose import compose
     from pullthrough.parameters.policy.setting import setting
 
-    return setting(compose([f"scenario={scenario}"] if scenario else []))
+    return setting(compose([f"scenario={scenario}"] if scenario else [], (), declared))
 
 
 def _switches(setting: Setting) -> np.ndarray:

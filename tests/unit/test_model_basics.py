@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 import pullthrough
-from pullthrough.model import SCHEDULE, PullThroughModel
+from pullthrough.model import PullThroughModel
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.parameters.schema.root import Root
 from pullthrough.parameters.schema.world import Processes
+from pullthrough.schedule import SCHEDULE
 
 if TYPE_CHECKING:
     from conftest import Tiny

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from conftest import differing, used
 
-from pullthrough.model import SCHEDULE, PullThroughModel
+from pullthrough.model import PullThroughModel
 from pullthrough.observe import notes
+from pullthrough.schedule import SCHEDULE
 
 if TYPE_CHECKING:
     from conftest import Tiny

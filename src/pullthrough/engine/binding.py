@@ -66,13 +66,13 @@ class Binder:
         return self._functions[key]
 
     def _bound_value(self, value: Any, in_decision: bool, home: Mapping[str, Any] | None = None) -> Any:
-        if isinstance(value, FunctionType) and (value.__module__.startswith(PACKAGE) or value.__globals__ is home):
-            return self.function(value, in_decision)  # of this package, or of the file that a user's own rule stands in
+        if isinstance(value, FunctionType) and (_is_rule(value.__module__, home) or value.__globals__ is home):
+            return self.function(value, in_decision)
         if isinstance(value, type) and value.__name__ in self.actors and not in_decision:
             return self.desk(value.__name__)
         if isinstance(value, type) and decisions(value):
             return self._class_desk(value)
-        if isinstance(value, ModuleType) and value.__name__.startswith(PACKAGE):
+        if isinstance(value, ModuleType) and _is_rule(value.__name__, home):
             return self._namespace(value, in_decision)
         return value
 
@@ -83,7 +83,7 @@ class Binder:
             self._namespaces[key] = space
             for name, value in vars(module).items():
                 if isinstance(value, FunctionType) or (isinstance(value, CONSTANTS) and not name.startswith("__")):
-                    setattr(space, name, self._bound_value(value, in_decision))
+                    setattr(space, name, self._bound_value(value, in_decision, vars(module)))
                     if isinstance(value, CONSTANTS):
                         self.parts.append(f"{module.__name__}.{name} = {value!r}")
         return self._namespaces[key]
@@ -133,6 +133,12 @@ class Binder:
         self.parts.append(text)
         exec(compile(text, f"<dispatch of {own.__qualname__}>", "exec"), names)
         return self.wrap(names[own.__name__])
+
+
+def _is_rule(module: str, home: Mapping[str, Any] | None) -> bool:
+    """Whether functions of a module are rules to be bound: of this package, or of the one that a user's own rule stands in."""
+    own = str(home.get("__name__", "")).partition(".")[0] + "." if home else PACKAGE
+    return module.startswith((PACKAGE, own))
 
 
 def names_in(code: CodeType) -> list[str]:

@@ -27,10 +27,15 @@ def cast(usual: Mapping[str, type], own: Mapping[str, type], virtual: Virtual) -
     Raises:
         TypeError: saying everything that is wrong with the user's classes.
     """
-    faults = [fault for role, actor in own.items() for fault in _faults(role, actor, usual, virtual)]
-    if faults:
+    if faults := list(faults_of(usual, own, virtual)):
         raise TypeError("\n".join(["these actors cannot play:", *(f"  {fault}" for fault in faults)]))
     return {**usual, **own}
+
+
+def faults_of(usual: Mapping[str, type], own: Mapping[str, type], virtual: Virtual) -> Iterator[str]:
+    """Everything that is wrong with the user's classes, a sentence each; arguments as for :func:`cast`."""
+    for role, actor in own.items():
+        yield from _faults(role, actor, usual, virtual)
 
 
 def _faults(role: str, actor: Any, usual: Mapping[str, type], virtual: Virtual) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numba
@@ -103,42 +103,44 @@ def _interpreted(schedule: Sequence[ModuleType], actors: Mapping[str, type], vir
 def _compiled(schedule: Sequence[ModuleType], actors: Mapping[str, type], virtual: Virtual, layout: str) -> Quarter:
     steps: dict[str, Callable[..., Any]] = {}
     keys: list[str] = []
-    shared = Binder(actors, _compile_inner, virtual)  # a rule that several processes use is compiled once
+    shared = Binder(actors, compile_inner, virtual)  # a rule that several processes use is compiled once
     for module in schedule:
-        keys.append(content_key(_parts(module, actors, virtual), layout))
+        keys.append(content_key(rules_in(module.step, actors, virtual), layout))
         step = shared.function(module.step)
-        steps[module.__name__.rpartition(".")[2]] = _kept(step.py_func, keys[-1])  # type: ignore[attr-defined]
+        steps[module.__name__.rpartition(".")[2]] = kept(step.py_func, keys[-1])  # type: ignore[attr-defined]
     key = content_key((), layout + "".join(keys))
-    composed = _kept(_composed(steps, key), key)
+    composed = kept(_composed(steps, key), key)
     run = _announced(composed) if len(schedule) > 1 else composed  # one line alone takes a moment
-    lines = tuple(partial(_compile_for, step) for step in steps.values())
-    return Quarter(run, True, key, lines, partial(_compile_for, composed), partial(_is_kept, composed))
+    lines = tuple(partial(compile_for, step) for step in steps.values())
+    return Quarter(run, True, key, lines, partial(compile_for, composed), partial(is_kept, composed))
 
 
-def _compile_for(function: Any, *arguments: Any) -> None:
+def compile_for(function: Any, *arguments: Any) -> None:
+    """Compile a function for the types of some arguments, and run nothing."""
     function.compile(tuple(map(numba.typeof, arguments)))
 
 
-def _parts(module: ModuleType, actors: Mapping[str, type], virtual: Virtual) -> list[str]:
+def rules_in(step: FunctionType, actors: Mapping[str, type], virtual: Virtual) -> list[str]:
     """Every rule that a process uses, so that an edited one recompiles only the processes that use it."""
     binder = Binder(actors, lambda function: function, virtual)
-    binder.function(module.step)
+    binder.function(step)
     return binder.parts
 
 
-def _compile_inner(function: Callable[..., Any]) -> Callable[..., Any]:
+def compile_inner(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A rule that only other rules call, to be compiled as far as they need it."""
     compiled: Callable[..., Any] = numba.njit(**OPTIONS, **INNER)(function)
     return compiled
 
 
-def _kept(function: Callable[..., Any], key: str) -> Callable[..., Any]:
+def kept(function: Callable[..., Any], key: str) -> Callable[..., Any]:
     """A function to be compiled when it is first called, and kept in the cache."""
     compiled: Any = numba.njit(**OPTIONS)(function)
     compiled._cache = Kept(key, function)
     return compiled  # type: ignore[no-any-return]
 
 
-def _is_kept(function: Any, *arguments: Any) -> bool:
+def is_kept(function: Any, *arguments: Any) -> bool:
     """Whether a function is in the cache, whole, for such arguments."""
     kinds = tuple(map(numba.typeof, arguments))
     return kinds in function.overloads or function._cache.has(kinds, function.targetctx)
@@ -165,7 +167,7 @@ def _announced(run: Any) -> Callable[..., Any]:
 
     def quarter(tables: Any, on: np.ndarray) -> None:
         nonlocal started
-        if started or _is_kept(run, tables, on):
+        if started or is_kept(run, tables, on):
             started = True
             run(tables, on)
             return

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from pullthrough.parameters.checking.extended import own_outcomes
 
 
 @dataclass(frozen=True)
@@ -290,7 +293,25 @@ _OUTCOMES = (
     Outcome("trials_per_year", "per year", "Trial purchases", "technologies of which a few were bought to be tried", 0),
     Outcome("trials_passed", "share", "Trials passed", "over trial purchases", 0),
 )  # fmt: skip
-OUTCOMES: dict[str, Outcome] = {o.name: o for o in _OUTCOMES}
+MODEL_OUTCOMES: dict[str, Outcome] = {o.name: o for o in _OUTCOMES}
+
+
+class _Outcomes(Mapping[str, Outcome]):
+    """Every outcome by name: those of the model, then those of the extension that this process works with."""
+
+    def __getitem__(self, name: str) -> Outcome:
+        found: Outcome = MODEL_OUTCOMES[name] if name in MODEL_OUTCOMES else own_outcomes()[name]
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        yield from MODEL_OUTCOMES
+        yield from own_outcomes()
+
+    def __len__(self) -> int:
+        return len(MODEL_OUTCOMES) + len(own_outcomes())
+
+
+OUTCOMES: Mapping[str, Outcome] = _Outcomes()
 
 _FLOW_SERIES = {
     "adoptions": ("per quarter", "Adoptions"),

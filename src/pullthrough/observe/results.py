@@ -26,7 +26,7 @@ from pullthrough.observe import (
     ways,
 )
 from pullthrough.observe.columns import Columns
-from pullthrough.observe.registry import CURVES, EVENTS, OUTCOMES, SERIES
+from pullthrough.observe.registry import CURVES, EVENTS, MODEL_OUTCOMES, SERIES
 from pullthrough.observe.window import Window
 from pullthrough.parameters.policy.setting import Setting
 from pullthrough.world.tables import Tables
@@ -100,7 +100,7 @@ def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunRe
     series |= acquisition.series(window, tables, noted)
     told = events.measure(tables)
     return RunResult(
-        {name: float(outcomes[name]) for name in OUTCOMES},
+        {name: float(outcomes[name]) for name in MODEL_OUTCOMES},
         {name: series[name] for name in SERIES},
         {name: curves[name] for name in CURVES},
         {f"{name}_{part}": told[f"{name}_{part}"] for name in EVENTS for part in ("key", "quarter")},

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from pullthrough.parameters.checking import extended
 from pullthrough.parameters.checking.problems import ConfigurationError
 from pullthrough.parameters.composition import compose
 from pullthrough.parameters.files import locate
@@ -19,7 +20,7 @@ from pullthrough.study.storage.differences import flat
 GROUPS = {"world": "world.name", "study": "study.kind", "design": "design.kind"}
 """Groups of files, each with the setting that tells which of them was chosen."""
 
-LEFT_OUT = ("config_dirs", "experiment", "study.executor", "study.processes", "study.cluster", "dry_run")
+LEFT_OUT = ("config_dirs", "extension", "experiment", "study.executor", "study.processes", "study.cluster", "dry_run")
 """Settings that change no result, and are the choice of whoever goes on."""
 
 
@@ -27,11 +28,12 @@ def words_of(config: Mapping[str, Any]) -> list[str] | None:
     """Words that compose to a configuration, where runs are carried out apart; None if none are found."""
     dirs = [str(d) for d in config.get("config_dirs", [])]
     wanted = _plain(config)
+    own = extended.known(str(config.get("extension", "")))
     for base in _bases(wanted, (config.get("experiment") or {}).get("title"), dirs):
         try:
-            first = _plain(asdict(compose.compose(base, dirs)))
+            first = _plain(asdict(compose.compose(base, dirs, own)))
             words = base + [f"{key}={literal(value)}" for key, value in wanted.items() if first.get(key, ...) != value]
-            if _plain(asdict(compose.compose(words, dirs))) == wanted:
+            if _plain(asdict(compose.compose(words, dirs, own))) == wanted:
                 return words
         except (ConfigurationError, TypeError):
             continue

@@ -27,6 +27,7 @@ from pullthrough.study.execution.process_context import context, follow_parent, 
 from pullthrough.study.execution.surroundings import Surroundings, why_surroundings
 from pullthrough.study.execution.worker import carried
 from pullthrough.study.kinds.registry import DESIGNS
+from pullthrough.study.storage.archive import FOLDER, work_with
 from pullthrough.study.storage.shards import whole_shards
 from pullthrough.study.storage.store import Row, in_parquet
 
@@ -36,12 +37,15 @@ FEWEST, AHEAD = 4, 3
 PLACE = ("run", "cell", "scenario", "replicate", "seed")
 
 
-def study_of(about: Mapping[str, Any], config_dirs: Sequence[str] | None = None) -> tuple[Root, Design]:
+def study_of(
+    about: Mapping[str, Any], config_dirs: Sequence[str] | None = None, extension: str | None = None
+) -> tuple[Root, Design]:
     """The configuration and the design that a manifest tells of.
 
     Args:
         about: the manifest.
         config_dirs: where folders of scenarios and policies are now, if they have moved.
+        extension: the file or module of the user's own code that the study ran with, if it did; a folder loads none.
 
     Raises:
         pullthrough.parameters.checking.problems.ConfigurationError: if this version does not admit the configuration, or a folder
@@ -54,6 +58,7 @@ def study_of(about: Mapping[str, Any], config_dirs: Sequence[str] | None = None)
     if missing:
         cure = "there is no such folder any more; say with --config-dir=FOLDER where its scenarios and policies are now"
         raise ConfigurationError([Problem("config_dirs", folder, cure) for folder in missing])
+    tree["extension"] = _extension(about.get("extension"), extension)
     root = compose.check(tree)
     if (number := about.get("replicates", root.replicates)) > root.replicates:
         raise ConfigurationError(
@@ -61,6 +66,30 @@ def study_of(about: Mapping[str, Any], config_dirs: Sequence[str] | None = None)
         )
     design = DESIGNS[root.study.kind](root)
     return root, design if number == design.replicates else replace(design, replicates=number)
+
+
+def _extension(recorded: Mapping[str, Any] | None, given: str | None) -> str:
+    """What settings call the extension that was given.
+
+    Raises:
+        ConfigurationError: if the study had one and none is given, or the other way round; or if it cannot be loaded.
+    """
+    if given is None and recorded:
+        name = f"{recorded['name']} (sha256 {recorded['sha256'][:10]})"
+        message = (
+            "took part in this study. It is code, which no result folder loads: look at it, and name it again with "
+            f"--extension; a copy of its source is in the folder '{FOLDER}'"
+        )
+        raise ConfigurationError([Problem("extension", name, message)])
+    if given is None:
+        return ""
+    if not recorded:
+        raise ConfigurationError(
+            [Problem("--extension", given, "is given, but this study had no extension; leave it out")]
+        )
+    from pullthrough.extension.loading import load
+
+    return load(given).origin.key
 
 
 def job_of(design: Design, run: int) -> Job:
@@ -95,6 +124,7 @@ def run_again(design: Design, run: int) -> dict[str, Any]:
     """Carry out one run from its first quarter; gives its row as it would be on disk."""
     from pullthrough.model import PullThroughModel
 
+    work_with(design.extension)
     job = job_of(design, run)
     place = (job.run, job.setting.name, job.replicate, job.seed)
     try:

@@ -36,18 +36,26 @@ def main(argv: list[str]) -> int:
         action="append",
         help="where a folder of scenarios and policies of yours is now, if it has moved",
     )
+    words.add_argument("--extension", help="the file or module of your own code that the study ran with")
     given = words.parse_args(argv)
     try:
         folder = results(given.folder)
         into = Path(given.into) if given.into else folder.with_name(f"{folder.resolve().name}-rerun")
-        return _rerun(folder, into, given.executor, given.processes, given.config_dir)
+        return _rerun(folder, into, given.executor, given.processes, given.config_dir, given.extension)
     except (NoResults, NoTable, OtherStudy, ConfigurationError) as error:
         return refuse("rerun", error)
     except OSError as error:
         return refuse("rerun", NoResults(f"cannot write there: {why(error)}"))
 
 
-def _rerun(folder: Path, into: Path, executor: str | None, processes: int | None, config_dirs: list[str] | None) -> int:
+def _rerun(
+    folder: Path,
+    into: Path,
+    executor: str | None,
+    processes: int | None,
+    config_dirs: list[str] | None,
+    extension: str | None,
+) -> int:
     from pullthrough.cli import carried_out
 
     about = read_manifest(folder)
@@ -55,7 +63,7 @@ def _rerun(folder: Path, into: Path, executor: str | None, processes: int | None
         raise NoResults(f"{folder} has no manifest that can be read, so that its settings are not known")
     if into.resolve() == folder.resolve():
         raise NoResults(f"{into} holds the study itself; name another folder with --into")
-    root, design = study_of(about, config_dirs)
+    root, design = study_of(about, config_dirs, extension)
     root.study.executor, root.study.processes = executor or AUTO, processes or 0
     root.study.cluster = Cluster()  # where runs are carried out is never a folder's to say
     if unfit := list(problems_of(root.study)):
@@ -69,6 +77,7 @@ def _rerun(folder: Path, into: Path, executor: str | None, processes: int | None
     again += [f"--executor={executor}"] if executor else []
     again += [f"--processes={processes}"] if processes is not None else []
     again += [f"--config-dir={folder}" for folder in config_dirs or ()]
+    again += [f"--extension={extension}"] if extension else []
     command = quoting.command(words_of(asdict(root)) or ["rerun", str(folder)])
     code = carried_out(root, into, command, shlex.join(again))
     if code not in (0, 1):

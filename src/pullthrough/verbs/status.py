@@ -107,8 +107,9 @@ def _lines(folder: Path, found: Found) -> Iterator[tuple[str, str]]:
 
 
 def _code(about: dict[str, Any]) -> str:
+    extension = (about.get("extension") or {}).get("sha256", "")
     version = f"pullthrough {about.get('versions', {}).get('pullthrough', '?')}, {str(about.get('code'))[:10]}"
-    return version + (", as installed here" if about.get("code") == code_hash() else ", not as installed here")
+    return version + (", as installed here" if about.get("code") == code_hash(extension) else ", not as installed here")
 
 
 def _to_go_on(config: dict[str, Any], folder: Path) -> str:

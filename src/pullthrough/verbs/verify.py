@@ -47,6 +47,7 @@ def main(argv: list[str]) -> int:
         action="append",
         help="where a folder of scenarios and policies of yours is now, if it has moved",
     )
+    words.add_argument("--extension", help="the file or module of your own code that the study ran with")
     given = words.parse_args(argv)
     if given.runs < 1 or given.seconds <= 0:
         words.error("--runs and --seconds must be above 0")
@@ -58,16 +59,20 @@ def main(argv: list[str]) -> int:
             return experiments.verify(found, update=given.update, config_dirs=dirs)
         if given.update:
             words.error("--update is for experiments; this is a result folder")
-        return _verify(results(given.folder), given.runs, given.seconds, given.sample, given.config_dir)
+        return _verify(
+            results(given.folder), given.runs, given.seconds, given.sample, given.config_dir, given.extension
+        )
     except (NoResults, ConfigurationError, Surroundings, OSError) as error:
         return refuse("verify", error)
 
 
-def _verify(folder: Path, number: int, seconds: float, sample: int, config_dirs: list[str] | None) -> int:
+def _verify(
+    folder: Path, number: int, seconds: float, sample: int, config_dirs: list[str] | None, extension: str | None
+) -> int:
     about = read_manifest(folder)
     if not about:
         raise NoResults(f"{folder} has no manifest that can be read, so that nothing is known of its settings")
-    root, design = study_of(about, config_dirs)
+    root, design = study_of(about, config_dirs, extension)
     if design.fingerprint != about.get("fingerprint"):
         print("this is not the study that would be run here; what differs:")
         for difference in differences(about, manifest(root, design, "")):

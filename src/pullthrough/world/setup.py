@@ -8,6 +8,7 @@ from zlib import crc32
 
 import numpy as np
 
+from pullthrough.parameters.checking.extended import EXTENSION
 from pullthrough.parameters.policy.setting import Setting
 from pullthrough.parameters.schema.world import APPLICANTS, EXPORT_SECTORS, SOVEREIGNTY, THEMES, World
 from pullthrough.world import tables, tables_trade
@@ -230,6 +231,6 @@ def lever_series(setting: Setting) -> dict[str, Any]:
         if group in named:
             table, names = named[group]
             columns[table][:, names.index(name)] = series
-        else:
+        elif group != EXTENSION:  # those are in the tables of the extension
             levers[group][name] = series
     return {"levers": levers, **columns}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pullthrough.parameters.checking.extended import EXTENSION, Declared, in_use
 from pullthrough.parameters.checking.problems import ConfigurationError, Problem
 from pullthrough.parameters.composition.batch import is_batch, one_study
 from pullthrough.parameters.composition.compose import BY_NAME, Whole, compose_whole
@@ -18,6 +19,7 @@ from pullthrough.text.quoting import RUN_FOLDER, text_of
 
 SWEEP_FOLDER = "hydra.sweep.dir"
 DESIGN = "design."
+OPTION = "--extension"
 SWEEP_FOLDER, SWEEP_SUBFOLDER = "hydra.sweep.dir", "hydra.sweep.subdir"
 
 MOST_STUDIES = 1000
@@ -35,16 +37,26 @@ class CommandLine:
     """A parsed command line.
 
     Attributes:
-        argv: as given, without the program's name.
+        argv: as given, without the program's name and what names an extension.
         options: Hydra's options.
         words: the overrides among ``argv``.
         config_dirs: folders added with ``--config-dir``.
+        extensions: files and modules of the user's own code, as named by ``--extension`` and ``extension=``.
     """
 
     argv: tuple[str, ...]
     options: Namespace
     words: tuple[str, ...]
     config_dirs: tuple[str, ...]
+    extensions: tuple[str, ...] = ()
+
+    @property
+    def extension(self) -> str | None:
+        """The extension, such that it can be named from any folder."""
+        if not self.extensions:
+            return None
+        file = Path(self.extensions[0])
+        return str(file.resolve()) if file.is_file() else self.extensions[0]
 
     @property
     def is_checked(self) -> bool:
@@ -88,13 +100,31 @@ def parse(argv: Sequence[str]) -> CommandLine:
 
     parser = get_args_parser()
     parser.prog = "pullthrough"
+    parser.add_argument(OPTION, action="append", default=[], help="a file or module of rules of your own")
     options = parser.parse_intermixed_args(list(argv))
     dirs = (options.config_dir,) if options.config_dir else ()
-    return CommandLine(tuple(argv), options, tuple(options.overrides), dirs)
+    named = [word for word in options.overrides if word.lstrip("+").startswith(f"{EXTENSION}=")]
+    words = tuple(word for word in options.overrides if word not in named)
+    extensions = (*options.extension, *(text_of(word) or word.partition("=")[2] for word in named))
+    return CommandLine(_without_extension(argv, named), options, words, dirs, extensions)
 
 
-def check(line: CommandLine) -> list[Whole]:
+def _without_extension(argv: Sequence[str], named: Sequence[str]) -> tuple[str, ...]:
+    """A command line without what names an extension: neither words nor Hydra's options."""
+    found, skip = [], False
+    for word in argv:
+        if not skip and word != OPTION and not word.startswith(f"{OPTION}=") and word not in named:
+            found.append(word)
+        skip = word == OPTION
+    return tuple(found)
+
+
+def check(line: CommandLine, load: Callable[[str], Declared | None] = lambda name: None) -> list[Whole]:
     """The configurations that the words give: one, or with ``-m`` one for each alternative of each word in turn.
+
+    Args:
+        line: the command line.
+        load: loads an extension by the name of its file or module.
 
     Raises:
         ConfigurationError: with the problems of all of them.
@@ -103,15 +133,30 @@ def check(line: CommandLine) -> list[Whole]:
     if problems:
         raise ConfigurationError(problems)
     wholes, consequences = [], 0
+    own, unfit = _extension(line, load)
     for words in _studies(line):
         try:
-            wholes.append(compose_whole(words, line.config_dirs))
-        except ConfigurationError as error:
-            problems += error.problems
+            wholes.append(compose_whole(words, line.config_dirs, own))
+        except ConfigurationError as error:  # without the extension nothing is known of its settings
+            problems += [p for p in error.problems if not unfit or f"{EXTENSION}." not in p.key]
             consequences += error.consequences
+    problems = unfit + problems
     if problems:
         raise ConfigurationError(problems, consequences)
     return wholes
+
+
+def _extension(line: CommandLine, load: Callable[[str], Declared | None]) -> tuple[Declared | None, list[Problem]]:
+    """What the extension of a command adds to the settings, and what is wrong with it."""
+    if line.extension is None:
+        return None, []
+    if len(line.extensions) > 1:
+        message = "is more than one extension; import one from the other, or write what you need of both into one"
+        return None, [Problem(EXTENSION, list(line.extensions), message)]
+    try:
+        return load(line.extension), []
+    except ConfigurationError as error:
+        return None, error.problems
 
 
 def _problems_of_options(line: CommandLine) -> list[Problem]:
@@ -169,6 +214,8 @@ def for_hydra(line: CommandLine) -> list[str]:
     words = [_word_for_hydra(as_entry(w), groups) for w in given]
     folders = ",".join(f"'{Path(d).resolve()}'" for d in line.config_dirs)
     words += [f"++config_dirs=[{folders}]"] if folders else []
+    own = in_use()
+    words += [f"++{EXTENSION}='{own.origin.key}'"] if own else []
     return [*words, *(a for a in line.argv if a not in line.words)]
 
 

@@ -15,9 +15,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pullthrough.parameters.checking import references
+from pullthrough.parameters.checking import extended, references
 from pullthrough.parameters.checking.build import build
 from pullthrough.parameters.checking.check import check_tree, known_keys
+from pullthrough.parameters.checking.extended import Declared
 from pullthrough.parameters.checking.problems import ConfigurationError, Problem, unknown_key
 from pullthrough.parameters.checking.relations import check_relations
 from pullthrough.parameters.composition import hydra_settings
@@ -30,8 +31,8 @@ from pullthrough.parameters.schema.root import Root
 if TYPE_CHECKING:
     from pullthrough.parameters.composition.hydra_files import Composed
 
-BY_NAME = tuple(f"policy.{group}." for group in timeline.BY_NAME)
-"""Beginnings of keys that need not stand in a file already: levers of instruments and regions."""
+BY_NAME = (*(f"policy.{group}." for group in timeline.BY_NAME), extended.NUMBERS)
+"""Beginnings of keys that need not stand in a file already: levers of instruments and regions, settings of an extension."""
 NOT_NAMED = ("world", "config.yaml")
 """Files of the project that are not named in a problem: their own values are sound, what does not fit is elsewhere."""
 
@@ -58,25 +59,31 @@ class Whole:
         return hydra_settings.changed(self.hydra, _standard())
 
 
-def compose(overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = ()) -> Root:
+def compose(
+    overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = (), extension: Declared | None = None
+) -> Root:
     """The configuration that Hydra override words such as ``world=tiny`` or ``policy.pipeline.horizon=8`` give.
 
     Raises:
         ConfigurationError: as :func:`compose_whole`.
     """
-    return compose_whole(overrides, config_dirs).root
+    return compose_whole(overrides, config_dirs, extension).root
 
 
-def compose_whole(overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = ()) -> Whole:
+def compose_whole(
+    overrides: Sequence[str] = (), config_dirs: Sequence[str | Path] = (), extension: Declared | None = None
+) -> Whole:
     """The configuration that override words give, with Hydra's own settings.
 
     Args:
         overrides: the words, by Hydra's grammar.
         config_dirs: further folders with groups, scenarios and policies, as given by ``--config-dir``.
+        extension: what is added to the settings by code of the user's own; no word and no file can name one.
 
     Raises:
         ConfigurationError: with every problem of the words, the files and the values.
     """
+    extended.use(extension)
     dirs = [str(Path(d).resolve()) for d in config_dirs]
     absent = [Problem("--config-dir", d, "there is no such folder") for d in dirs if not Path(d).is_dir()]
     if absent:
@@ -87,9 +94,14 @@ def compose_whole(overrides: Sequence[str] = (), config_dirs: Sequence[str | Pat
     for given in words.hydra:
         hydra = _placed(hydra, given.key.split(".")[1:], given.value)
     tree, unlaid = _laid(base.tree, words.values, dirs)
+    named = Problem(
+        extended.EXTENSION, tree.get("extension"), f"is code, which no configuration loads; {extended.GIVE}"
+    )
+    unlaid += [named] if tree.get("extension") else []
+    tree = extended.filled(tree | {"extension": extension.origin.key if extension else ""})
     problems = words.problems + hydra_settings.problems_of(hydra, standard)
     problems += hydra_settings.folder_problems(hydra, standard, tree, list(overrides))
-    problems += unlaid + [p for p in check_tree(Root, tree) if "${" not in str(p.value)]
+    problems += unlaid + [p for p in _problems_of(tree) if "${" not in str(p.value)]
     try:
         if problems:
             raise ConfigurationError(problems + _further(base.tree, words, problems, dirs))
@@ -104,10 +116,16 @@ def check(tree: dict[str, Any]) -> Root:
     Raises:
         ConfigurationError: with every problem of the tree.
     """
-    problems = check_tree(Root, tree)
+    extended.use(extended.known(str(tree.get("extension", ""))))
+    tree = extended.filled(tree)
+    problems = [*extended.problems_of_name(tree.get("extension")), *_problems_of(tree)]
     if problems:
         raise ConfigurationError(problems)
     return _related(tree)
+
+
+def _problems_of(tree: Mapping[str, Any]) -> list[Problem]:
+    return [*check_tree(Root, tree), *extended.problems_of_world(tree.get("world"))]
 
 
 def _related(tree: dict[str, Any]) -> Root:
@@ -137,7 +155,8 @@ def _further(base: Mapping[str, Any], words: Words, problems: Sequence[Problem],
         return []
     sound = [v for v in words.values if not any(f"{key}.".startswith(f"{v.key}.") for key in faulty)]
     try:
-        check(_laid(base, sound, dirs)[0])
+        own = extended.in_use()
+        check(_laid(base, sound, dirs)[0] | {extended.EXTENSION: own.origin.key if own else ""})
     except ConfigurationError as error:
         further = Words(values=sound)
         return error.problems + (

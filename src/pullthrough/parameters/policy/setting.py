@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pullthrough.parameters.checking import extended
+from pullthrough.parameters.checking.extended import EXTENSION, Declared, Origin
 from pullthrough.parameters.policy.library import policies_of, scenario_named
-from pullthrough.parameters.policy.timeline import Timeline, compose_timeline, quarter_of, settings_of
+from pullthrough.parameters.policy.timeline import (
+    FROM_WORLD,
+    Change,
+    Timeline,
+    compose_timeline,
+    quarter_of,
+    settings_of,
+)
 from pullthrough.parameters.schema.policy import Levers
 from pullthrough.parameters.schema.quarters import ALWAYS
 from pullthrough.parameters.schema.root import Observe, Root
@@ -22,6 +31,7 @@ class Setting:
 
     Attributes:
         lever_start: quarter from which levers that are laid on top hold; 0 is the first of the burn-in.
+        extension: which code of a user's own is added to the model, if any.
     """
 
     name: str
@@ -30,6 +40,7 @@ class Setting:
     observe: Observe
     title: str = ""
     lever_start: int = 0
+    extension: Origin | None = None
 
     def first_difference(self, other: Setting) -> int | None:
         """The first quarter in which a lever differs from the other setting's; None if none ever does."""
@@ -47,6 +58,8 @@ def setting(root: Root, scenario: str | None = None, tested: bool = True) -> Set
     Raises:
         ConfigurationError: if the scenario, its policies or its timeline are faulty.
     """
+    declared = extended.known(root.extension)
+    extended.use(declared)
     name = scenario or (root.scenario if tested else root.against)
     found = scenario_named(name, root.config_dirs, "scenario" if tested else "against")
     policies = policies_of(name, found, root.config_dirs)
@@ -56,7 +69,20 @@ def setting(root: Root, scenario: str | None = None, tested: bool = True) -> Set
     timeline = compose_timeline(dated, root.world, (start, root.policy) if laid_on else None)
     title = (one_line(found.title) or name) + (" with further levers" if laid_on else "")
     marked = name + (AD_HOC_MARK if laid_on else "")
-    return Setting(marked, root.world, timeline, root.observe, title, quarter_of(start, root.world))
+    origin = declared.origin if declared else None
+    return Setting(marked, root.world, timeline, root.observe, title, quarter_of(start, root.world), origin)
+
+
+def with_extension(plain: Setting, declared: Declared) -> Setting:
+    """A setting of the model as it is, with an extension: its levers and numbers have the values that it gives them."""
+    numbers = {name: float(number.value) for name, number in declared.numbers.items()}
+    first = [Change(0, f"{EXTENSION}.{name}", float(n.value), FROM_WORLD) for name, n in declared.levers.items()]
+    return replace(
+        plain,
+        world=replace(plain.world, extension=numbers),
+        timeline=Timeline((*first, *plain.timeline.changes)),
+        extension=declared.origin,
+    )
 
 
 def _start(root: Root, starts: list[str]) -> str:

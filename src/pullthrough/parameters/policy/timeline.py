@@ -13,9 +13,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.parameters.checking import extended
+from pullthrough.parameters.checking.extended import EXTENSION
 from pullthrough.parameters.checking.problems import ConfigurationError, Problem, nearest_name
 from pullthrough.parameters.schema.policy import Levers
-from pullthrough.parameters.schema.quantity import leaves
+from pullthrough.parameters.schema.quantity import Leaf, leaves
 from pullthrough.parameters.schema.quarters import ALWAYS, QUARTERS_PER_YEAR, label, number_of
 from pullthrough.parameters.schema.world import REGIONS, World
 
@@ -25,8 +27,8 @@ AD_HOC = "policy"
 FROM_WORLD = "world"
 """Where an instrument's budget and the absence of clusters and roadmaps come from when no policy sets them."""
 
-BY_NAME = ("funding", "roadmaps", "clusters")
-"""Groups that hold a lever for each instrument, each segment, and each region."""
+BY_NAME = ("funding", "roadmaps", "clusters", EXTENSION)
+"""Groups that hold a lever for each instrument, each segment, each region, and those that an extension adds."""
 
 
 @dataclass(frozen=True)
@@ -74,16 +76,18 @@ def lever_paths() -> tuple[str, ...]:
 
 
 def named_levers(world: World) -> dict[str, float]:
-    """The levers that a world's instruments, segments and regions add, with the value unless a policy sets one."""
+    """Levers of a world's instruments, segments and regions, and of an extension, with the value unless a policy sets one."""
     budgets = {f"funding.{name}": float(instrument.budget) for name, instrument in world.instruments.items()}
     roadmaps = {f"roadmaps.{segment}": 0.0 for segment in world.segments}
-    return budgets | roadmaps | {f"clusters.{region}": 0.0 for region in world.population.firms_by_region}
+    clusters = {f"clusters.{region}": 0.0 for region in world.population.firms_by_region}
+    return budgets | roadmaps | clusters | extended.first_levers()
 
 
-def declared_path(lever: str) -> str:
-    """The path under which a lever is declared: that of its group, if there is one for each name."""
+def lever_leaf(lever: str) -> Leaf | None:
+    """The declaration of a lever, without ``policy.``: that of its group, if there is one for each name; None if it is none."""
     group = lever.partition(".")[0]
-    return group if group in BY_NAME else lever
+    path = group if group in BY_NAME else lever
+    return extended.own_leaf(f"policy.{lever}") or next((leaf for leaf in leaves(Levers) if leaf.path == path), None)
 
 
 def settings_of(levers: Levers, *, defaults: bool = False) -> dict[str, float]:
@@ -182,6 +186,8 @@ def _faults(name: str, start: str, levers: Levers, world: World) -> Iterator[Pro
                 near = nearest_name(lever, known)
                 hint = f"{where}.{group}.{near}" if near else None
                 yield Problem(f"{where}.{group}.{lever}", value, f"{what}: {', '.join(known)})", hint)
+    for lever, value in levers.extension.items():
+        yield from extended.problems_of(f"{where}.{EXTENSION}.{lever}", value, extended.own_levers(), "lever")
 
 
 def _conflicts(layers: Sequence[tuple[str, str, dict[str, float]]]) -> Iterator[Problem]:

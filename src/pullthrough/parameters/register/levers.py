@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_origin
 
+from pullthrough.parameters.checking.extended import EXTENSION, own_levers
 from pullthrough.parameters.files.locate import config_folder
 from pullthrough.parameters.register.records import matches
 from pullthrough.parameters.schema.policy import Levers
@@ -59,7 +60,11 @@ def notes(folder: Path | None = None) -> Mapping[str, Note]:
     Raises:
         ValueError: if two files speak of the same lever, or a note has a field too many or too few.
     """
-    return _notes(folder or config_folder() / "register" / "levers")
+    own = {
+        f"{EXTENSION}.{name}": note_from(f"{EXTENSION}.{name}", {"files": (), **number.effect}, EXTENSION)
+        for name, number in own_levers().items()
+    }
+    return {**_notes(folder or config_folder() / "register" / "levers"), **own}
 
 
 def note_of(lever: str, folder: Path | None = None) -> Note | None:
@@ -78,11 +83,16 @@ def _notes(folder: Path) -> Mapping[str, Note]:
         for lever, entry in (OmegaConf.to_container(OmegaConf.load(file)) or {}).items():  # type: ignore[union-attr]
             if lever in found:
                 raise ValueError(f"{file.name}: {lever} has a note already")
-            found[str(lever)] = _note(str(lever), entry, file.name)
+            found[str(lever)] = note_from(str(lever), entry, file.name)
     return found
 
 
-def _note(lever: str, entry: Any, file: str) -> Note:
+def note_from(lever: str, entry: Any, file: str) -> Note:
+    """A note from its entry in a file.
+
+    Raises:
+        ValueError: if it is none; the message says why.
+    """
     try:
         lists = {name: tuple(str(v) for v in entry[name]) for name in ("files", "channel")}
         lists["needs"] = tuple(str(v) for v in entry.get("needs", ()))

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pullthrough.parameters.checking.extended import own_numbers_of_register
 from pullthrough.parameters.files.locate import config_folder
 from pullthrough.parameters.schema.policy import Levers
 from pullthrough.parameters.schema.quantity import Leaf, leaves
@@ -102,7 +103,8 @@ def records(folder: Path | None = None) -> Mapping[str, Record]:
     Raises:
         ValueError: if two files have the same key, or a record has a field too many or too few.
     """
-    return _records(folder or config_folder() / "register")
+    own = {key: record_of(key, number.record, {"note": ""}, "extension") for key, number in own_numbers_of_register()}
+    return {**_records(folder or config_folder() / "register"), **own}
 
 
 def lookup(path: str, folder: Path | None = None) -> Record | None:
@@ -129,6 +131,10 @@ def table(world: World | Mapping[str, Any], folder: Path | None = None) -> list[
         for path, value in _values(leaf.path.split(".")[1:], world, "world"):
             rows.append(Row(Leaf(path, leaf.type, leaf.quantity), value, lookup(path, folder)))
     rows += [Row(leaf, None, lookup(leaf.path, folder)) for leaf in leaves(Levers, "policy")]
+    for key, number in own_numbers_of_register():
+        leaf = Leaf(key, number.type, number.quantity)
+        values = dict(_values(key.split(".")[1:], world, "world")) if key.startswith("world.") else {}
+        rows.append(Row(leaf, values.get(key), lookup(key, folder)))
     return rows
 
 
@@ -145,11 +151,16 @@ def _records(folder: Path) -> Mapping[str, Record]:
         for key, entry in entries.items():
             if key in found:
                 raise ValueError(f"{file.name}: {key} has a record already")
-            found[str(key)] = _record(str(key), entry, defaults, file.name)
+            found[str(key)] = record_of(str(key), entry, defaults, file.name)
     return found
 
 
-def _record(key: str, entry: Any, defaults: Mapping[str, Any], file: str) -> Record:
+def record_of(key: str, entry: Any, defaults: Mapping[str, Any], file: str) -> Record:
+    """A record from its entry in a file.
+
+    Raises:
+        ValueError: if it is none; the message says why.
+    """
     try:
         given = {"plausible": None, "distribution": "", **defaults, **entry, "key": key}
         if "assumption" in given:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pullthrough.parameters.schema.quantity import group, name_of, quantity
+from pullthrough.parameters.schema.quantity import added, group, name_of, quantity
 
 Q = "quarters"
 
@@ -208,6 +208,7 @@ class Levers:
     clusters: dict[str, float] = quantity(
         "1", 0, 2, "strength of the defence and security cluster of a region (0: none, 1: full)", default={}
     )
+    extension: dict[str, float] = added("levers that an extension adds, by name")
 
 
 @dataclass

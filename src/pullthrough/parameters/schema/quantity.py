@@ -77,6 +77,11 @@ def flag(meaning: str, *, default: Any = OMEGACONF_MISSING) -> Any:
     return field(default=default, metadata={"quantity": Quantity("true/false", None, None, meaning)})
 
 
+def added(meaning: str) -> Any:
+    """Declare a table of numbers that extensions declare themselves: the model has none, so no page and no register lists it."""
+    return field(default_factory=dict, metadata={"quantity": Quantity("1", None, None, meaning), "by_extension": True})
+
+
 def group(schema: type) -> Any:
     """Declare a nested group of keys."""
     return field(default_factory=schema)
@@ -114,6 +119,8 @@ def _leaves_of_field(f: Field[Any], hint: Any, path: str) -> list[Leaf]:
         return leaves(hint, path)  # type: ignore[arg-type]
     if get_origin(hint) is dict and is_dataclass(get_args(hint)[1]):
         return leaves(get_args(hint)[1], path + ".*")
+    if f.metadata.get("by_extension"):
+        return []
     declared = f.metadata.get("quantity")
     if declared is None:
         raise TypeError(f"{path} has no declared quantity")

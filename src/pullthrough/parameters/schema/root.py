@@ -136,4 +136,5 @@ class Root:
     targets: dict[str, Target] = name_of("published quantities that the model is held against, by name", default={})
     experiment: Experiment = group(Experiment)
     dry_run: bool = flag("say what would be run, time a few runs, write nothing", default=False)
+    extension: str = name_of("the extension in use (--extension); a configuration cannot load one", default="")
     config_dirs: list[str] = name_of("further folders of scenarios and policies (--config-dir)", default=[])

@@ -9,7 +9,7 @@ from pullthrough.parameters.schema import rules_growth as learning
 from pullthrough.parameters.schema import rules_spending as spending
 from pullthrough.parameters.schema import rules_trade as trade
 from pullthrough.parameters.schema import rules_uptake as uptake
-from pullthrough.parameters.schema.quantity import flag, group, name_of, quantity
+from pullthrough.parameters.schema.quantity import added, flag, group, name_of, quantity
 from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
 
 K_YEAR = "GBP thousand per year"
@@ -219,3 +219,4 @@ class World:
     urgent: uptake.Urgent = group(uptake.Urgent)
     trials: uptake.Trials = group(uptake.Trials)
     processes: Processes = group(Processes)
+    extension: dict[str, float] = added("numbers that an extension adds, by name")

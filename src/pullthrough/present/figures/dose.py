@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough.observe.registry import CURVES
-from pullthrough.parameters.policy.timeline import declared_path
-from pullthrough.parameters.schema.policy import Levers
-from pullthrough.parameters.schema.quantity import leaves
+from pullthrough.parameters.policy.timeline import lever_leaf
 from pullthrough.present.figures.dose_response import dose_response
 from pullthrough.present.figures.load import Results, load
 from pullthrough.present.figures.page import Page, page, save
@@ -62,7 +60,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def _unit(lever: str) -> str:
-    unit = next((leaf.quantity.unit for leaf in leaves(Levers) if leaf.path == declared_path(lever)), "")
+    unit = leaf.quantity.unit if (leaf := lever_leaf(lever)) else ""
     return "" if unit == "1" else unit
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from pullthrough.agents import ROLES
 from pullthrough.engine.binding import is_decision
-from pullthrough.model import SCHEDULE
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.files.locate import config_folder
 from pullthrough.parameters.register.levers import lever_leaves
@@ -24,6 +23,7 @@ from pullthrough.parameters.schema.world import Processes, World
 from pullthrough.present.pages.levers import lever_rows
 from pullthrough.present.pages.outcomes import table
 from pullthrough.present.pages.parameters import value_text
+from pullthrough.schedule import SCHEDULE
 
 ODD = "docs/explanation/odd.md"
 PARAMETERS = """## Parameters by submodel

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from pullthrough.parameters.checking.extended import Origin
 from pullthrough.parameters.policy.setting import Setting, setting
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.variation import WORLD, Value, varied
@@ -126,6 +127,11 @@ class Design:
         """The scenario that is compared with it; of several the last."""
         return self.scenarios[-1]
 
+    @property
+    def extension(self) -> Origin | None:
+        """The code of a user's own that all scenarios run with, if any."""
+        return self.against.extension
+
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The different scenarios at points, in the order of points."""
@@ -227,13 +233,13 @@ class Design:
     def content(self) -> dict[str, Any]:
         """Everything that a result depends on, by subject: settings, points, seeds, the model's code."""
         return {
-            "scenarios": [asdict(s) for s in self.scenarios],
+            "scenarios": [asdict(replace(s, extension=None)) for s in self.scenarios],
             "points": [list(point.values) for point in self.points],
             "replicates": self.replicates,
             "seed": self.seed,
             "series": self.series,
             "shard_runs": self.shard_runs,
-            "code": code_hash(),
+            "code": code_hash(self.extension.sha256 if self.extension else ""),
         }
 
     @cached_property

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from pullthrough.parameters.checking.extended import own_leaf
 from pullthrough.parameters.checking.problems import Problem, nearest_key
 from pullthrough.parameters.policy.setting import Setting, setting
 from pullthrough.parameters.register import records
@@ -152,6 +153,8 @@ def _leaves() -> tuple[Leaf, ...]:
 
 def _declared(key: str) -> Leaf | None:
     """The declaration of a key, or that of the table which it is an entry of."""
+    if own := own_leaf(key):
+        return own
     parent = key.rpartition(".")[0]
     for leaf in _leaves():
         if records.matches(leaf.path, key.replace(".*", ".any")):

@@ -34,7 +34,9 @@ def varied(base: Setting, values: Mapping[str, Value], *, levers: bool = True) -
     timeline = base.timeline
     if world is not base.world:
         first = named_levers(world)
-        kept = [replace(c, value=first[c.lever]) if c.policy == FROM_WORLD else c for c in timeline.changes]
+        kept = [
+            replace(c, value=first.get(c.lever, c.value)) if c.policy == FROM_WORLD else c for c in timeline.changes
+        ]
         timeline = Timeline(tuple(kept))
     return replace(base, world=world, timeline=timeline.overlaid(base.lever_start, chosen))
 

@@ -17,6 +17,7 @@ from pullthrough.study.execution.executors import Task, choose, execute
 from pullthrough.study.output import tables
 from pullthrough.study.output.dictionary import write_dictionary
 from pullthrough.study.output.manifest import manifest, now, write_manifest
+from pullthrough.study.storage.archive import archive, work_with
 from pullthrough.study.storage.folder import at_work, refuse_other
 from pullthrough.study.storage.shards import shards_of
 from pullthrough.study.storage.store import Row, clear_partial, iter_runs, read_runs, seal_path
@@ -93,11 +94,13 @@ def carry_out(
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
     began = time.perf_counter()
+    work_with(design.extension)
     folder.mkdir(parents=True, exist_ok=True)
     about = {**manifest(root, design, command), "started": now()}
     refuse_other(folder, design.fingerprint, lambda: about)
     with at_work(folder):
         write_manifest(folder, {**about, "state": "running"})
+        archive(folder, design.extension)
         processes = 0
         for replicates in rounds or (design.replicates,):
             wanted = range(design.shards_for(replicates))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pullthrough.study.design.design import Design, Job
 from pullthrough.study.execution.process_context import follow_parent
 from pullthrough.study.execution.shared_prefix import carry_through
+from pullthrough.study.storage.archive import work_with
 from pullthrough.study.storage.store import Row, write_shard
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 def run_shard(design: Design, folder: Path, shard: int, tick: Callable[[], None]) -> int:
     """Run the jobs of a shard and write its file; ``tick`` is called after each run. Returns how many runs failed."""
+    work_with(design.extension)
     rows = []
     for row in carried(design.jobs(shard)):
         rows.append(row)

@@ -10,9 +10,8 @@ from pathlib import Path
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.checking.problems import Problem, nearest_name
 from pullthrough.parameters.policy.setting import Setting, setting
-from pullthrough.parameters.policy.timeline import BY_NAME, declared_path, lever_paths, named_levers
-from pullthrough.parameters.schema.policy import Levers
-from pullthrough.parameters.schema.quantity import Quantity, leaves
+from pullthrough.parameters.policy.timeline import BY_NAME, lever_leaf, lever_paths, named_levers
+from pullthrough.parameters.schema.quantity import Quantity
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.execution.run_design import Report, carry_out
@@ -87,8 +86,9 @@ class LeverQuantity:
 
 def quantity_of(lever: str) -> LeverQuantity:
     """The declaration of a lever by its path; every instrument's budget has that of ``funding``."""
-    leaf = next(leaf for leaf in leaves(Levers) if leaf.path == declared_path(lever))
-    return LeverQuantity(leaf.quantity, leaf.type in (int | None, dict[str, int]))
+    leaf = lever_leaf(lever)
+    assert leaf is not None
+    return LeverQuantity(leaf.quantity, leaf.type in (int, int | None, dict[str, int]))
 
 
 def problems_of(root: Root) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pullthrough import __version__
+from pullthrough.parameters.checking.extended import Origin
 from pullthrough.parameters.policy.changes import changes_of
 from pullthrough.parameters.register.limits import caveats
 from pullthrough.parameters.register.review import overdue
@@ -47,7 +48,8 @@ def manifest(root: Root, design: Design, command: str) -> dict[str, Any]:
         "seed": design.seed,
         "seeds": [replicate_seed(design.seed, i) for i in range(design.replicates)],
         "fingerprint": design.fingerprint,
-        "code": code_hash(),
+        "code": code_hash(design.extension.sha256 if design.extension else ""),
+        "extension": _extension(design.extension),
         "config_hash": hashlib.sha256(json.dumps(config, sort_keys=True).encode()).hexdigest(),
         "versions": {"pullthrough": __version__, "python": platform.python_version(), **versions(LIBRARIES)},
         "git": commit(),
@@ -58,6 +60,14 @@ def manifest(root: Root, design: Design, command: str) -> dict[str, Any]:
         "review_overdue": overdue(),
         "config": config,
     }
+
+
+def _extension(origin: Origin | None) -> dict[str, Any] | None:
+    """Which code of a user's own took part; its text lies in the folder ``extension``."""
+    if origin is None:
+        return None
+    files = [name for name, _ in origin.files]
+    return {"name": origin.name, "sha256": origin.sha256, "where": origin.where or origin.name, "files": files}
 
 
 def write_manifest(folder: Path, content: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.5, "q75": 0.75, "q95": 0.95}
 AT_ONCE = 5000
 """Series of so many runs are held in memory at a time: all series of a small study, a few of a large one."""
 
-SUMMARY = ("run", "cell", "scenario", "replicate", "seed", *OUTCOMES, "error")
+PLACE = ("run", "cell", "scenario", "replicate", "seed")
 
 
 def write_effects(path: Path, found: Sequence[Effect]) -> None:
@@ -48,7 +48,7 @@ def effect_cells(e: Effect) -> tuple[Any, ...]:
 def write_summary(path: Path, runs: Iterable[Row]) -> None:
     """One row a run."""
     rows = ((r.run, r.cell, r.scenario, r.replicate, r.seed, *(r.outcomes[o] for o in OUTCOMES), r.error) for r in runs)
-    write_csv(path, SUMMARY, rows)
+    write_csv(path, (*PLACE, *OUTCOMES, "error"), rows)
 
 
 def write_series(path: Path, folder: Path, design: Design) -> None:

@@ -16,9 +16,16 @@ LIBRARIES = ("mesa", "numba", "numpy")
 
 
 @cache
-def code_hash() -> str:
-    """Hash of the sources that a run depends on and of the versions of the libraries it uses."""
+def code_hash(extension: str = "") -> str:
+    """Hash of the sources that a run depends on and of the versions of the libraries it uses.
+
+    Args:
+        extension: the hash of the source of an extension, if the study has one.
+    """
     digest = hashlib.sha256()
+    if extension:
+        digest.update(f"{code_hash()} with extension {extension}".encode())
+        return digest.hexdigest()
     for path in sorted(PACKAGE.rglob("*.py")):
         part = path.relative_to(PACKAGE)
         if part.parts[0] not in NOT_THE_MODEL and part.name not in ("cli.py", "api.py"):
