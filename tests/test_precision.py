@@ -17,6 +17,7 @@ from pullthrough.observe.results import RunResult
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.policy.setting import Setting
 from pullthrough.study.design.resolve import design_of
+from pullthrough.study.kinds import dry_run
 from pullthrough.study.kinds.dry_run import FIGURES, PILOT, START, estimate, furthest
 from pullthrough.study.kinds.precision import Precise, needed, precision, rounds
 from pullthrough.study.kinds.registry import DESIGNS
@@ -85,7 +86,8 @@ def test_a_dry_run_says_what_it_would_take_and_writes_nothing(
     ):
         assert text in out
     assert not list(tmp_path.iterdir())
-    found = estimate(compose([*words, "study.precision.width=0.02"]))
+    monkeypatch.setattr(dry_run, "slowness", lambda: 1.0)
+    found = estimate(compose([*words, "study.executor=serial", "study.precision.width=0.02"]))
     assert found.runs == 300 and found.timed == 2 * PILOT
     around = 60 * found.minutes - 300 * found.run_seconds / found.workers
     assert START < around < START + FIGURES + 2, "start, tables and figures are in the estimate"

@@ -140,7 +140,9 @@ def test_equal_studies_differ_in_the_manifest_only(tmp_path: Path, ran: list[tup
     assert len(ran) == 36
     files = {p.relative_to(a) for p in a.rglob("*") if p.is_file()} - {Path("manifest.json")}
     shards = {file.name for file in files if file.parent.name == "runs"}
-    assert shards == {name for n in range(3) for name in (f"part-{n:04}.parquet", f"_part-{n:04}.sha256")}
+    assert shards == {name for n in range(3) for name in (f"part-{n:04}.parquet", f"_part-{n:04}.sha256")} | {
+        "_tables.json"
+    }
     assert len(files) == 7 + len(shards) and files == {p.relative_to(b) for p in b.rglob("*") if p.is_file()} - {
         Path("manifest.json")
     }

@@ -19,9 +19,14 @@ from pullthrough.study.output.dictionary import write_dictionary
 from pullthrough.study.output.manifest import manifest, now, write_manifest
 from pullthrough.study.storage.archive import archive, work_with
 from pullthrough.study.storage.folder import at_work, refuse_other
+from pullthrough.study.storage.made_from import are_made, digest, note
 from pullthrough.study.storage.shards import shards_of
-from pullthrough.study.storage.store import Row, clear_partial, iter_runs, read_runs, seal_path
+from pullthrough.study.storage.store import RUNS, Row, clear_partial, iter_runs, read_runs, seal_path
 from pullthrough.study.storage.writing import clear_parts
+
+STUDY = Path(__file__).resolve().parents[1]
+TABLES = "_tables.json"
+"""Beside the runs: what the tables were made from."""
 
 Report = Callable[[int, int], None]
 """Told how many runs are finished, and of how many."""
@@ -155,8 +160,25 @@ def _say(text: str) -> None:
 
 
 def _write_tables(folder: Path, design: Design) -> None:
-    tables.write_summary(folder / "summary.csv", iter_runs(folder, tuple(OUTCOMES)))
-    if design.series:
-        tables.write_series(folder / "series_quantiles.csv", folder, design)
-        tables.write_curves(folder / "curves_quantiles.csv", folder, design)
+    """Write the tables of runs, series and curves, unless they are those of these very runs already."""
+    names = ("summary.csv", "series_quantiles.csv", "curves_quantiles.csv") if design.series else ("summary.csv",)
+    files = [folder / name for name in names]
+    record, made_from = folder / RUNS / TABLES, _made_from(folder, design)
+    if not made_from or not are_made(record, made_from, files):
+        tables.write_summary(folder / "summary.csv", iter_runs(folder, tuple(OUTCOMES)))
+        if design.series:
+            tables.write_series(folder / "series_quantiles.csv", folder, design)
+            tables.write_curves(folder / "curves_quantiles.csv", folder, design)
+        if made_from:
+            note(record, made_from, files)
     write_dictionary(folder / "data_dictionary.csv")
+
+
+def _made_from(folder: Path, design: Design) -> str:
+    """What the tables of a study come from: its settings, its runs, and the code; empty if a run is missing or damaged."""
+    if any(shard.fault for shard in shards_of(folder)):
+        return ""
+    seals = [seal_path(folder, shard) for shard in range(design.shards)]
+    if not all(seal.is_file() for seal in seals):
+        return ""
+    return digest([design.fingerprint], [*seals, *sorted(STUDY.rglob("*.py"))])

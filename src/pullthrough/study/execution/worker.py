@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,13 @@ def _row(job: Job, outcome: RunResult | Exception) -> Row:
         return Row(job.run, job.setting.name, job.replicate, job.seed, text, {}, {}, {}, job.cell)
     found = outcome.outcomes, outcome.series, outcome.curves, job.cell, outcome.events, outcome.followed
     return Row(job.run, job.setting.name, job.replicate, job.seed, "", *found)
+
+
+def timed(jobs: Sequence[Job]) -> tuple[list[Row], float]:
+    """Run jobs; gives their rows and the seconds that they took."""
+    began = time.perf_counter()
+    rows = list(carried(jobs))
+    return rows, time.perf_counter() - began
 
 
 @dataclass(frozen=True)

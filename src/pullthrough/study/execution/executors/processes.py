@@ -32,7 +32,7 @@ def run(task: Task) -> None:
         serial.run(task)
         return
     threading.Thread(target=_load_next, daemon=True).start()  # while the workers' server gets ready
-    with _pool(task.workers, task.design, task.folder) as (pool, finished):
+    with worker_pool(task.workers, task.design, task.folder) as (pool, finished):
         pending: set[Future[int]] = {pool.submit(worker.work, shard) for shard in task.shards}
         while pending:
             done, pending = wait(pending, POLL, FIRST_EXCEPTION)
@@ -44,13 +44,13 @@ def run(task: Task) -> None:
 def compile_rules(design: Design, folder: Path) -> None:
     """Have two processes compile the rules, where this one would take twice as long; what goes wrong shows in the runs."""
     if cores() > 1 and may_start_processes():
-        with _pool(2, design, folder) as (pool, _):
+        with worker_pool(2, design, folder) as (pool, _):
             for future in [pool.submit(worker.ready) for _ in range(2)]:
                 future.result()
 
 
 @contextmanager
-def _pool(workers: int, design: Design, folder: Path) -> Iterator[tuple[ProcessPoolExecutor, Any]]:
+def worker_pool(workers: int, design: Design, folder: Path) -> Iterator[tuple[ProcessPoolExecutor, Any]]:
     """Worker processes, and the shared number of runs that they have finished."""
     start = context()
     finished: Any = start.Value("q", 0)  # type: ignore[attr-defined]
