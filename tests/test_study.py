@@ -200,7 +200,7 @@ def test_other_code_in_the_folder_is_refused(
     tmp_path: Path, ran: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     study(tmp_path, "replicates=4")
-    monkeypatch.setattr("pullthrough.study.design.design.code_hash", lambda: "another version")
+    monkeypatch.setattr("pullthrough.study.design.design.code_hash", lambda extension="": "another version")
     with pytest.raises(OtherStudy):
         study(tmp_path, "replicates=4")
 

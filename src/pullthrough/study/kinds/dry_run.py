@@ -68,8 +68,7 @@ def estimate(root: Root) -> Estimate:
     timed = _timed(design, _pairs(design, first, last), choice)
     rows = [row for of_pair, _ in timed for row in of_pair]
     seconds = sum(taken for _, taken in timed) / len(rows)
-    kept = {"series": design.series, "followed": design.followed}
-    empty, full = size_of([], **kept), size_of(rows, **kept)
+    empty, full = (size_of(of, series=design.series, followed=design.followed) for of in ([], rows))
     size = design.shards * empty + design.runs * ((full - empty) / len(rows) + SUMMARY * len(OUTCOMES))
     asked = [root.study.precision.outcome] if root.study.kind == "precision" else root.study.outcomes or HEADLINES
     around = START + TABLES + A_RUN * design.runs + (FIGURES if root.study.figures else 0.0)
