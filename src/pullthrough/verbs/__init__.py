@@ -2,5 +2,17 @@
 
 from __future__ import annotations
 
-VERBS: tuple[str, ...] = ("diff", "docs", "explain", "export", "report", "rerun", "schema", "show", "status", "verify")
+VERBS: tuple[str, ...] = (
+    "diff",
+    "docs",
+    "explain",
+    "explore",
+    "export",
+    "report",
+    "rerun",
+    "schema",
+    "show",
+    "status",
+    "verify",
+)
 """The names of the verbs, each a module of this package."""

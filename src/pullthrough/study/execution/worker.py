@@ -34,10 +34,10 @@ def run_shard(design: Design, folder: Path, shard: int, tick: Callable[[], None]
 def carried(jobs: Sequence[Job]) -> Iterator[Row]:
     """Run jobs; a row for each as it is finished."""
     for job, outcome in carry_through(jobs):
-        yield _row(job, outcome)
+        yield row_of(job, outcome)
 
 
-def _row(job: Job, outcome: RunResult | Exception) -> Row:
+def row_of(job: Job, outcome: RunResult | Exception) -> Row:
     """One run as a row; a run that failed is a row with its error."""
     if isinstance(outcome, Exception):
         where = traceback.extract_tb(outcome.__traceback__)[-1]

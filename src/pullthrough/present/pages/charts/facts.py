@@ -99,17 +99,20 @@ class Facts:
     @cached_property
     def dates(self) -> list[Date]:
         """When policies of the tested scenarios that the baseline does not have first change a lever, in order."""
-        calendar = self.manifest.get("config", {}).get("world", {}).get("calendar", {})
-        zero = float(calendar.get("first_year", 0)) - float(calendar.get("burn_in", 0)) / QUARTERS_PER_YEAR
         told = self.manifest.get("policies", {})
         baseline = {self._policy(change) for change in told.get(self.against, ())}
         found: dict[str, float] = {}
         for scenario in self.tested:
             for change in told.get(scenario, ()):
-                policy, year = self._policy(change), zero + float(change.get("quarter", 0)) / QUARTERS_PER_YEAR
+                policy, year = self._policy(change), self.year_of(int(change.get("quarter", 0)))
                 if policy not in baseline | {WORLD} and change.get("quarter"):
                     found[policy] = min(year, found.get(policy, year))
         return [Date(policy, year) for policy, year in sorted(found.items(), key=lambda item: item[1])]
+
+    def year_of(self, quarter: int) -> float:
+        """The year of a quarter counted from the first of the burn-in."""
+        calendar = self.manifest.get("config", {}).get("world", {}).get("calendar", {})
+        return float(calendar.get("first_year", 0)) + (quarter - int(calendar.get("burn_in", 0))) / QUARTERS_PER_YEAR
 
     @staticmethod
     def _policy(change: dict[str, Any]) -> str:

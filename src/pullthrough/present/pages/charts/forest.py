@@ -8,7 +8,7 @@ from typing import Any
 from pullthrough.present.figures.load import Effect
 from pullthrough.present.figures.stamp import differences, number, unit_words
 from pullthrough.present.pages.charts.facts import Facts
-from pullthrough.present.pages.charts.style import QUIET, SIGNED, VERDICTS, colour_of, shape_of, spec
+from pullthrough.present.pages.charts.style import QUIET, SIGNED, VERDICTS, colour_of, of_tested, shape_of, spec
 from pullthrough.present.pages.charts.view import Column, Spec, Table, View
 from pullthrough.present.tables.headlines import GROUPS, REST, group_of
 
@@ -105,9 +105,9 @@ def _spec(facts: Facts, rows: list[tuple[Any, ...]]) -> Spec:
             "field": "scenario",
             "type": "nominal",
             "title": None,
-            "scale": colour_of(facts.names),
+            "scale": of_tested(colour_of(facts.names)),
         }
-        shape: Spec = {"field": "scenario", "type": "nominal", "title": None, "scale": shape_of(facts.names)}
+        shape: Spec = {"field": "scenario", "type": "nominal", "title": None, "scale": of_tested(shape_of(facts.names))}
         field = "scenario"
     else:
         colours, shapes = ([VERDICTS[w][i] for w in words] for i in (0, 1))

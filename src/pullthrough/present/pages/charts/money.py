@@ -8,7 +8,7 @@ from typing import Any
 from pullthrough.present.figures.stamp import differences
 from pullthrough.present.pages.charts.facts import Facts
 from pullthrough.present.pages.charts.forest import verdict
-from pullthrough.present.pages.charts.style import QUIET, SIGNED, colour_of, spec
+from pullthrough.present.pages.charts.style import QUIET, SIGNED, colour_of, of_tested, spec
 from pullthrough.present.pages.charts.view import Column, Spec, Table, View
 
 OUTCOMES = (
@@ -100,7 +100,7 @@ def _spec(facts: Facts, rows: list[tuple[Any, ...]]) -> Spec:
     colour = {
         "field": "scenario",
         "type": "nominal",
-        "scale": colour_of(facts.names),
+        "scale": of_tested(colour_of(facts.names)),
         "title": None,
         "legend": {"columns": 1} if offset else None,
     }

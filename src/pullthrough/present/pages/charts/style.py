@@ -69,6 +69,11 @@ def colour_of(names: Sequence[str]) -> dict[str, Any]:
     return {"domain": list(names), "range": [BASELINE, *many]}
 
 
+def of_tested(scale: dict[str, Any]) -> dict[str, Any]:
+    """A scale without the baseline, where only differences from it are drawn."""
+    return {key: values[1:] for key, values in scale.items()}
+
+
 def dash_of(names: Sequence[str]) -> dict[str, Any]:
     """The scale that gives each scenario its dash."""
     many = [list(DASHES[i % len(DASHES)]) for i in range(len(names) - 1)]

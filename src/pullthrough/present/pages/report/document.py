@@ -15,6 +15,7 @@ from pullthrough.present.pages.charts.view import View, in_json
 from pullthrough.present.pages.report.parts import escaped
 
 HOME = Path(__file__).parent
+PAGE = HOME / "page.js"
 VEGA = tuple(HOME / "vega" / f"{name}.min.js" for name in ("vega", "vega-lite", "vega-embed"))
 
 
@@ -62,7 +63,12 @@ def digest(text: str) -> str:
 
 
 def data(views: Sequence[View]) -> str:
-    """What the page's programs draw."""
+    """What the page's programs draw, as text."""
+    return in_json({"views": views_in_json(views), "config": CONFIG})
+
+
+def views_in_json(views: Sequence[View]) -> dict[str, Any]:
+    """The same as plain data, by the names of views; the style is left out, since all have the same."""
     told = {}
     for view in views:
         tables = list((view.choices or {view.title: view.table}).values())
@@ -74,7 +80,7 @@ def data(views: Sequence[View]) -> str:
             ],
             "columns": [asdict(column) for column in view.table.columns],
         }
-    return in_json({"views": told, "config": CONFIG})
+    return told
 
 
 def _told_anew(columns: dict[str, list[Any]], first: dict[str, list[Any]]) -> dict[str, list[Any]]:

@@ -11,7 +11,7 @@ from pullthrough.present import glossary
 from pullthrough.present.pages.charts.facts import Facts
 from pullthrough.present.pages.charts.view import View
 from pullthrough.present.pages.report import parts, summary
-from pullthrough.present.pages.report.document import HOME, VEGA, data, document, script
+from pullthrough.present.pages.report.document import PAGE, VEGA, data, document, script
 from pullthrough.present.pages.report.parts import block, escaped
 from pullthrough.text.quoting import command
 
@@ -35,7 +35,7 @@ def page(facts: Facts, views: Sequence[View], folder: Path | None = None, ensemb
         ensemble: folder of an ensemble of the same comparison.
     """
     body = content(facts, views, folder, ensemble)
-    return document(heading(facts), body, data(views), [script(path) for path in (*VEGA, HOME / "page.js")])
+    return document(heading(facts), body, data(views), [script(path) for path in (*VEGA, PAGE)])
 
 
 def heading(facts: Facts) -> str:

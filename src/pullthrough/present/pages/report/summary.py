@@ -177,11 +177,24 @@ def compared(facts: Facts) -> list[str]:
         if dates:
             more = f" and {len(dates) - MOST_POLICIES} more" if len(dates) > MOST_POLICIES else ""
             told.append(f"What differs: {', '.join(dates[:MOST_POLICIES])}{more}.")
-        for scenario in facts.tested if not dates or any(d.policy == AD_HOC for d in facts.dates) else ():
+        moved = [text for scenario in facts.tested if (text := _moved(facts, scenario))]
+        told += moved
+        for scenario in facts.tested if not dates and not moved else ():
             told += facts.results.changes(scenario)
     elif kind not in KINDS:
         told.append(f"World {facts.manifest.get('world')}, years {first} to {last}, {facts.pairs} runs of each cell.")
     return told
+
+
+def _moved(facts: Facts, scenario: str) -> str:
+    """Which levers were laid on top of a scenario, and from when; empty if none."""
+    changes = [c for c in facts.manifest.get("policies", {}).get(scenario, ()) if c.get("policy") == AD_HOC]
+    if not changes:
+        return ""
+    levers = ", ".join(f"{c['lever']} {c['value']:,g}" for c in changes)
+    when = facts.year_of(min(c["quarter"] for c in changes))
+    of = f" in {facts.labels[scenario]}" if len(facts.tested) > 1 else ""
+    return f"Levers moved{of}: {levers}, from {quarter(when)} on."
 
 
 def paragraphs(facts: Facts) -> Iterator[tuple[str, str]]:
