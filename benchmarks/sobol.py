@@ -23,7 +23,7 @@ from pullthrough.parameters.composition.compose import compose
 from pullthrough.study.design.design import Design
 from pullthrough.study.execution.executors import cores
 from pullthrough.study.execution.shared_prefix import carry_through
-from pullthrough.study.kinds.registry import DESIGNS
+from pullthrough.study.kinds.registry import kind_named
 
 FACTORS = (
     "policy.engagement.lead",
@@ -57,7 +57,7 @@ def main() -> None:
         "study.figures=false",
     ]
     root = compose(words)
-    design = DESIGNS[root.study.kind](root)
+    design = kind_named(root.study.kind).design(root)
     print(machine())
     print(
         f"{design.runs} runs: {len(design.points)} points, {len(design.cells)} cells, {design.shards} files", flush=True

@@ -11,7 +11,7 @@ from inputs import TINY
 
 from pullthrough.parameters.checking.problems import ConfigurationError
 from pullthrough.parameters.composition.compose import compose
-from pullthrough.parameters.schema.question import Switch
+from pullthrough.parameters.schema.study import Switch
 from pullthrough.study.design.treated import FOLLOWED
 from pullthrough.study.kinds.counterfactual import counterfactual, design_of
 from pullthrough.study.kinds.registry import problems_of

@@ -31,14 +31,14 @@ def test_figures_are_drawn_again_only_if_their_tables_changed(tmp_path: Path, mo
 
     monkeypatch.setattr(drawing, "draw", drawn)
     folder = folder_with(tmp_path, "0.1")
-    files = Drawing(folder, "compare").begin()()
+    files = Drawing(folder, "").begin()()
     assert files and (folder / "figures" / RECORD).is_file()
     first = {file: file.stat().st_mtime_ns for file in files}
     about = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(about | {"finished": "tomorrow"}))
-    again = Drawing(folder, "compare").begin()()
+    again = Drawing(folder, "").begin()()
     assert {file: file.stat().st_mtime_ns for file in again} == first
     files[0].unlink()
-    assert files[0] in Drawing(folder, "compare").begin()() and files[0].is_file()
+    assert files[0] in Drawing(folder, "").begin()() and files[0].is_file()
     folder_with(tmp_path, "0.2")
-    assert max(f.stat().st_mtime_ns for f in Drawing(folder, "compare").begin()()) > max(first.values())
+    assert max(f.stat().st_mtime_ns for f in Drawing(folder, "").begin()()) > max(first.values())

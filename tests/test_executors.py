@@ -15,7 +15,7 @@ from commands import SMALL, Command, content, kill, needs_proc, shards, wait_unt
 from inputs import TINY
 
 from pullthrough.parameters.composition.compose import compose
-from pullthrough.parameters.schema.root import Cluster
+from pullthrough.parameters.schema.study import Cluster
 from pullthrough.study.design.design import Design
 from pullthrough.study.execution import executors
 from pullthrough.study.execution.executors import EXTRAS, FRUITLESS, Task, WorkersLost, choose, execute, problems_of

@@ -20,7 +20,7 @@ from pullthrough.study.design.resolve import design_of
 from pullthrough.study.kinds import dry_run
 from pullthrough.study.kinds.dry_run import FIGURES, PILOT, START, estimate, furthest
 from pullthrough.study.kinds.precision import Precise, needed, precision, rounds
-from pullthrough.study.kinds.registry import DESIGNS
+from pullthrough.study.kinds.registry import kind_named
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_precision_is_judged_where_policy_and_baseline_differ() -> None:
     first, last = (design.setting(design.cells[number]) for number in furthest(design))
     assert last.first_difference(first) is not None
     doses = ["study.kind=dose", "study.dose.lever=pipeline.horizon", "study.dose.doses=[2,6,12]"]
-    dosed = DESIGNS["dose"](compose([*TINY, *doses]))
+    dosed = kind_named("dose").design(compose([*TINY, *doses]))
     assert furthest(dosed) == (0, 2)
 
 

@@ -11,7 +11,7 @@ from pullthrough.parameters.files import locate
 from pullthrough.parameters.register import levers
 from pullthrough.parameters.register.records import matches
 from pullthrough.study.design.points import points_of
-from pullthrough.study.design.remarks import remarks
+from pullthrough.study.kinds.remarks import remarks
 
 NO_CHANGE = [*TINY, "scenario=global_competition_2012"]
 UNREAD = [

@@ -15,8 +15,8 @@ from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.observe.results import RunResult
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.policy.setting import Setting
-from pullthrough.parameters.schema.question import ReplayPanel
 from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.study import ReplayPanel
 from pullthrough.present.figures.load import load
 from pullthrough.present.figures.style import styled
 from pullthrough.study.kinds.replay import Replayed, over, problems_of, replay

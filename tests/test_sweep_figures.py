@@ -16,7 +16,7 @@ from pullthrough.observe.results import RunResult
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.policy.setting import Setting
 from pullthrough.present.drawing import draw
-from pullthrough.study.kinds.registry import KINDS
+from pullthrough.study.kinds.registry import kind_named
 
 RANGES = "design.ranges={world.need.drift:[0.01,0.1],policy.engagement.lead:[0,24]}"
 WORDS = [*TINY, "study.executor=serial", "replicates=3"]
@@ -53,7 +53,7 @@ def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_figures_that_fit_a_design(case: str, tmp_path: Path) -> None:
     words, names = CASES[case]
     root = compose([*WORDS, *words])
-    kind: Callable[..., object] = KINDS[root.study.kind]
+    kind: Callable[..., object] = kind_named(root.study.kind).run
     kind(root, tmp_path, "pullthrough", lambda done, total: None)
     files = draw(tmp_path, root.study.kind)
     assert sorted(f.name for f in files) == sorted(f"{name}{end}" for name in names for end in (".png", ".svg"))
@@ -70,8 +70,8 @@ def test_many_scenarios_are_drawn_beside_each_other(tmp_path: Path) -> None:
     (folder / "scenario").mkdir(parents=True)
     (folder / "scenario" / "third.yaml").write_text("title: Third\npolicies: [global_competition_2012, dsis_core]\n")
     root = compose([*WORDS, "study.scenarios=[third,dsis_core]"], [folder])
-    KINDS["compare"](root, tmp_path, "pullthrough", lambda done, total: None)
-    names = {f.stem for f in draw(tmp_path, "compare")}
+    kind_named("compare").run(root, tmp_path, "pullthrough", lambda done, total: None)
+    names = {f.stem for f in draw(tmp_path)}
     both = {f"{name}_{s}" for name in ("effects", "trl_funnel") for s in ("third", "dsis_core")}
     assert {"effects", "adoption_over_time", "twins"} | both <= names
     for name in ("effects", "adoption_over_time", "twins"):

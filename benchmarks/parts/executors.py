@@ -13,7 +13,7 @@ from typing import Any
 from timing import interleaved, ratio_of, table
 
 from pullthrough.parameters.composition.compose import compose
-from pullthrough.parameters.schema.root import Cluster, Study
+from pullthrough.parameters.schema.study import Cluster, Study
 from pullthrough.study.design.design import Design
 from pullthrough.study.execution.executors import EXTRAS, Task, execute, problems_of
 from pullthrough.study.execution.process_context import context, prepare

@@ -12,7 +12,7 @@ import numpy as np
 from timing import busy_share, cpu_times, interleaved, ratio_of, table
 
 from pullthrough.parameters.composition.compose import compose
-from pullthrough.parameters.schema.root import Cluster
+from pullthrough.parameters.schema.study import Cluster
 from pullthrough.study.design.design import Design
 from pullthrough.study.execution.executors import Task, execute
 from pullthrough.study.execution.process_context import prepare

@@ -146,9 +146,14 @@ def _check_studies(roots: list[Root]) -> None:
 
     unfit = [problem for root in roots for problem in problems_of_executor(root.study)]
     unfit += [problem for root in roots for problem in problems_of_design(root)]
+    plain = all(root.study.kind == "compare" and root.design.kind == "none" for root in roots)  # nothing to find, often
+    if not plain:
+        from pullthrough.study.kinds.registry import misfits
+
+        unfit += [problem for root in roots for problem in misfits(root)]
     if unfit:
         raise ConfigurationError(unfit)
-    if any(root.study.kind != "compare" or root.study.equal_cost or root.study.budget_lever for root in roots):
+    if not plain or any(root.study.equal_cost or root.study.budget_lever for root in roots):
         from pullthrough.study.kinds.registry import problems_of
 
         problems = [problem for root in roots for problem in problems_of(root)]
@@ -158,7 +163,7 @@ def _check_studies(roots: list[Root]) -> None:
 
 def _remark(roots: list[Root]) -> None:
     """Say how many studies there are, and what in them may not be what was meant."""
-    from pullthrough.study.design.remarks import remarks
+    from pullthrough.study.kinds.remarks import remarks
 
     if len(roots) > 1:
         print(f"pullthrough: {len(roots)} studies, one after another", file=sys.stderr, flush=True)
@@ -216,7 +221,7 @@ def _verb_first(argv: list[str]) -> list[str]:
 def _may_use_folders(line: CommandLine, roots: list[Root]) -> bool:
     """Whether the folders for the results can be written, and are free or hold a part of these very studies."""
     from pullthrough.parameters.checking.problems import ConfigurationError
-    from pullthrough.study.kinds.registry import DESIGNS
+    from pullthrough.study.kinds.registry import kind_named
     from pullthrough.study.output.manifest import manifest
     from pullthrough.study.storage.folder import AtWork, OtherStudy, make_writable, refuse_at_work, refuse_other, why
 
@@ -225,7 +230,7 @@ def _may_use_folders(line: CommandLine, roots: list[Root]) -> bool:
         folder = Path(where or DEFAULT_FOLDER) / ("0" if line.options.multirun else "")
         if where and folder.is_dir() and any(folder.iterdir()):  # of several studies the first
             root = roots[0]
-            design = DESIGNS[root.study.kind](root)
+            design = kind_named(root.study.kind).design(root)
             refuse_other(folder, design.fingerprint, lambda: manifest(root, design, ""))
             refuse_at_work(folder)
         make_writable(Path(where or DEFAULT_FOLDER))
@@ -374,13 +379,13 @@ def _study(root: Root, folder: Path, text: str, record: Callable[[], None]) -> i
     from pullthrough.present import drawn
     from pullthrough.present.drawing import Drawing
     from pullthrough.present.progress import StudyProgress
-    from pullthrough.present.tables import compare
+    from pullthrough.present.tables import show
     from pullthrough.study.execution.executors import choose
-    from pullthrough.study.kinds.registry import KINDS
+    from pullthrough.study.kinds.registry import kind_named
 
-    study = root.study
+    study, kind = root.study, kind_named(root.study.kind)
     record_once, draws = cache(record), study.figures and not drawn.are_there(folder)
-    with Drawing(folder, study.kind) as drawing:
+    with Drawing(folder, kind.figures) as drawing:
 
         def report(done: int, total: int) -> None:
             record_once()
@@ -389,8 +394,8 @@ def _study(root: Root, folder: Path, text: str, record: Callable[[], None]) -> i
                 drawing.prepare()  # while the tables are written
 
         with StudyProgress() as progress:
-            found = KINDS[study.kind](root, folder, text, report)
-        compare.show(found, drawing.begin() if study.figures else list, study.outcomes)
+            found = kind.run(root, folder, text, report)
+        show(kind.table, found, drawing.begin() if study.figures else list, study.outcomes)
     if study.report:
         _report(folder)
     for row in found.failures[:5]:

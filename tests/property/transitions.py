@@ -1,8 +1,4 @@
-"""From which status to which a technology or a requirement may pass within a quarter.
-
-What never happens is as much a rule as what does: a technology in service stays there, one that was given up does not
-come back, nothing is contracted that was not bid, and a requirement that was met or cancelled is done with.
-"""
+"""Steps from status to status, as the life cycles admit them; see :mod:`pullthrough.world.life_cycles`."""
 
 from __future__ import annotations
 
@@ -11,20 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from pullthrough.model import PullThroughModel
-from pullthrough.world.codes import (
-    ABANDONED,
-    BIDDING,
-    CANCELLED,
-    CONTRACTED,
-    DEVELOPING,
-    EVALUATION,
-    IN_DELIVERY,
-    IN_SERVICE,
-    MET,
-    PLANNED,
-    PUBLISHED,
-    SHELF,
-)
+from pullthrough.world.life_cycles import LIFE_CYCLES
 
 Step = tuple[str, int, int]
 """A table, and the status of one of its rows at the end of a quarter and of the next."""
@@ -32,28 +15,12 @@ Step = tuple[str, int, int]
 Statuses = dict[str, np.ndarray]
 
 PASSES: dict[str, dict[int, set[int]]] = {
-    "technologies": {
-        SHELF: {DEVELOPING, BIDDING, ABANDONED},
-        DEVELOPING: {SHELF, BIDDING, ABANDONED},
-        BIDDING: {CONTRACTED, SHELF, ABANDONED},  # free again if the winner fails, given up if that is its owner
-        CONTRACTED: {IN_SERVICE, SHELF, ABANDONED},  # to the shelf if integration fails; else as above
-        IN_SERVICE: set(),  # later orders and their failures leave it in service
-        ABANDONED: set(),
-    },
-    "requirements": {
-        PLANNED: {PUBLISHED, EVALUATION, CANCELLED},  # tendered or dropped without ever being in a published plan
-        PUBLISHED: {EVALUATION, CANCELLED},
-        EVALUATION: {IN_DELIVERY, PUBLISHED},  # tendered again if the winner has gone
-        IN_DELIVERY: {MET, PUBLISHED},  # tendered again if integration or the contractor fails
-        MET: set(),
-        CANCELLED: set(),
-    },
+    name: {status: cycle.ends_of(status) for status in cycle.statuses} for name, cycle in LIFE_CYCLES.items()
 }
-RARE: set[Step] = {("technologies", BIDDING, SHELF), ("technologies", BIDDING, ABANDONED)}
-"""What may happen and is not seen in a few runs: a small firm that leads a bid with another's technology fails."""
-
-FIRST = {"technologies": {SHELF, DEVELOPING, BIDDING, ABANDONED},  # whatever may follow in the quarter of its birth
-         "requirements": {PLANNED, PUBLISHED, EVALUATION, CANCELLED}}  # fmt: skip
+RARE: set[Step] = {
+    (name, t.source, t.target) for name, cycle in LIFE_CYCLES.items() for t in cycle.transitions if t.rare
+}
+FIRST = {name: set(cycle.first) for name, cycle in LIFE_CYCLES.items()}
 
 
 def statuses(model: PullThroughModel) -> Statuses:

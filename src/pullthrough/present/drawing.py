@@ -14,9 +14,6 @@ from pullthrough.present.console import Figures
 from pullthrough.present.figures import draw_all, load_figures, load_matplotlib
 from pullthrough.study.execution.process_context import context, follow_parent
 
-OWN_FIGURES = ("dose", "attribution", "replay", "levers", "sweep", "sensitivity", "counterfactual")
-"""Files of ``figures/`` that draw the figures of a kind of study: ``<name>.draw_<name>(folder)``."""
-
 HALVES = (("adoption_over_time", "effects", "cumulative_incidence"), ("twins", "new_entrants", "trl_funnel"))
 """What each of the two draws: either half takes as long, and what is looked at first comes first."""
 
@@ -28,8 +25,14 @@ class Drawing:
     the tables. It then makes a copy of itself, and each draws one half.
     """
 
-    def __init__(self, folder: Path, kind: str) -> None:
-        self.folder, self.kind = folder, kind
+    def __init__(self, folder: Path, figures: str) -> None:
+        """A study that will be drawn.
+
+        Args:
+            folder: where its results will be.
+            figures: the file of ``figures/`` that its kind names; empty: those of a comparison.
+        """
+        self.folder, self.figures = folder, figures
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Drawing:
@@ -41,7 +44,7 @@ class Drawing:
 
     def prepare(self) -> None:
         """Start the process, if there are two halves to be drawn."""
-        if self._pool is None and not _own_figures(self.folder, self.kind):
+        if self._pool is None and not _own_figures(self.folder, self.figures):
             self._pool = ProcessPoolExecutor(1, context(), initializer=_load)
             self._pool.submit(int)  # a process starts with the first thing to do
 
@@ -49,8 +52,8 @@ class Drawing:
         """Begin to draw what is not there yet, or without a process wait until the figures are asked for."""
         if kept := drawn.kept(self.folder):
             return lambda: kept
-        if self._pool is None or _own_figures(self.folder, self.kind):
-            return lambda: _noted(self.folder, draw(self.folder, self.kind))
+        if self._pool is None or _own_figures(self.folder, self.figures):
+            return lambda: _noted(self.folder, draw(self.folder, self.figures))
         halves = self._pool.submit(_draw_halves, self.folder)
         return lambda: _noted(self.folder, halves.result())
 
@@ -74,10 +77,10 @@ def _draw_halves(folder: Path) -> list[Path]:
         return sorted(draw_all(folder, HALVES[0]) + second.result())
 
 
-def draw(folder: Path, kind: str = "compare") -> list[Path]:
+def draw(folder: Path, figures: str = "") -> list[Path]:
     """Draw all figures of a result folder; returns their files."""
     load_matplotlib()
-    name = _own_figures(folder, kind)
+    name = _own_figures(folder, figures)
     if not name:
         return draw_all(folder)
     draw_own: Callable[[Path], list[Path]] = getattr(
@@ -86,9 +89,6 @@ def draw(folder: Path, kind: str = "compare") -> list[Path]:
     return draw_own(folder)
 
 
-def _own_figures(folder: Path, kind: str) -> str:
-    """The file of ``figures/`` that a study has to itself; empty if it has the figures of any comparison."""
-    if kind == "compare":
-        return "scenarios" if (folder / "comparisons.csv").is_file() else ""
-    name = "attribution" if kind == "attribute" else kind
-    return name if name in OWN_FIGURES else ""
+def _own_figures(folder: Path, figures: str) -> str:
+    """The file of ``figures/`` that draws a folder by itself; empty if two processes share the figures of a comparison."""
+    return figures or ("scenarios" if (folder / "comparisons.csv").is_file() else "")

@@ -20,25 +20,14 @@ from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.checking.problems import ConfigurationError, Problem
 from pullthrough.parameters.composition import compose
 from pullthrough.parameters.files import locate
-from pullthrough.parameters.schema.root import Cluster
-from pullthrough.study.kinds.registry import KINDS
+from pullthrough.parameters.schema.study import Cluster
+from pullthrough.study.kinds.registry import kind_named
 from pullthrough.study.storage.store import MANIFEST
 from pullthrough.study.storage.writing import write_whole
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults
 from pullthrough.verbs.reproduce import row_hash, rows_on_disk
 
 EXPECTED = "expected.json"
-SMALL = {
-    "compare": ["replicates=2"],
-    "dose": ["replicates=1"],
-    "sweep": ["replicates=1", "world=tiny"],
-    "sensitivity": ["replicates=2", "design.n=2", "world=tiny"],
-    "precision": ["replicates=8"],
-    "ensemble": ["replicates=2", "world=tiny"],
-    "calibrate": ["replicates=2", "study.calibrate.points=16", "study.calibrate.waves=2", "world=tiny"],
-}
-"""The words that make a kind of study small, where ``expected.json`` does not say otherwise."""
-
 MAIN = "main_comparison"
 """The experiment that is the command without words."""
 
@@ -115,7 +104,7 @@ def small_version(name: str, words: list[str] | None = None, config_dirs: Sequen
     root.study.executor, root.study.processes, root.study.cluster = "auto", 0, Cluster()  # no file says where to run
     with TemporaryDirectory() as text:
         folder = Path(text)
-        found = KINDS[root.study.kind](root, folder, "", lambda done, total: None)
+        found = kind_named(root.study.kind).run(root, folder, "", lambda done, total: None)
         if found.failures:
             first = found.failures[0]
             raise ConfigurationError([Problem(name, f"run {first.run}", f"failed: {first.error}")])
@@ -129,7 +118,7 @@ def small_version(name: str, words: list[str] | None = None, config_dirs: Sequen
 
 def _words(name: str, config_dirs: Sequence[str]) -> list[str]:
     words = [] if name == MAIN else [f"experiment={name}"]
-    return words + SMALL.get(compose.compose(words, config_dirs).study.kind, ["replicates=1"])
+    return [*words, *kind_named(compose.compose(words, config_dirs).study.kind).small]
 
 
 def _means(rows: list[dict[str, Any]]) -> dict[str, dict[str, float]]:

@@ -26,8 +26,8 @@ from pullthrough.study.execution.executors import cores
 from pullthrough.study.execution.process_context import context, follow_parent, may_start_processes
 from pullthrough.study.execution.surroundings import Surroundings, why_surroundings
 from pullthrough.study.execution.worker import carried
-from pullthrough.study.kinds.registry import DESIGNS
 from pullthrough.study.storage.archive import FOLDER, work_with
+from pullthrough.study.kinds.registry import kind_named
 from pullthrough.study.storage.shards import whole_shards
 from pullthrough.study.storage.store import Row, in_parquet
 
@@ -64,7 +64,7 @@ def study_of(
         raise ConfigurationError(
             [Problem("replicates", number, f"in the manifest; its settings have {root.replicates}")]
         )
-    design = DESIGNS[root.study.kind](root)
+    design = kind_named(root.study.kind).design(root)
     return root, design if number == design.replicates else replace(design, replicates=number)
 
 

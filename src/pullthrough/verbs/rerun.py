@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pullthrough.parameters.checking.problems import ConfigurationError
-from pullthrough.parameters.schema.root import EXECUTORS, Cluster
+from pullthrough.parameters.schema.study import EXECUTORS, Cluster
 from pullthrough.study.execution.executors import problems_of
 from pullthrough.study.output.manifest import manifest
 from pullthrough.study.storage.differences import differences

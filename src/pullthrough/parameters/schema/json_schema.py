@@ -15,7 +15,8 @@ from typing import Any, get_args, get_origin
 from pullthrough.parameters.schema.design import DesignSpec
 from pullthrough.parameters.schema.policy import Policy, Scenario
 from pullthrough.parameters.schema.quantity import OMEGACONF_MISSING, Quantity, types_of
-from pullthrough.parameters.schema.root import Root, Study
+from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.study import Study
 from pullthrough.parameters.schema.target import Target
 from pullthrough.parameters.schema.world import Instrument, Market, Population, Segment, World
 

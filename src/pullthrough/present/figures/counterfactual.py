@@ -11,7 +11,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from pullthrough.parameters.schema.question import TREATMENTS
+from pullthrough.parameters.schema.study import TREATMENTS
 from pullthrough.present.figures.load import load
 from pullthrough.present.figures.page import Page, page, save, wrap
 from pullthrough.present.figures.stamp import stamp

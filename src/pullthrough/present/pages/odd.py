@@ -24,6 +24,7 @@ from pullthrough.present.pages.levers import lever_rows
 from pullthrough.present.pages.outcomes import table
 from pullthrough.present.pages.parameters import value_text
 from pullthrough.schedule import SCHEDULE
+from pullthrough.world.life_cycles import LIFE_CYCLES
 
 ODD = "docs/explanation/odd.md"
 PARAMETERS = """## Parameters by submodel
@@ -31,6 +32,8 @@ PARAMETERS = """## Parameters by submodel
 The keys that a section of the ODD names, without the leading `world.`; keys that begin with `policy.` are levers
 and have the value of 2012. Values are those of the world `{world}`. *Plausible* is the range to explore, *grade* the
 reliability of the source, from A (official statistic) to D (assumption).
+"""
+LIFE_CYCLES_SAID = """From which status to which a row passes within a quarter; no other way is taken. A row begins in one marked *.
 """
 COLUMNS = ("Key", "Meaning", "Value", "Unit", "Plausible", "Grade")
 ELSEWHERE = "Named elsewhere in the ODD"
@@ -51,6 +54,8 @@ def page(odd: str) -> str:
     parts = ["## Processes, in the order of the schedule\n"]
     parts.append(table(("", "Process", "What it does", "File", "Switch"), _processes()))
     parts += ["## Decisions\n", table(("Actor", "Decision", "In a sentence", "File"), _decisions())]
+    parts += ["## Levers\n", table(("Lever", "What it changes", "Where"), _levers())]
+    parts += ["## Life cycles\n", LIFE_CYCLES_SAID, *_life_cycles()]
     parts.append(PARAMETERS.format(world=world.name))
     rows = register_table(world)
     for title, keys in submodels(odd).items():
@@ -82,6 +87,24 @@ def _named(text: str, known: list[str]) -> Iterator[str]:
             if key not in seen:
                 seen.add(key)
                 yield key
+
+
+def _levers() -> Iterator[tuple[str, ...]]:
+    for row in lever_rows():
+        yield f"`policy.{row.lever}`", row.note.mechanism, ", ".join(f"`{file}`" for file in row.note.files)
+
+
+def _life_cycles() -> Iterator[str]:
+    """A drawing of each life cycle, and what happens on each of its ways."""
+    for name, cycle in LIFE_CYCLES.items():
+        words, width = cycle.statuses, max(map(len, cycle.statuses.values())) + 2
+        yield f"### Life cycle of {name}\n\n```text"
+        for status, text in words.items():
+            ends = ", ".join(words[end] for end in words if end in cycle.ends_of(status))
+            mark = "*" if status in cycle.first else " "
+            yield f"{mark} {text:{width}}" + (f"──▶  {ends}" if ends else "(the end)")
+        yield "```\n"
+        yield table(("From", "To", "When"), ((words[t.source], words[t.target], t.event) for t in cycle.transitions))
 
 
 def _processes() -> Iterator[tuple[str, ...]]:

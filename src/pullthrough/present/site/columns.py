@@ -6,27 +6,17 @@ from itertools import groupby
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.pages.outcomes import table
-from pullthrough.study.kinds import counterfactual
-from pullthrough.study.output import columns
-from pullthrough.study.output.dictionary import Line, lines, switching_lines
+from pullthrough.study.kinds.registry import kinds
+from pullthrough.study.output.dictionary import Line, lines
 
 HEAD = ("Column", "Unit", "Meaning")
-QUESTIONS = {
-    "attribution.csv": columns.ATTRIBUTION,
-    "equal_cost.csv": columns.EQUAL_COST,
-    "replay.csv": columns.REPLAY,
-    counterfactual.FILE: counterfactual.COLUMNS,
-    counterfactual.UNITS: counterfactual.UNIT_COLUMNS,
-}
-"""Tables that only some studies write, beside those of every study."""
 
 
 def page() -> str:
     """A table for each file, by name of file."""
     found = [line for line in lines() if line[1] not in OUTCOMES]
-    found += switching_lines()
-    for file, known in QUESTIONS.items():
-        found += columns.lines_of(file, known)
+    for kind in kinds().values():
+        found += kind.columns()
     parts = []
     for file, of_file in groupby(sorted(found, key=_file), key=_file):
         parts += [f"## {file}\n", table(HEAD, ((f"`{column}`", unit, meaning) for _, column, unit, meaning in of_file))]

@@ -7,18 +7,29 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.present.console import figure
+from pullthrough.present.console import Figures, console, figure, where
+from pullthrough.present.tables.compare import print_effects
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from pullthrough.study.kinds.attribute import Part
+    from pullthrough.study.kinds.attribute import Attribution, Part
 
 NOTE = (
     "Shapley values: what a measure adds, averaged over the orders in which the measures can be put together; they add up "
     "to the effect of all. alone: the measure by itself. last: added to all the others. Mean over n replicates, 95 % "
     "t-interval; *: it leaves out 0."
 )
+
+
+def show(found: Attribution, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
+    """Print the effects of the whole, what each measure contributes, and where the results are."""
+    out = console()
+    print_effects(out, found.design, found.effects, outcomes)
+    if found.parts:
+        out.print(parts_table(found.parts))
+        out.print(NOTE, style="dim")
+    where(out, found, figures)
 
 
 def parts_table(parts: Sequence[Part]) -> Table:

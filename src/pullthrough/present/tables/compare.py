@@ -8,17 +8,15 @@ from dataclasses import replace
 from itertools import batched
 from typing import TYPE_CHECKING
 
-from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.console import Figures, console, figure, heading, where
 from pullthrough.present.tables.fitting import Column, Fitted
 from pullthrough.present.tables.headlines import headlines
 
 if TYPE_CHECKING:
-    from pullthrough.study.kinds.attribute import Attribution
+    from rich.console import Console
+
+    from pullthrough.study.design.design import Design
     from pullthrough.study.kinds.compare import Comparison
-    from pullthrough.study.kinds.dose import Response
-    from pullthrough.study.kinds.precision import Precise
-    from pullthrough.study.kinds.registry import Found
     from pullthrough.study.methods.effects import Effect
     from pullthrough.study.methods.matched_events import Twins
 
@@ -47,66 +45,36 @@ TWINS_NOTE = (
 )
 
 
-def show(found: Found, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
-    """Print what a study found, on the chosen outcomes or the headlines; where the results are; which figures there are."""
-    from pullthrough.study.kinds.calibrate import Calibration
-    from pullthrough.study.kinds.counterfactual import Counterfactual
-    from pullthrough.study.kinds.ensemble import Ensemble
-    from pullthrough.study.kinds.levers import LeversFound
-    from pullthrough.study.kinds.precision import Precise
-    from pullthrough.study.kinds.sensitivity import Sensitivity
-    from pullthrough.study.kinds.sweep import Sweep
-    from pullthrough.study.kinds.validate import Validation
-
-    if isinstance(found, Sweep):
-        from pullthrough.present.tables import sweep
-
-        sweep.show(found, figures)
-    elif isinstance(found, LeversFound):
-        from pullthrough.present.tables import levers
-
-        levers.show(found, figures)
-    elif isinstance(found, Calibration | Ensemble):
-        from pullthrough.present.tables import calibrate
-
-        calibrate.show(found, figures)
-    elif isinstance(found, Validation):
-        from pullthrough.present.tables import validate
-
-        validate.show(found, figures)
-    elif isinstance(found, Counterfactual):
-        from pullthrough.present.tables import counterfactual
-
-        counterfactual.show(found, figures)
-    elif isinstance(found, Sensitivity):
-        from pullthrough.present.tables import sensitivity
-
-        sensitivity.show(found, figures)
-    else:
-        _show_effects(found, figures, outcomes)
-    if isinstance(found, Precise):
-        _show_precision(found)
-
-
-def _show_precision(found: Precise) -> None:
-    last, wanted = found.looks[-1], f"{100 * found.wanted:.3g} % of the baseline's mean"
-    verdict = (
-        f"as narrow as asked ({wanted})" if found.reached else f"wider than asked ({wanted}): the limit was reached"
-    )
-    width = f"± {figure(last.half_width)}, {100 * last.width:.2g} % of the baseline's mean"
-    label = OUTCOMES[found.outcome].label
-    console().print(f"\n{label}: interval of the difference {width}, from {last.n} pairs; {verdict}.", style="bold")
-
-
-def _show_effects(
-    found: Comparison | Response | Attribution | Precise, figures: Figures, outcomes: Sequence[str]
-) -> None:
-    """The table of the (last) comparison."""
+def show(found: Comparison, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
+    """Print a comparison: effects, how costs were made equal, matched events."""
     out = console()
-    design = found.design
-    responses = getattr(found, "responses", None)
-    shown = list(responses.values())[-1] if responses else found.effects  # type: ignore[union-attr]
-    each = _by_scenario(found)
+    print_comparison(out, found, outcomes)
+    print_matched(out, found.twins)
+    where(out, found, figures)
+
+
+def print_comparison(out: Console, found: Comparison, outcomes: Sequence[str] = ()) -> None:
+    """The effects of one tested scenario or of several beside each other, and how costs were made equal."""
+    print_effects(out, found.design, found.effects, outcomes, _by_scenario(found))
+    if found.equal_cost:
+        out.print(f"\nequal cost: {found.equal_cost}", soft_wrap=True)
+
+
+def print_matched(out: Console, told: Sequence[Twins]) -> None:
+    """What became of each technology and each firm, if events were kept."""
+    if told:
+        out.print(_twins(told).table(out.width))
+        out.print(TWINS_NOTE, style="dim")
+
+
+def print_effects(
+    out: Console,
+    design: Design,
+    shown: Sequence[Effect],
+    outcomes: Sequence[str] = (),
+    each: Mapping[str, Sequence[Effect]] | None = None,
+) -> None:
+    """The table of the (last) comparison, or of several tested scenarios beside each other."""
     scenarios = design.scenarios if each else (design.against, design.tested)
     heading(out, replace(design, scenarios=scenarios), f"{design.replicates} paired runs")
     told = headlines(shown, lambda effect: effect.outcome.name, outcomes)
@@ -123,26 +91,6 @@ def _show_effects(
             out.print(f"{name}: {NOTHING_DIFFERS}" if name else NOTHING_DIFFERS, style="bold")
     if len(told) < len(shown):
         out.print(f"{len(shown) - len(told)} further outcomes are in effects.csv.", style="dim")
-    equal = getattr(found, "equal_cost", "")
-    if equal:
-        out.print(f"\nequal cost: {equal}", soft_wrap=True)
-    parts = getattr(found, "parts", None)
-    if parts:
-        from pullthrough.present.tables.attribute import NOTE as PARTS_NOTE
-        from pullthrough.present.tables.attribute import parts_table
-
-        out.print(parts_table(parts))
-        out.print(PARTS_NOTE, style="dim")
-    published = getattr(found, "figures", None)
-    if published:
-        from pullthrough.present.tables.replay import replay_table
-
-        out.print(replay_table(published, design.tested.name))
-    twins = getattr(found, "twins", None)
-    if twins:
-        out.print(_twins(twins).table(out.width))
-        out.print(TWINS_NOTE, style="dim")
-    where(out, found, figures)
 
 
 def nothing_differs(found: Sequence[Effect]) -> bool:
@@ -151,11 +99,10 @@ def nothing_differs(found: Sequence[Effect]) -> bool:
     return bool(known) and all(e.difference == 0 and (e.n == 1 or e.ci_low == e.ci_high == 0) for e in known)
 
 
-def _by_scenario(found: object) -> dict[str, list[Effect]]:
+def _by_scenario(found: Comparison) -> dict[str, list[Effect]]:
     """The effects of each tested scenario of a comparison of several; else nothing."""
-    comparisons, design = getattr(found, "comparisons", {}), found.design  # type: ignore[attr-defined]
-    names = [s.name for s in design.scenarios[1:]]
-    return {n: comparisons[n, design.against.name] for n in names} if comparisons and len(names) > 1 else {}
+    names = [s.name for s in found.design.scenarios[1:]]
+    return {n: found.comparisons[n, found.design.against.name] for n in names} if len(names) > 1 else {}
 
 
 def _twins(told: Sequence[Twins]) -> Fitted:

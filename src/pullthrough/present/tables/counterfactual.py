@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pullthrough.parameters.schema.question import TREATMENTS
+from pullthrough.parameters.schema.study import TREATMENTS
 from pullthrough.present.console import Figures, console, figure, where
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from pullthrough.study.kinds.counterfactual import Counterfactual
+    from pullthrough.study.kinds.counterfactual import Treated
     from pullthrough.study.methods.contrasts import Contrast
 
 SHOWN = {
@@ -29,7 +30,7 @@ NOTE = (
 )
 
 
-def show(found: Counterfactual, figures: Figures = list) -> None:
+def show(found: Treated, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
     """Print the table, how many could be treated, and where the results are."""
     out, design = console(), found.design
     out.print(f"\n{design.against.title} ({design.against.name}), {design.replicates} worlds, seed {design.seed}")

@@ -18,7 +18,7 @@ NOTE = (
 )
 
 
-def show(found: LeversFound, figures: Figures = list) -> None:
+def show(found: LeversFound, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
     """Print the verdicts, where the results are, and which figures there are."""
     out, design = console(), found.design
     plans = len(found.verdicts)

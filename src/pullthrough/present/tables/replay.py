@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.parameters.schema.quarters import label
-from pullthrough.present.console import figure
+from pullthrough.present.console import Figures, console, figure, where
+from pullthrough.present.tables.compare import print_comparison, print_matched
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from pullthrough.study.kinds.replay import Compared
+    from pullthrough.study.kinds.replay import Compared, Replayed
+
+
+def show(found: Replayed, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
+    """Print the comparison, published figures beside the model's, and where the results are."""
+    out = console()
+    print_comparison(out, found, outcomes)
+    if found.figures:
+        out.print(replay_table(found.figures, found.design.tested.name))
+    print_matched(out, found.twins)
+    where(out, found, figures)
 
 
 def replay_table(figures: Sequence[Compared], scenario: str) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
@@ -24,7 +25,7 @@ MORRIS_NOTE = (
 )
 
 
-def show(found: Sensitivity, figures: Figures = list) -> None:
+def show(found: Sensitivity, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
     """Print the first factors of each outcome, and where the results are."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.present.console import Figures, console, figure, heading, where
@@ -21,7 +22,7 @@ NOTE = (
 )
 
 
-def show(found: Sweep, figures: Figures = list) -> None:
+def show(found: Sweep, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
     """Print the ranges of the effects, the switching values, and where the results are."""
     from rich.table import Table
 

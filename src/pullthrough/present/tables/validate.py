@@ -20,7 +20,7 @@ NOTE = (
 HEADS = ("target", "published", "tolerance", "model", "5 to 95 % of runs", "within", "members", "fitted", "verdict")
 
 
-def show(found: Validation, figures: Figures = list) -> None:
+def show(found: Validation, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
     """Print the card, and where the results are."""
     out, design = console(), found.design
     observe = design.tested.observe

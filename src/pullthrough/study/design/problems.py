@@ -22,38 +22,20 @@ from pullthrough.study.design.variation import POLICY, varied
 from pullthrough.study.storage.csv_tables import RESPONSES
 from pullthrough.study.storage.store import PLACE
 
-NEEDS_DESIGN = ("sweep", "sensitivity")
-OWN_DESIGN = ("calibrate", "ensemble", "validate")
-"""Kinds that say themselves what they need of a design."""
-
 
 def problems_of(root: Root) -> list[Problem]:
     """All problems of the design, the scenarios and the outcomes of a study."""
-    found = [*_kinds(root), *_scenarios(root), *_outcomes(root)]
+    found = [*_base_points(root), *_scenarios(root), *_outcomes(root)]
     if root.design.kind == "none":
         return found
     keyed = [*_keys(root), *_size(root)]
     return found + (keyed or [*_count(root)] or ([] if found else list(_points(root))))
 
 
-def _kinds(root: Root) -> Iterator[Problem]:
-    kind, design = root.study.kind, root.design.kind
-    if kind in NEEDS_DESIGN and design == "none":
-        asked = "sobol or morris" if kind == "sensitivity" else "grid, one_at_a_time, list, latin_hypercube or sobol"
-        yield Problem("design.kind", design, f"study.kind={kind} needs a design; choose design={asked}")
-    elif kind == "sensitivity" and design not in ("sobol", "morris"):
-        yield Problem("design.kind", design, "study.kind=sensitivity needs design=sobol or design=morris")
-    elif kind not in (*NEEDS_DESIGN, *OWN_DESIGN) and design != "none":
-        yield Problem("study.kind", kind, f"has a single point; with design={design} choose study=sweep")
-    if design == "sobol" and root.design.n & (root.design.n - 1):
+def _base_points(root: Root) -> Iterator[Problem]:
+    if root.design.kind == "sobol" and root.design.n & (root.design.n - 1):
         below = 2 ** (root.design.n.bit_length() - 1)
         yield Problem("design.n", root.design.n, f"must be a power of two for Sobol', such as {below} or {2 * below}")
-    if kind == "sensitivity" and root.replicates < 2:
-        yield Problem("replicates", root.replicates, "must be at least 2, or the noise of replication is not known")
-    if kind == "precision" and root.replicates < 8:
-        yield Problem(
-            "replicates", root.replicates, "is the most there may be; must be at least 8 for study.kind=precision"
-        )
 
 
 def _scenarios(root: Root) -> Iterator[Problem]:
@@ -69,10 +51,6 @@ def _scenarios(root: Root) -> Iterator[Problem]:
             yield Problem(f"study.scenarios[{i}]", name, "is named twice")
         if name == root.against:
             yield Problem(f"study.scenarios[{i}]", name, "is the baseline already (against)")
-    if named and root.study.kind in ("sensitivity", "dose", "precision"):
-        yield Problem(
-            "study.scenarios", named, f"study.kind={root.study.kind} tests one scenario; name it with scenario="
-        )
     if root.study.pairs == "all" and len(named) < 2:
         yield Problem("study.pairs", "all", "needs at least two names in study.scenarios")
 

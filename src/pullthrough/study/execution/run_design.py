@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,24 @@ Report = Callable[[int, int], None]
 """Told how many runs are finished, and of how many."""
 
 
+@dataclass(frozen=True)
+class Finished:
+    """What every study ends with; a kind of study adds what it found.
+
+    Attributes:
+        folder, design: what was run, and where it is.
+        failures: the runs that failed.
+        processes: how many worker processes there were; 0 if none.
+        seconds: time taken, without what had been done before.
+    """
+
+    folder: Path
+    design: Design
+    failures: list[Row]
+    processes: int
+    seconds: float
+
+
 @dataclass
 class CarriedOut:
     """A study whose runs are done.
@@ -48,7 +66,6 @@ class CarriedOut:
     processes: int
     about: dict[str, Any]
     began: float
-    seconds: float = field(default=0.0, init=False)
 
     @cached_property
     def runs(self) -> list[Row]:
@@ -65,12 +82,13 @@ class CarriedOut:
         """How many runs are on disk."""
         return sum(shard.rows for shard in shards_of(self.folder) if not shard.fault)
 
-    def finish(self, further: Mapping[str, Any] | None = None) -> None:
+    def finish(self, further: Mapping[str, Any] | None = None) -> Finished:
         """Say in the manifest that everything is written, and what only became known on the way."""
-        self.seconds = time.perf_counter() - self.began
+        seconds = time.perf_counter() - self.began
         counts = {"runs": self.done, "failures": len(self.failures), "shards": self.design.shards}
-        times = {"processes": self.processes, "finished": now(), "seconds": round(self.seconds, 2)}
+        times = {"processes": self.processes, "finished": now(), "seconds": round(seconds, 2)}
         write_manifest(self.folder, {**self.about, "state": "finished", **counts, **times, **(further or {})})
+        return Finished(self.folder, self.design, self.failures, self.processes, seconds)
 
 
 def carry_out(

@@ -15,21 +15,39 @@ from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.checking.problems import Problem, nearest_name
 from pullthrough.parameters.policy.setting import Setting
 from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.study import Attribute
 from pullthrough.study.design import coalitions
 from pullthrough.study.design.coalitions import Package
 from pullthrough.study.design.design import Cell, Design, Point
-from pullthrough.study.execution.run_design import Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods import shapley
 from pullthrough.study.methods.effects import Effect, effects, half_width
 from pullthrough.study.output import tables
-from pullthrough.study.output.columns import ATTRIBUTION, lines_of
-from pullthrough.study.output.dictionary import write_dictionary
+from pullthrough.study.output.dictionary import INTERVAL, Line, lines_of, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import Row, iter_runs
 
 Floats = NDArray[np.float64]
 SET = "measures"
 TOTAL = "all together"
+ATTRIBUTION = {
+    "outcome": ("", "name of the outcome"),
+    "unit": ("", "unit of all that follows but n and share"),
+    "measure": ("", "part of the package; 'all together' is the whole"),
+    "value": ("see unit", "Shapley value: what the measure adds, mean over orders of putting the measures together"),
+    "ci_low": ("see unit", INTERVAL),
+    "ci_high": ("see unit", INTERVAL),
+    "n": ("replicates", "replicates in which every run that is needed is defined"),
+    "share": ("1", "value over the effect of the whole"),
+    "alone": ("see unit", "the measure by itself less the baseline; empty where orders were drawn"),
+    "alone_low": ("see unit", INTERVAL),
+    "alone_high": ("see unit", INTERVAL),
+    "last": ("see unit", "the package less the package without the measure; empty where orders were drawn"),
+    "last_low": ("see unit", INTERVAL),
+    "last_high": ("see unit", INTERVAL),
+    "method": ("", "every set: all combinations were run; orders drawn: each replicate ran orders of its own"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,11 +74,9 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Attribution:
-    """What came out; ``parts`` by outcome and measure, the whole last; the rest as of a comparison."""
+class Attribution(Finished):
+    """What came out; ``parts`` by outcome and measure, the whole last."""
 
-    folder: Path
-    design: AttributionDesign
     effects: list[Effect]
     parts: list[Part]
     failures: list[Row]
@@ -143,9 +159,8 @@ def attribute(root: Root, folder: Path, command: str = "", report: Report = lamb
     parts = [part for name in root.study.attribute.outcomes for part in parts_of(design, runs, name)]
     tables.write_effects(folder / "effects.csv", found)
     write_csv(folder / "attribution.csv", tuple(ATTRIBUTION), (_line(design, part) for part in parts))
-    write_dictionary(folder / "data_dictionary.csv", lines_of("attribution.csv", ATTRIBUTION))
-    carried.finish()
-    return Attribution(folder, design, found, parts, carried.failures, carried.processes, carried.seconds)
+    write_dictionary(folder / "data_dictionary.csv", columns())
+    return Attribution(**vars(carried.finish()), effects=found, parts=parts)
 
 
 def parts_of(design: AttributionDesign, runs: list[Row], outcome: str) -> list[Part]:
@@ -201,3 +216,13 @@ def _line(design: AttributionDesign, p: Part) -> tuple[object, ...]:
     method = "orders drawn" if design.orders else "every set"
     unit = OUTCOMES[p.outcome].unit
     return p.outcome, unit, p.measure, p.value, p.ci_low, p.ci_high, p.n, p.share, *p.alone, *p.last, method
+
+
+def columns() -> Iterator[Line]:
+    """What the columns of ``attribution.csv`` mean."""
+    return lines_of("attribution.csv", ATTRIBUTION)
+
+
+KIND = Kind(
+    "attribute", attribute, design_of, Attribute, problems_of, table="attribute", figures="attribute", columns=columns
+)

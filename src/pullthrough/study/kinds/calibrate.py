@@ -6,7 +6,7 @@ It ends with an ensemble of sets of parameters whose own runs are plausible, wei
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from pullthrough.parameters.checking.problems import Problem
 from pullthrough.parameters.policy.setting import setting
 from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.study import Calibrate
 from pullthrough.parameters.schema.target import Target
 from pullthrough.study.design.design import Design, Point
 from pullthrough.study.design.factors import Factor, factors
-from pullthrough.study.execution.run_design import CarriedOut, Report, carry_out
+from pullthrough.study.execution.run_design import CarriedOut, Finished, Report, carry_out
 from pullthrough.study.kinds import validate
+from pullthrough.study.kinds.kind import OWN, Kind
 from pullthrough.study.methods.history_matching import Floats, candidates, emulator, implausibility, next_places
 from pullthrough.study.methods.responses import read_responses
 from pullthrough.study.storage.csv_tables import write_csv
@@ -28,7 +30,6 @@ from pullthrough.study.storage.writing import write_whole
 
 LEFT_OUT = "left_out.csv"
 WAVES = ("wave", "points", "plausible_before", "plausible_runs", "space_left")
-FEWEST_POINTS = 16
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,9 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Calibration:
-    """What came out: waves, and the plausible points with their weights; the rest as of a comparison."""
+class Calibration(Finished):
+    """What came out: waves, and the plausible points with their weights."""
 
-    folder: Path
-    design: Design
     factors: tuple[Factor, ...]
     targets: dict[str, Target]
     waves: list[Wave]
@@ -130,23 +129,19 @@ def calibrate(root: Root, folder: Path, command: str = "", report: Report = lamb
         waves.append(_wave(latest, places, targets, asked.discrepancy))
     members, outcomes, weights = _members(waves, targets, asked.cut, asked.members, asked.discrepancy)
     without = left_out(waves, targets, asked.cut, asked.members, asked.discrepancy)
+    done = Finished(folder, first, failures, carried.processes, 0.0)
     result = Calibration(
-        folder,
-        first,
-        tuple(found),
-        targets,
-        waves,
-        members,
-        outcomes,
-        weights,
-        without,
-        failures,
-        carried.processes,
-        0.0,
+        **vars(done),
+        factors=tuple(found),
+        targets=targets,
+        waves=waves,
+        members=members,
+        outcomes=outcomes,
+        weights=weights,
+        left_out=without,
     )
     _write(result, asked.cut)
-    carried.finish()
-    return Calibration(**{**vars(result), "seconds": carried.seconds})
+    return replace(result, seconds=carried.finish().seconds)
 
 
 def _design(root: Root, found: list[Factor], places: Floats) -> Design:
@@ -257,3 +252,16 @@ def _as_design(found: Calibration) -> str:
         values = ", ".join(f"{f.name}: {f.at(u)[0]:.6g}" for f, u in zip(found.factors, place, strict=True))
         lines.append(f"  - {{{values}}}")
     return "\n".join(lines) + "\n"
+
+
+KIND = Kind(
+    "calibrate",
+    calibrate,
+    design_of,
+    Calibrate,
+    problems_of,
+    table="calibrate",
+    small=("replicates=2", "study.calibrate.points=16", "study.calibrate.waves=2", "world=tiny"),
+    points=OWN,
+    targeted=True,
+)

@@ -9,44 +9,34 @@ from pathlib import Path
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
-from pullthrough.study.design.resolve import design_of
-from pullthrough.study.execution.run_design import Report, carry_out
-from pullthrough.study.kinds.equal_cost import equalised, final_step, lines
+from pullthrough.study.design.resolve import design_of as plain_design_of
+from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.kinds.equal_cost import EQUAL_COST, design_of, equalised, final_step, lines
+from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods.effects import Effect, effects
 from pullthrough.study.methods.matched_events import Twins, pairs_of, window_of, write_twins
 from pullthrough.study.output import tables
-from pullthrough.study.output.columns import EQUAL_COST, lines_of
-from pullthrough.study.output.dictionary import scenario_lines, write_dictionary
+from pullthrough.study.output.dictionary import lines_of, scenario_lines, write_dictionary
 from pullthrough.study.storage.csv_tables import EFFECTS, write_csv
-from pullthrough.study.storage.store import EVENT_COLUMNS, Row, iter_runs
+from pullthrough.study.storage.store import EVENT_COLUMNS, iter_runs
 
 COLUMNS = ("scenario", "against", *EFFECTS)
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Finished):
     """What came out.
 
     Attributes:
-        folder: where everything is written.
-        design: what was run.
         effects: one an outcome, of the last tested scenario against the baseline; ``effects.csv`` has those of all.
         comparisons: the same for every pair (tested, against) that was asked for.
         twins: what became of each technology and each firm in the baseline and in each tested scenario.
-        failures: the runs that failed.
-        processes: how many worker processes there were; 0 if none.
-        seconds: time taken, without what had been done before.
         equal_cost: how costs were made equal, if they were.
     """
 
-    folder: Path
-    design: Design
     effects: list[Effect]
     comparisons: dict[tuple[str, str], list[Effect]]
     twins: list[Twins]
-    failures: list[Row]
-    processes: int
-    seconds: float
     equal_cost: str = ""
 
 
@@ -58,7 +48,7 @@ def compare(root: Root, folder: Path, command: str = "", report: Report = lambda
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
     equal = equalised(root) if root.study.equal_cost else None
-    design = equal.design if equal else design_of(root)
+    design = equal.design if equal else plain_design_of(root)
     carried = carry_out(root, design, folder, command, report)
     runs = list(iter_runs(folder, tuple(OUTCOMES)))
     found = {pair: effects(runs, pair[1], pair[0]) for pair in scenario_pairs(root, design)}
@@ -80,9 +70,8 @@ def compare(root: Root, folder: Path, command: str = "", report: Report = lambda
         final = final_step(equal, carried.runs, root.study.costing.discount_rate)
         write_csv(folder / "equal_cost.csv", tuple(EQUAL_COST), lines(equal, final))
         write_dictionary(folder / "data_dictionary.csv", lines_of("equal_cost.csv", EQUAL_COST))
-    carried.finish()
-    counts = carried.failures, carried.processes, carried.seconds
-    return Comparison(folder, design, last, found, told, *counts, words)
+    done = vars(carried.finish())
+    return Comparison(**done, effects=last, comparisons=found, twins=told, equal_cost=words)
 
 
 def scenario_pairs(root: Root, design: Design) -> list[tuple[str, str]]:
@@ -96,3 +85,8 @@ def _rows(found: dict[tuple[str, str], list[Effect]]) -> Iterator[tuple[object, 
     for (tested, against), effects_of in found.items():
         for e in effects_of:
             yield tested, against, *tables.effect_cells(e)
+
+
+KIND = Kind(
+    "compare", compare, design_of, columns=lambda: lines_of("equal_cost.csv", EQUAL_COST), small=("replicates=2",)
+)

@@ -17,13 +17,14 @@ from pullthrough.parameters.checking.problems import Problem, nearest_name
 from pullthrough.parameters.policy.setting import Setting, setting
 from pullthrough.parameters.policy.timeline import BY_NAME, lever_paths, named_levers
 from pullthrough.parameters.schema.quarters import number_of
-from pullthrough.parameters.schema.question import Switch
 from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.study import Counterfactual, Switch
 from pullthrough.study.design.design import LARGEST_BUNDLE, Asked, Point
 from pullthrough.study.design.treated import FOLLOWED, TREATED, TreatedDesign
 from pullthrough.study.execution.near_misses import window
-from pullthrough.study.execution.run_design import Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, carry_out
 from pullthrough.study.kinds.dose import quantity_of
+from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods.contrasts import (
     ESTIMANDS,
     GROUPS,
@@ -35,8 +36,7 @@ from pullthrough.study.methods.contrasts import (
     kind_of,
     units_of,
 )
-from pullthrough.study.output.columns import INTERVAL, lines_of
-from pullthrough.study.output.dictionary import Line, write_dictionary
+from pullthrough.study.output.dictionary import INTERVAL, Line, lines_of, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import Row, read_runs
 
@@ -79,26 +79,22 @@ UNIT_COLUMNS = {
 
 
 @dataclass(frozen=True)
-class Counterfactual:
-    """What came out; the rest as of a comparison.
+class Treated(Finished):
+    """What came out.
 
     Attributes:
         contrasts: all differences.
         treated: by kind the runs in which somebody was treated, and the runs there were.
     """
 
-    folder: Path
     design: TreatedDesign
     contrasts: list[Contrast]
     treated: dict[str, tuple[int, int]]
-    failures: list[Row]
-    processes: int
-    seconds: float
 
 
 def counterfactual(
     root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None
-) -> Counterfactual:
+) -> Treated:
     """Run the worlds and their treated twins; write ``counterfactual.csv`` and ``followed.csv``."""
     design = design_of(root)
     carried = carry_out(root, design, folder, command, report)
@@ -116,11 +112,8 @@ def counterfactual(
                 followed += list(_followed(row, done))
     write_csv(folder / FILE, tuple(COLUMNS), (tuple(vars(c).values()) for c in found))
     write_csv(folder / UNITS, tuple(UNIT_COLUMNS), followed)
-    write_dictionary(
-        folder / "data_dictionary.csv", (*lines_of(FILE, COLUMNS), *lines_of(UNITS, UNIT_COLUMNS), *_kept())
-    )
-    carried.finish()
-    return Counterfactual(folder, design, found, treated, carried.failures, carried.processes, carried.seconds)
+    write_dictionary(folder / "data_dictionary.csv", columns())
+    return Treated(**vars(carried.finish()), contrasts=found, treated=treated)
 
 
 def kinds_of(root: Root) -> list[str]:
@@ -225,3 +218,22 @@ def _kept() -> Iterator[Line]:
         yield "runs/part-*.parquet", f"followed_{name}", unit, f"{order}: {meaning}"
     line = "list: quarter of the treatment, distance from the line, whether it was the first for who is inside, and outside"
     yield "runs/part-*.parquet", "followed_line", "", line
+
+
+def columns() -> Iterator[Line]:
+    """What the columns of ``counterfactual.csv`` and ``followed.csv`` mean, and those of runs that only such a study has."""
+    yield from lines_of(FILE, COLUMNS)
+    yield from lines_of(UNITS, UNIT_COLUMNS)
+    yield from _kept()
+
+
+KIND = Kind(
+    "counterfactual",
+    counterfactual,
+    design_of,
+    Counterfactual,
+    problems_of,
+    table="counterfactual",
+    figures="counterfactual",
+    columns=columns,
+)

@@ -13,8 +13,10 @@ from pullthrough.parameters.policy.setting import Setting, setting
 from pullthrough.parameters.policy.timeline import BY_NAME, lever_leaf, lever_paths, named_levers
 from pullthrough.parameters.schema.quantity import Quantity
 from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.study import Dose
 from pullthrough.study.design.design import Design
-from pullthrough.study.execution.run_design import Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods.effects import Effect, effects
 from pullthrough.study.output import tables
 from pullthrough.study.storage.csv_tables import EFFECTS, write_csv
@@ -25,17 +27,13 @@ COLUMNS = ("lever", "dose", "kind", *EFFECTS)
 
 
 @dataclass(frozen=True)
-class Response:
+class Response(Finished):
     """What came out.
 
     Attributes:
-        folder, design: what was run, and where it is.
         responses: the effects of each dose against the first, by dose.
-        failures, processes, seconds: as of a comparison.
     """
 
-    folder: Path
-    design: Design
     responses: dict[float, list[Effect]]
     failures: list[Row]
     processes: int
@@ -53,8 +51,7 @@ def dose(root: Root, folder: Path, command: str = "", report: Report = lambda do
     }
     tables.write_effects(folder / "effects.csv", found[doses[-1]])
     write_csv(folder / "dose_response.csv", COLUMNS, _lines(root, found))
-    carried.finish()
-    return Response(folder, design, found, carried.failures, carried.processes, carried.seconds)
+    return Response(**vars(carried.finish()), responses=found)
 
 
 def design_of(root: Root) -> Design:
@@ -125,3 +122,8 @@ def _lines(root: Root, found: dict[float, list[Effect]]) -> Iterator[tuple[objec
                 e = next(e for e in effects_at if e.outcome.name == name)
                 row = (e.baseline, e.policy, e.difference, e.ci_low, e.ci_high, e.n, e.share_better)
                 yield root.study.dose.lever, value, kind, name, e.outcome.unit, *row
+
+
+KIND = Kind(
+    "dose", dose, design_of, Dose, problems_of, table="dose", figures="dose", one_scenario=True, own_levers=True
+)

@@ -16,7 +16,7 @@ from pullthrough.study.execution import worker
 from pullthrough.study.execution.executors import Choice, choose
 from pullthrough.study.execution.process_context import may_start_processes
 from pullthrough.study.kinds.precision import needed
-from pullthrough.study.kinds.registry import DESIGNS
+from pullthrough.study.kinds.registry import kind_named
 from pullthrough.study.storage.store import Row, size_of
 
 PILOT = 4  # pairs
@@ -62,7 +62,7 @@ class Estimate:
 
 def estimate(root: Root) -> Estimate:
     """Run a few pairs of cells that differ, as a worker would, and keep them in memory."""
-    design = DESIGNS[root.study.kind](root)
+    design = kind_named(root.study.kind).design(root)
     first, last = furthest(design)
     choice = choose(root.study, design.runs, design.shards)
     timed = _timed(design, _pairs(design, first, last), choice)

@@ -18,10 +18,10 @@ import numpy as np
 from pullthrough.observe.registry import OUTCOMES, Outcome
 from pullthrough.parameters.checking.problems import Problem
 from pullthrough.parameters.schema.root import Root
-from pullthrough.study.design.design import Design
 from pullthrough.study.design.points import Points
-from pullthrough.study.design.resolve import planned
-from pullthrough.study.execution.run_design import Report, carry_out
+from pullthrough.study.design.resolve import design_of, planned
+from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.kinds.kind import OWN, Kind
 from pullthrough.study.kinds.sweep import points_lines, write_points
 from pullthrough.study.methods import prim, regret
 from pullthrough.study.methods.effects import standard_error
@@ -69,11 +69,9 @@ class Robust:
 
 
 @dataclass(frozen=True)
-class Ensemble:
+class Ensemble(Finished):
     """What came out: one line an outcome, regrets, and by outcome the worlds in which the policy fails, in words."""
 
-    folder: Path
-    design: Design
     robust: list[Robust]
     regrets: list[Regret]
     told: dict[str, str]
@@ -106,9 +104,8 @@ def ensemble(root: Root, folder: Path, command: str = "", report: Report = lambd
     write_csv(folder / regret.FILE, tuple(regret.MEANING), regret.cells(lost))
     told = dict(failing(responses, points, found))
     write_csv(folder / FAILING, ("outcome", "box"), told.items())
-    write_dictionary(folder / "data_dictionary.csv", [*points_lines(design, points, ("points.csv",)), *_lines()])
-    carried.finish()
-    return Ensemble(folder, design, found, lost, told, carried.failures, carried.processes, carried.seconds)
+    write_dictionary(folder / "data_dictionary.csv", [*points_lines(design, points, ("points.csv",)), *columns()])
+    return Ensemble(**vars(carried.finish()), robust=found, regrets=lost, told=told)
 
 
 def failing(responses: Responses, points: Points, found: Sequence[Robust]) -> Iterator[tuple[str, str]]:
@@ -148,7 +145,8 @@ def robust(responses: Responses, name: str) -> Robust:
     return Robust(outcome, len(known), *map(float, (means.mean(), low, high, *sds, helps, clear)))
 
 
-def _lines() -> Iterator[Line]:
+def columns() -> Iterator[Line]:
+    """What the columns of ``ensemble.csv``, ``regret.csv`` and ``failing.csv`` mean."""
     for column, meaning in MEANING.items():
         yield FILE, column, "unit of the outcome" if column in ("difference", "q05", "q95") else "", meaning
     for column, meaning in regret.MEANING.items():
@@ -160,3 +158,15 @@ def _lines() -> Iterator[Line]:
         "",
         "in which of them it makes it worse: the densest box found by peeling (study/methods/prim.py)",
     )
+
+
+KIND = Kind(
+    "ensemble",
+    ensemble,
+    design_of,
+    problems=problems_of,
+    table="ensemble",
+    columns=columns,
+    small=("replicates=2", "world=tiny"),
+    points=OWN,
+)

@@ -26,9 +26,23 @@ from pullthrough.study.kinds.dose import quantity_of
 from pullthrough.study.methods.effects import half_width
 from pullthrough.study.methods.matched_events import window_of
 from pullthrough.study.methods.root_finding import NoZero, find_zero
+from pullthrough.study.output.dictionary import INTERVAL
 from pullthrough.study.storage.store import Row
 
 MARK = "+equal_cost"
+EQUAL_COST = {
+    "step": ("", "try, on the first replicates; study: all replicates at the scale taken"),
+    "lever": ("", "budget that is scaled"),
+    "in": ("", "scenario in which it is"),
+    "scale": ("see by", "scale tried"),
+    "by": ("", "factor: the lever is multiplied; amount: it is set, GBP thousand a year"),
+    "cost": ("GBP million", "discounted public cost of the scaled scenario over the window, mean over replicates"),
+    "cost_other": ("GBP million", "that of the other scenario"),
+    "difference": ("GBP million", "cost less cost_other"),
+    "ci_low": ("GBP million", INTERVAL),
+    "ci_high": ("GBP million", INTERVAL),
+    "n": ("replicates", "pairs of runs"),
+}
 COST = "public_cost"
 BUDGET_UNIT = "GBP thousand per year"
 FIRST_AMOUNT = 10_000.0  # GBP thousand a year, where the search begins if there is nothing to scale

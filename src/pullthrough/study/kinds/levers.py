@@ -16,17 +16,52 @@ from pullthrough.parameters.checking.problems import Problem, nearest_name
 from pullthrough.parameters.policy.setting import setting
 from pullthrough.parameters.policy.timeline import lever_paths
 from pullthrough.parameters.register.levers import note_of
-from pullthrough.parameters.schema.question import LeverPlan
 from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.study import LeverPlan, LeversStudy
 from pullthrough.study.design.design import Design, Point
 from pullthrough.study.design.variation import POLICY
-from pullthrough.study.execution.run_design import Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, carry_out
 from pullthrough.study.kinds.dose import quantity_of
+from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods.effects import Effect, effects_between
-from pullthrough.study.output.columns import LEVERS, VERDICTS, lines_of
-from pullthrough.study.output.dictionary import write_dictionary
+from pullthrough.study.output.dictionary import INTERVAL, Line, lines_of, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import Row, iter_runs
+
+LEVERS = {
+    "plan": ("", "name of the plan in study.levers.plans"),
+    "lever": ("", "path of the lever"),
+    "given": ("", "other levers set at every dose"),
+    "dose": ("of the lever", "its value"),
+    "kind": ("", "channel: shows the mechanism; headline: what policy is for; loss: what the lever may make worse"),
+    "outcome": ("", "name of the outcome"),
+    "unit": ("", "unit of baseline, policy, difference and interval"),
+    "baseline": ("see unit", "mean over pairs at the first dose"),
+    "policy": ("see unit", "mean over pairs at this dose"),
+    "difference": ("see unit", "mean over pairs of this dose less the first"),
+    "ci_low": ("see unit", INTERVAL),
+    "ci_high": ("see unit", INTERVAL),
+    "n": ("pairs", "pairs in which the outcome is defined in both runs"),
+    "share_better": ("1", "share of pairs in which this dose is better"),
+}
+VERDICTS = {
+    "plan": LEVERS["plan"],
+    "lever": LEVERS["lever"],
+    "from": ("of the lever", "first dose"),
+    "to": ("of the lever", "last dose"),
+    "channel": ("", "outcome expected to move"),
+    "expected": ("", "more or less of it at the last dose, as written before running"),
+    "because": ("", "why"),
+    "difference": ("of the channel", "last dose less the first, mean over pairs"),
+    "ci_low": ("of the channel", INTERVAL),
+    "ci_high": ("of the channel", INTERVAL),
+    "n": ("pairs", "pairs in which the channel is defined in both runs"),
+    "found": ("", "as expected, the other way, or not seen (the interval holds zero)"),
+    "channels_moved": ("", "outcomes of the lever's channel whose interval leaves out zero at any dose"),
+    "headlines_moved": ("", "likewise of the headline"),
+    "worse": ("", "outcomes that got worse at any dose, of the headline and of what the lever's note names"),
+    "defect": ("", "what is wrong with the lever by the rules of decision D153; empty if nothing"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,11 +88,9 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class LeversFound:
-    """What came out; the rest as of a comparison."""
+class LeversFound(Finished):
+    """What came out: a verdict on each plan."""
 
-    folder: Path
-    design: Design
     verdicts: list[Verdict]
     failures: list[Row]
     processes: int
@@ -101,10 +134,8 @@ def levers(root: Root, folder: Path, command: str = "", report: Report = lambda 
         verdicts.append(verdict(root, name, plan, found))
     write_csv(folder / "levers.csv", tuple(LEVERS), lines)
     write_csv(folder / "verdicts.csv", tuple(VERDICTS), map(_verdict_line, verdicts))
-    further = (*lines_of("levers.csv", LEVERS), *lines_of("verdicts.csv", VERDICTS))
-    write_dictionary(folder / "data_dictionary.csv", further)
-    carried.finish()
-    return LeversFound(folder, design, verdicts, carried.failures, carried.processes, carried.seconds)
+    write_dictionary(folder / "data_dictionary.csv", columns())
+    return LeversFound(**vars(carried.finish()), verdicts=verdicts)
 
 
 def verdict(root: Root, name: str, plan: LeverPlan, found: list[list[Effect]]) -> Verdict:
@@ -190,3 +221,22 @@ def _verdict_line(v: Verdict) -> tuple[object, ...]:
     found = (e.difference, e.ci_low, e.ci_high, e.n, v.found)
     lists = (" ".join(names) for names in (v.channels, v.headlines, v.worse))
     return v.plan, v.lever, doses[0], doses[-1], v.asked.channel, expected, v.asked.because, *found, *lists, v.defect
+
+
+def columns() -> Iterator[Line]:
+    """What the columns of ``levers.csv`` and ``verdicts.csv`` mean."""
+    yield from lines_of("levers.csv", LEVERS)
+    yield from lines_of("verdicts.csv", VERDICTS)
+
+
+KIND = Kind(
+    "levers",
+    levers,
+    design_of,
+    LeversStudy,
+    problems_of,
+    table="levers",
+    figures="levers",
+    columns=columns,
+    own_levers=True,
+)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.schema.root import Precision, Root
+from pullthrough.parameters.checking.problems import Problem
+from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.study import Precision
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.resolve import design_of as pair_of
-from pullthrough.study.execution.run_design import Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods.effects import Effect, effect, effects
 from pullthrough.study.methods.responses import read_responses
 from pullthrough.study.output import tables
-from pullthrough.study.output.dictionary import write_dictionary
+from pullthrough.study.output.dictionary import Line, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
-from pullthrough.study.storage.store import Row, iter_runs
+from pullthrough.study.storage.store import iter_runs
 
 SHARD = 16  # runs: so few that little is run in vain
+FEWEST = 8
 FIRST, STEP, GROWTH = 16, 8, 1.25
 COLUMNS = ("replicates", "outcome", "difference", "half_width", "baseline", "width", "wanted", "reached")
 
@@ -52,18 +57,13 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Precise:
-    """What came out: the effects, every look at the interval, whether the precision was reached; rest as a comparison."""
+class Precise(Finished):
+    """What came out: the effects, every look at the interval, whether the precision was reached."""
 
-    folder: Path
-    design: Design
     effects: list[Effect]
     looks: list[Look]
     wanted: float
     outcome: str
-    failures: list[Row]
-    processes: int
-    seconds: float
 
     @property
     def reached(self) -> bool:
@@ -95,11 +95,10 @@ def precision(root: Root, folder: Path, command: str = "", report: Report = lamb
     found = effects(runs, design.against.name, design.tested.name)
     tables.write_effects(folder / "effects.csv", found)
     write_csv(folder / "precision.csv", COLUMNS, (look.cells(wanted) for look in looks))
-    write_dictionary(folder / "data_dictionary.csv", (("precision.csv", *line) for line in DICTIONARY))
-    carried.finish({"replicates": looks[-1].replicates, "most_replicates": design.replicates})
-    shown = replace(design, replicates=looks[-1].replicates)
-    rest = carried.failures, carried.processes, carried.seconds
-    return Precise(folder, shown, found, looks, wanted.width, wanted.outcome, *rest)
+    write_dictionary(folder / "data_dictionary.csv", columns())
+    done = carried.finish({"replicates": looks[-1].replicates, "most_replicates": design.replicates})
+    done = replace(done, design=replace(design, replicates=looks[-1].replicates))
+    return Precise(**vars(done), effects=found, looks=looks, wanted=wanted.width, outcome=wanted.outcome)
 
 
 def rounds(most: int) -> list[int]:
@@ -139,4 +138,32 @@ DICTIONARY = (
     ("width", "1", "half_width over the size of baseline"),
     ("wanted", "1", "width that was asked for"),
     ("reached", "1", "1 if width is not above wanted"),
+)
+
+
+def problems_of(root: Root) -> Iterator[Problem]:
+    """There must be room for a second look."""
+    if root.replicates < FEWEST:
+        yield Problem(
+            "replicates",
+            root.replicates,
+            f"is the most there may be; must be at least {FEWEST} for study.kind=precision",
+        )
+
+
+def columns() -> Iterator[Line]:
+    """What the columns of ``precision.csv`` mean."""
+    return (("precision.csv", *line) for line in DICTIONARY)
+
+
+KIND = Kind(
+    "precision",
+    precision,
+    design_of,
+    Precision,
+    problems_of,
+    table="precision",
+    columns=columns,
+    small=(f"replicates={FEWEST}",),
+    one_scenario=True,
 )

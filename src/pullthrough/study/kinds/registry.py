@@ -1,95 +1,43 @@
-"""The kinds of study, by the name that ``study.kind`` has."""
+"""The kinds of study, by the name that ``study.kind`` has; each is imported when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+from importlib import import_module
 
 from pullthrough.parameters.checking.problems import Problem
 from pullthrough.parameters.schema.root import Root
-from pullthrough.study.design.design import Design
-from pullthrough.study.design.resolve import design_of
-from pullthrough.study.execution.run_design import Report
-from pullthrough.study.kinds import (
-    attribute,
-    calibrate,
-    counterfactual,
-    dose,
-    ensemble,
-    equal_cost,
-    levers,
-    precision,
-    replay,
-    validate,
-)
-from pullthrough.study.kinds.attribute import Attribution
-from pullthrough.study.kinds.calibrate import Calibration
-from pullthrough.study.kinds.compare import Comparison, compare
-from pullthrough.study.kinds.counterfactual import Counterfactual
-from pullthrough.study.kinds.dose import Response
-from pullthrough.study.kinds.ensemble import Ensemble
-from pullthrough.study.kinds.levers import LeversFound
-from pullthrough.study.kinds.precision import Precise
-from pullthrough.study.kinds.sensitivity import Sensitivity, sensitivity
-from pullthrough.study.kinds.sweep import Sweep, sweep
-from pullthrough.study.kinds.validate import Validation
+from pullthrough.parameters.schema.study import STUDIES
+from pullthrough.study.kinds.kind import NEEDED, SINGLE, Kind
 
-Found = (
-    Comparison
-    | Response
-    | Attribution
-    | LeversFound
-    | Sweep
-    | Sensitivity
-    | Precise
-    | Validation
-    | Calibration
-    | Ensemble
-    | Counterfactual
-)
-DESIGNS: dict[str, Callable[[Root], Design]] = {
-    "compare": equal_cost.design_of,
-    "dose": dose.design_of,
-    "attribute": attribute.design_of,
-    "levers": levers.design_of,
-    "replay": equal_cost.design_of,
-    "precision": precision.design_of,
-    "sweep": design_of,
-    "sensitivity": design_of,
-    "validate": validate.design_of,
-    "calibrate": calibrate.design_of,
-    "ensemble": design_of,
-    "counterfactual": counterfactual.design_of,
-}
-KINDS: dict[str, Callable[[Root, Path, str, Report], Found]] = {
-    "compare": compare,
-    "dose": dose.dose,
-    "attribute": attribute.attribute,
-    "levers": levers.levers,
-    "replay": replay.replay,
-    "precision": precision.precision,
-    "sweep": sweep,
-    "sensitivity": sensitivity,
-    "validate": validate.validate,
-    "calibrate": calibrate.calibrate,
-    "ensemble": ensemble.ensemble,
-    "counterfactual": counterfactual.counterfactual,
-}
-PROBLEMS: dict[str, Callable[[Root], Iterator[Problem]]] = {
-    "dose": dose.problems_of,
-    "attribute": attribute.problems_of,
-    "levers": levers.problems_of,
-    "replay": replay.problems_of,
-    "validate": validate.problems_of,
-    "calibrate": calibrate.problems_of,
-    "ensemble": ensemble.problems_of,
-    "counterfactual": counterfactual.problems_of,
-}
-"""What is wrong with the settings that only one kind of study knows."""
+
+def kind_named(name: str) -> Kind:
+    """A kind of study: ``KIND`` of the file of that name."""
+    kind: Kind = import_module(f"{__package__}.{name}").KIND
+    return kind
+
+
+def kinds() -> dict[str, Kind]:
+    """All kinds of study, in the order of the schema."""
+    return {name: kind_named(name) for name in STUDIES}
+
+
+def misfits(root: Root) -> Iterator[Problem]:
+    """Why a kind of study does not go with the design or the scenarios chosen."""
+    kind, design, scenarios = kind_named(root.study.kind), root.design.kind, root.study.scenarios
+    if kind.points == NEEDED and design == "none":
+        yield Problem("design.kind", design, f"study.kind={kind.name} needs a design; choose design={kind.designs}")
+    elif kind.points == SINGLE and design != "none":
+        yield Problem("study.kind", kind.name, f"has a single point; with design={design} choose study=sweep")
+    if scenarios and kind.one_scenario:
+        yield Problem(
+            "study.scenarios", scenarios, f"study.kind={kind.name} tests one scenario; name it with scenario="
+        )
 
 
 def problems_of(root: Root) -> Iterator[Problem]:
     """What is wrong with the settings of a study that its kind alone, or a comparison at equal cost, knows."""
+    from pullthrough.study.kinds import equal_cost
+
     yield from equal_cost.problems_of(root)
-    if root.study.kind in PROBLEMS:
-        yield from PROBLEMS[root.study.kind](root)
+    yield from kind_named(root.study.kind).problems(root)

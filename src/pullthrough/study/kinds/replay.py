@@ -17,17 +17,37 @@ from numpy.typing import NDArray
 from pullthrough.observe.registry import SERIES
 from pullthrough.parameters.checking.problems import Problem, nearest_name
 from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR, label, number_of
-from pullthrough.parameters.schema.question import Published, ReplayPanel
 from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.study import Published, Replay, ReplayPanel
 from pullthrough.study.execution.run_design import Report
 from pullthrough.study.kinds.compare import Comparison, compare
+from pullthrough.study.kinds.equal_cost import design_of
+from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.output import tables
-from pullthrough.study.output.columns import REPLAY, lines_of
-from pullthrough.study.output.dictionary import write_dictionary
+from pullthrough.study.output.dictionary import Line, lines_of, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import SERIES_PREFIX, Row, iter_runs
 
 Floats = NDArray[np.float64]
+REPLAY = {
+    "panel": ("", "name of the published series"),
+    "title": ("", "what it is"),
+    "unit": ("", "unit of mean, quantiles and published"),
+    "kind": ("", "figure: a published figure and the model over the same quarters; year: the model in a year"),
+    "name": ("", "of the figure, or the year"),
+    "start": ("", "first quarter of the period"),
+    "quarters": ("quarters", "length of the period"),
+    "scenario": ("", "name of the scenario"),
+    "n": ("runs", "runs in which the model's value is defined"),
+    "mean": ("see unit", "mean of the model's value over runs"),
+    "q05": ("see unit", "quantile 0.05 over runs"),
+    "q95": ("see unit", "quantile 0.95 over runs"),
+    "published": ("see unit", "as published, at prices of the time"),
+    "inside": ("", "whether the published figure lies inside, above or below the band from q05 to q95"),
+    "reliability": ("", "A official, audit or peer-reviewed; B press report of an official figure; C secondary"),
+    "source": ("", "of the published figure"),
+    "note": ("", "how far the two can be compared"),
+}
 
 
 @dataclass(frozen=True)
@@ -67,13 +87,13 @@ class Replayed(Comparison):
 def replay(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Replayed:
     """Compare as usual, then write ``replay.csv``."""
     found = compare(root, folder, command, report)
-    columns = [
+    series = [
         SERIES_PREFIX + name for name in sorted({s for p in root.study.replay.panels.values() for s in _series(p)})
     ]
-    runs = list(iter_runs(folder, columns))
+    runs = list(iter_runs(folder, series))
     rows = [row for scenario in found.design.scenarios for row in compared(root, runs, scenario.name)]
     write_csv(folder / "replay.csv", tuple(REPLAY), map(_line, rows))
-    write_dictionary(folder / "data_dictionary.csv", lines_of("replay.csv", REPLAY))
+    write_dictionary(folder / "data_dictionary.csv", columns())
     return Replayed(**vars(found), figures=tuple(r for r in rows if r.kind == "figure"))
 
 
@@ -160,3 +180,11 @@ def _series(panel: ReplayPanel) -> list[str]:
 def _line(c: Compared) -> tuple[object, ...]:
     about = (c.panel, c.about.title, c.about.unit, c.kind, c.name, label(c.start), c.quarters, c.scenario)
     return *about, c.n, c.mean, c.q05, c.q95, c.published, c.inside, c.reliability, c.source, c.about.note
+
+
+def columns() -> Iterator[Line]:
+    """What the columns of ``replay.csv`` mean."""
+    return lines_of("replay.csv", REPLAY)
+
+
+KIND = Kind("replay", replay, design_of, Replay, problems_of, table="replay", figures="replay", columns=columns)

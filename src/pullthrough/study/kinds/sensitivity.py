@@ -10,15 +10,17 @@ from pathlib import Path
 import numpy as np
 
 from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.checking.problems import Problem
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.points import Points
-from pullthrough.study.design.resolve import planned
-from pullthrough.study.execution.run_design import Report, carry_out
+from pullthrough.study.design.resolve import design_of, planned
+from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.kinds.kind import NEEDED, Kind
 from pullthrough.study.kinds.sweep import points_lines, write_points
 from pullthrough.study.methods.indices import Floats, Morris, Sobol, morris, sobol
 from pullthrough.study.methods.responses import Responses, read_responses
-from pullthrough.study.output.dictionary import Line, write_dictionary
+from pullthrough.study.output.dictionary import Line, lines_of, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import Row
 from pullthrough.study.storage.writing import write_whole
@@ -61,17 +63,14 @@ Found = dict[tuple[str, str], Sobol | Morris]
 
 
 @dataclass(frozen=True)
-class Sensitivity:
+class Sensitivity(Finished):
     """What came out.
 
     Attributes:
-        folder, design, points: what was run, and where it is.
+        points: the points of the design.
         found: indices by (what of, outcome).
-        failures, processes, seconds: as of a comparison.
     """
 
-    folder: Path
-    design: Design
     points: Points
     found: Found
     failures: list[Row]
@@ -101,8 +100,7 @@ def sensitivity(root: Root, folder: Path, command: str = "", report: Report = la
     if screening:
         write_next(folder / "next" / "design" / "screened.yaml", root, kept(found, points))
     write_dictionary(folder / "data_dictionary.csv", _lines(design, points, file, screening))
-    carried.finish()
-    return Sensitivity(folder, design, points, found, carried.failures, carried.processes, carried.seconds)
+    return Sensitivity(**vars(carried.finish()), points=points, found=found)
 
 
 def response(responses: Responses, kind: str, outcome: str) -> Floats:
@@ -167,5 +165,33 @@ def _rows(found: Found, points: Points) -> Iterator[tuple[object, ...]]:
 
 def _lines(design: Design, points: Points, file: str, screening: bool) -> Iterator[Line]:
     yield from points_lines(design, points, ("points.csv",))
-    for column, (unit, meaning) in (COLUMNS | (MORRIS if screening else SOBOL)).items():
-        yield file, column, unit, meaning
+    yield from lines_of(file, COLUMNS | (MORRIS if screening else SOBOL))
+
+
+def problems_of(root: Root) -> Iterator[Problem]:
+    """Indices need designs of their own, and replicates to tell chance from effect."""
+    if root.design.kind not in ("none", "sobol", "morris"):
+        yield Problem("design.kind", root.design.kind, "study.kind=sensitivity needs design=sobol or design=morris")
+    if root.replicates < 2:
+        yield Problem("replicates", root.replicates, "must be at least 2, or the noise of replication is not known")
+
+
+def columns() -> Iterator[Line]:
+    """What the columns of ``indices.csv`` and ``screening.csv`` mean."""
+    yield from lines_of("indices.csv", COLUMNS | SOBOL)
+    yield from lines_of("screening.csv", COLUMNS | MORRIS)
+
+
+KIND = Kind(
+    "sensitivity",
+    sensitivity,
+    design_of,
+    problems=problems_of,
+    table="sensitivity",
+    figures="sensitivity",
+    columns=columns,
+    small=("replicates=2", "design.n=2", "world=tiny"),
+    points=NEEDED,
+    designs="sobol or morris",
+    one_scenario=True,
+)

@@ -11,10 +11,11 @@ from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.points import Points
-from pullthrough.study.design.resolve import planned
+from pullthrough.study.design.resolve import design_of, planned
 from pullthrough.study.design.variation import Value, current
-from pullthrough.study.execution.run_design import CarriedOut, Report, carry_out
+from pullthrough.study.execution.run_design import CarriedOut, Finished, Report, carry_out
 from pullthrough.study.kinds.compare import scenario_pairs
+from pullthrough.study.kinds.kind import NEEDED, Kind
 from pullthrough.study.methods.responses import Responses, read_responses
 from pullthrough.study.methods.switching import COLUMNS as SWITCHING
 from pullthrough.study.methods.switching import Switch, switches
@@ -24,19 +25,16 @@ from pullthrough.study.storage.store import Row
 
 
 @dataclass(frozen=True)
-class Sweep:
+class Sweep(Finished):
     """What came out.
 
     Attributes:
-        folder, design, points: what was run, and where it is.
+        points: the points of the design.
         outcomes: the outcomes that are looked at.
         responses: their values in every run.
         switches: where a difference changes its sign along a factor.
-        failures, processes, seconds: as of a comparison.
     """
 
-    folder: Path
-    design: Design
     points: Points
     outcomes: tuple[str, ...]
     responses: Responses
@@ -67,9 +65,8 @@ def sweep(root: Root, folder: Path, command: str = "", report: Report = lambda d
     if found:
         write_csv(folder / "switching.csv", SWITCHING, (s.cells() for s in found))
     write_dictionary(folder / "data_dictionary.csv", _lines(design, points))
-    carried.finish()
-    rest = carried.failures, carried.processes, carried.seconds
-    return Sweep(folder, design, points, outcomes, responses, found, *rest)
+    done = vars(carried.finish())
+    return Sweep(**done, points=points, outcomes=outcomes, responses=responses, switches=found)
 
 
 def resolved(design: Design, points: Points) -> list[tuple[Value, ...]]:
@@ -104,8 +101,7 @@ def points_lines(design: Design, points: Points, files: tuple[str, ...]) -> Iter
 
 def _lines(design: Design, points: Points) -> Iterator[Line]:
     yield from points_lines(design, points, ("points.csv", "responses.csv"))
-    yield from pair_lines("responses.csv")
-    yield from switching_lines()
+    yield from columns()
 
 
 def _rows(
@@ -118,3 +114,21 @@ def _rows(
                 e = responses.effect(name, point, tested, against)
                 numbers = (e.baseline, e.policy, e.difference, e.ci_low, e.ci_high, e.n, e.share_better)
                 yield point, *labels, names[tested], names[against], name, e.outcome.unit, *numbers
+
+
+def columns() -> Iterator[Line]:
+    """What the columns of ``responses.csv``, but for those of factors, and of ``switching.csv`` mean."""
+    yield from pair_lines("responses.csv")
+    yield from switching_lines()
+
+
+KIND = Kind(
+    "sweep",
+    sweep,
+    design_of,
+    table="sweep",
+    figures="sweep",
+    columns=columns,
+    small=("replicates=1", "world=tiny"),
+    points=NEEDED,
+)

@@ -12,7 +12,8 @@ from pullthrough.parameters.policy.setting import setting
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design, Point
 from pullthrough.study.design.points import points_of
-from pullthrough.study.execution.run_design import Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.kinds.kind import OWN, Kind
 from pullthrough.study.methods.scoring import COLUMNS, Score, scores
 from pullthrough.study.output.dictionary import Line, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
@@ -40,11 +41,9 @@ MEANING = {
 
 
 @dataclass(frozen=True)
-class Validation:
-    """What came out: one score a target; the rest as of a comparison."""
+class Validation(Finished):
+    """What came out: one score a target."""
 
-    folder: Path
-    design: Design
     scores: list[Score]
     failures: list[Row]
     processes: int
@@ -82,12 +81,12 @@ def validate(root: Root, folder: Path, command: str = "", report: Report = lambd
     carried = carry_out(root, design, folder, command, report)
     found = scores(root.targets, iter_runs(folder))
     write_csv(folder / FILE, COLUMNS, (s.cells() for s in found))
-    write_dictionary(folder / "data_dictionary.csv", _lines())
-    carried.finish()
-    return Validation(folder, design, found, carried.failures, carried.processes, carried.seconds)
+    write_dictionary(folder / "data_dictionary.csv", columns())
+    return Validation(**vars(carried.finish()), scores=found)
 
 
-def _lines() -> Iterator[Line]:
+def columns() -> Iterator[Line]:
+    """What the columns of ``validation.csv`` mean."""
     for name in COLUMNS:
         yield (
             FILE,
@@ -95,3 +94,15 @@ def _lines() -> Iterator[Line]:
             "unit of the outcome" if name in ("value", "tolerance", "mean", "q05", "q95") else "",
             MEANING[name],
         )
+
+
+KIND = Kind(
+    "validate",
+    validate,
+    design_of,
+    problems=problems_of,
+    table="validate",
+    columns=columns,
+    points=OWN,
+    targeted=True,
+)

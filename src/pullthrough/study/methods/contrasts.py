@@ -172,7 +172,7 @@ def _estimands(kind: str) -> Sequence[str]:
 
 def is_line(kind: str) -> bool:
     """Whether a kind treats units at a line; else it switches levers, and both sides are followed for themselves."""
-    from pullthrough.parameters.schema.question import TREATMENTS
+    from pullthrough.parameters.schema.study import TREATMENTS
 
     return kind in TREATMENTS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pullthrough.observe.registry import CURVES, EVENTS, OUTCOMES, SERIES, Measure
@@ -13,6 +13,7 @@ from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import CURVE_PREFIX, EVENT_PREFIX, SERIES_PREFIX
 
 Line = tuple[str, str, str, str]
+INTERVAL = "lower and upper end of its 95 % t-interval"
 RUNS, SUMMARY = "runs/part-*.parquet", "summary.csv"
 RUN_COLUMNS = {
     "run": "number of the run: replicate x number of cells + cell",
@@ -27,6 +28,12 @@ RUN_COLUMNS = {
 def write_dictionary(path: Path, further: Iterable[Line] = ()) -> None:
     """Write ``data_dictionary.csv``, with further lines for the tables that only some studies have."""
     write_csv(path, ("file", "column", "unit", "meaning"), (*lines(), *further))
+
+
+def lines_of(file: str, columns: Mapping[str, tuple[str, str]]) -> Iterator[Line]:
+    """The lines for one file, from unit and meaning of each column."""
+    for column, (unit, meaning) in columns.items():
+        yield file, column, unit, meaning
 
 
 def lines() -> Iterator[Line]:

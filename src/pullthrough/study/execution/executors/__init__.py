@@ -16,7 +16,7 @@ from shutil import which
 from typing import Protocol
 
 from pullthrough.parameters.checking.problems import Problem
-from pullthrough.parameters.schema.root import Cluster, Study
+from pullthrough.parameters.schema.study import Cluster, Study
 from pullthrough.study.design.design import Design
 from pullthrough.study.storage.store import is_sealed
 

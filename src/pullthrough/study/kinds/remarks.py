@@ -14,17 +14,13 @@ from pullthrough.parameters.policy.timeline import settings_of
 from pullthrough.parameters.register.levers import note_of
 from pullthrough.parameters.register.records import matches
 from pullthrough.parameters.schema.root import Root
+from pullthrough.parameters.schema.study import STUDIES
 from pullthrough.study.design.factors import factors
 from pullthrough.study.design.points import count
 from pullthrough.study.design.variation import POLICY
+from pullthrough.study.kinds.kind import OWN
+from pullthrough.study.kinds.registry import kind_named, kinds
 
-OWN_LEVERS = ("dose", "levers")
-"""Kinds of study that lay on levers of their own, and say themselves what these need."""
-TARGETED = ("validate", "calibrate")
-OWN_DESIGN = ("calibrate", "ensemble", "validate")
-"""Kinds that read the design in a way of their own."""
-OF_ONE_KIND = ("dose", "attribute", "levers", "replay", "calibrate", "precision", "counterfactual")
-"""Groups of ``study`` that only the kind of the same name reads."""
 SIZED_BY = {
     "n": ("latin_hypercube", "sobol", "morris"),
     "seed": ("latin_hypercube", "sobol", "morris"),
@@ -45,30 +41,31 @@ def remarks(root: Root) -> list[str]:
 
 def _unread(root: Root) -> Iterator[str]:
     """Settings that were given and that nothing in this study reads."""
-    study, kind = root.study, root.study.kind
+    study, kind = root.study, kind_named(root.study.kind)
     varied = _varied(root)
-    if root.policy.start and not settings_of(root.policy) and not varied and kind not in OWN_LEVERS:
+    if root.policy.start and not settings_of(root.policy) and not varied and not kind.own_levers:
         yield f"policy.start = {root.policy.start} does nothing, since no lever is set (policy.<group>.<name>=...)"
     changed = _changed(root.design)
-    if root.design.kind == "none" and kind not in OWN_DESIGN:
+    if root.design.kind == "none" and kind.points != OWN:
         for name in changed:
             yield f"design.{name} does nothing with design=none; choose one, such as design=grid, and study=sweep"
-    for name, kinds in SIZED_BY.items():
-        if name in changed and root.design.kind not in (*kinds, "none") and kind not in TARGETED:
-            yield f"design.{name} does nothing with design={root.design.kind}; it is for {', '.join(kinds)}"
+    for name, designs in SIZED_BY.items():
+        if name in changed and root.design.kind not in (*designs, "none") and not kind.targeted:
+            yield f"design.{name} does nothing with design={root.design.kind}; it is for {', '.join(designs)}"
     if root.design.fixed and not root.design.graded and root.design.kind != "none":
         yield "design.fixed does nothing without design.graded"
-    for name in OF_ONE_KIND:
-        if name != kind and _changed(getattr(study, name)):
-            yield f"study.{name} does nothing with study.kind={kind}"
+    for name in (f.name for f in fields(study) if f.name in STUDIES):  # what only the kind of the same name reads
+        if name != kind.name and _changed(getattr(study, name)):
+            yield f"study.{name} does nothing with study.kind={kind.name}"
     if not study.equal_cost and (study.budget_lever or _changed(study.costing)):
         yield "study.budget_lever and study.costing do nothing without study.equal_cost=true"
     if study.executor == "serial" and study.processes > 1:
         yield f"study.processes = {study.processes} does nothing with study.executor=serial"
     if _changed(study.cluster) and study.executor not in ("dask", "ray", "slurm"):
         yield f"study.cluster does nothing with study.executor={study.executor}; it is for dask, ray and slurm"
-    if root.targets and kind not in TARGETED:
-        yield f"targets do nothing with study.kind={kind}; they are for {' and '.join(TARGETED)}"
+    if root.targets and not kind.targeted:
+        readers = [name for name, other in kinds().items() if other.targeted]
+        yield f"targets do nothing with study.kind={kind.name}; they are for {' and '.join(readers)}"
 
 
 def _changed(group: object) -> list[str]:
@@ -90,7 +87,7 @@ def _varied(root: Root) -> set[str]:
 
 def _idle_levers(root: Root) -> Iterator[str]:
     """Levers in which the two scenarios differ, but only while another without which they do nothing is 0."""
-    if root.study.kind in OWN_LEVERS:
+    if kind_named(root.study.kind).own_levers:
         return
     quarters = root.world.calendar.quarters
     tested = setting(root).timeline.values(quarters)

@@ -20,7 +20,7 @@ GOOD, BAD, NEITHER, WHOLE = "#009E73", "#D55E00", "#6b6b6b", "#b5b5b5"
 Row = dict[str, Any]
 
 
-def draw_attribution(folder: Path) -> list[Path]:
+def draw_attribute(folder: Path) -> list[Path]:
     """Draw the attribution of a result folder and the effects of the whole; returns the files."""
     results, rows = load(folder), _rows(folder / "attribution.csv")
     with styled():

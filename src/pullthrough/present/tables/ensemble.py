@@ -1,0 +1,64 @@
+"""The tables that a comparison over an ensemble ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pullthrough.present.console import Figures, console, figure, heading, where
+from pullthrough.present.tables.headlines import headlines
+from pullthrough.present.tables.plain import plain_table
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from pullthrough.study.kinds.ensemble import Ensemble
+
+ENSEMBLE_NOTE = (
+    "Mean paired difference at each member of the ensemble. parameters: standard deviation between members beyond chance. "
+    "helps: share of members in which the policy is better, where one way is; clear: share whose own 95 % "
+    "interval leaves out 0 on the side of most members. Members are plausible by the targets named; what no member varies "
+    "is not in these figures."
+)
+REGRET_NOTE = (
+    "Regret: what a scenario loses against the best of those compared, in each member; best in: share of members in which "
+    "none is better. Outcomes of which neither more nor less is better have none."
+)
+
+
+def show(found: Ensemble, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
+    """Print what came out, and where the results are."""
+    out = console()
+    heading(out, found.design, f"{len(found.design.points)} members x {found.design.replicates} pairs")
+    out.print(ensemble_table(found))
+    out.print(ENSEMBLE_NOTE, style="dim")
+    out.print(regret_table(found))
+    out.print(REGRET_NOTE, style="dim")
+    for text in found.told.values():
+        out.print(f"- {text}", highlight=False)
+    where(out, found, figures)
+
+
+def ensemble_table(found: Ensemble) -> Table:
+    """One row an outcome."""
+    table = plain_table(
+        "outcome", "unit", "difference", "5 to 95 % of members", "chance", "parameters", "helps", "clear"
+    )
+    for r in found.robust:
+        band = f"{figure(r.q05, signed=True)} to {figure(r.q95, signed=True)}"
+        helps = f"{100 * r.share_helps:.0f} %" if r.members and r.outcome.better else ""
+        shares = [helps, f"{100 * r.share_clear:.0f} %" if r.members else ""]
+        sds = figure(r.sd_chance), figure(r.sd_parameters)
+        table.add_row(r.outcome.label, r.outcome.unit, figure(r.difference, signed=True), band, *sds, *shares)
+    return table
+
+
+def regret_table(found: Ensemble) -> Table:
+    """One row an outcome and scenario, of the headlines."""
+    table = plain_table("outcome", "unit", "scenario", "mean regret", "worst regret", "best in")
+    shown = headlines(found.robust, lambda r: r.outcome.name)
+    for r in shown:
+        for lost in (x for x in found.regrets if x.outcome == r.outcome.name):
+            share = f"{100 * lost.share_best:.0f} %"
+            table.add_row(r.outcome.label, lost.unit, lost.scenario, figure(lost.mean), figure(lost.worst), share)
+    return table
