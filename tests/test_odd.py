@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.parameters.policy.timeline import lever_paths
 from pullthrough.parameters.register.levers import lever_leaves
-from pullthrough.parameters.schema.quantity import leaves
+from pullthrough.parameters.schema.quantity import Leaf, leaves
 from pullthrough.parameters.schema.world import Processes, World
-from pullthrough.present.pages.odd import ODD, page, submodels
+from pullthrough.present.pages.odd import ELSEWHERE, ODD, page, submodels
 from pullthrough.schedule import SCHEDULE
+from pullthrough.world.life_cycles import LIFE_CYCLES
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / ODD).read_text(encoding="utf-8")
@@ -33,9 +33,9 @@ def test_every_number_of_the_world_is_named(key: str) -> None:
     assert said(key)
 
 
-@pytest.mark.parametrize("path", lever_paths())
-def test_every_lever_is_named(path: str) -> None:
-    assert said(f"policy.{path}")
+@pytest.mark.parametrize("leaf", lever_leaves(), ids=lambda leaf: leaf.path)
+def test_every_lever_is_a_parameter_of_a_submodel(leaf: Leaf) -> None:
+    assert f"policy.{leaf.path}" not in submodels(TEXT)[ELSEWHERE], "its note names no file that a section begins with"
 
 
 def test_every_process_is_in_the_overview_in_the_order_of_the_schedule() -> None:
@@ -74,3 +74,11 @@ def test_the_tables_have_every_process_decision_and_parameter() -> None:
         assert f"| `{process.__name__.rpartition('.')[2]}` |" in tables
     assert all(f"| `{key}` |" in tables for keys in submodels(TEXT).values() for key in keys)
     assert "| SME | `enters_defence` |" in tables
+
+
+@pytest.mark.parametrize("name", LIFE_CYCLES)
+def test_the_tables_draw_each_life_cycle_with_all_its_ways(name: str) -> None:
+    drawn = page(TEXT).partition(f"### Life cycle of {name}\n")[2]
+    cycle = LIFE_CYCLES[name]
+    for way in cycle.transitions:
+        assert f"| {cycle.statuses[way.source]} | {cycle.statuses[way.target]} | {way.event} |" in drawn

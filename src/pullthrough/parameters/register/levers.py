@@ -1,8 +1,9 @@
 """The register of levers: how each works, what shows it, what it costs and what it can make worse.
 
-Unit, admitted range and meaning of a lever stand in ``schema/policy.py``, its values in ``configs/policy/``, source and
-plausible range in ``configs/register/policies.yaml``. What the lever *does* stands in ``configs/register/levers/``, one
-file a group, under the lever's path, with ``*`` for any name of a table of levers such as the budgets of instruments.
+Unit, admitted range and meaning of a lever stand in ``schema/policy.py``, its values in ``configs/policy/``. What it
+*does* stands in ``configs/register/levers/``, one file a group; source and plausible range stand there under ``record``,
+or in ``configs/register/policies.yaml``. A note is under the lever's path, with ``*`` for any name of a table of levers such
+as the budgets of instruments.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from pullthrough.parameters.files.locate import config_folder
 from pullthrough.parameters.register.records import matches
 from pullthrough.parameters.schema.policy import Levers
 from pullthrough.parameters.schema.quantity import Leaf, leaves
+
+RECORD = "record"
+"""Of a note: source, grade and plausible range, which :mod:`pullthrough.parameters.register.records` reads."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ def note_from(lever: str, entry: Any, file: str) -> Note:
         lists = {name: tuple(str(v) for v in entry[name]) for name in ("files", "channel")}
         lists["needs"] = tuple(str(v) for v in entry.get("needs", ()))
         worsens = {str(outcome): str(reason) for outcome, reason in entry["worsens"].items()}
-        return Note(lever=lever, **{**entry, **lists, "worsens": worsens})
+        told = {name: text for name, text in entry.items() if name != RECORD}
+        return Note(lever=lever, **{**told, **lists, "worsens": worsens})
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"{file}: {lever} is not a note on a lever: {error}") from None

@@ -3,6 +3,7 @@
 A fact is written once. The schema has unit, admitted range and meaning; ``configs/world`` and ``configs/policy`` have
 the value; ``configs/register`` has source, date, reliability and plausible range under the dotted key of the number,
 with ``*`` for any segment or instrument. A file's ``defaults`` hold for every record of it that does not say otherwise.
+The record of a lever stands there, or in its note in ``configs/register/levers/`` under ``record``.
 This module joins the three; :mod:`pullthrough.present.pages.parameters` makes tables of them for the site.
 """
 
@@ -143,8 +144,10 @@ def _records(folder: Path) -> Mapping[str, Record]:
     from omegaconf import OmegaConf
 
     found: dict[str, Record] = {}
-    for file in sorted(folder.glob("*.yaml")):
+    for file in (*sorted(folder.glob("*.yaml")), *sorted((folder / "levers").glob("*.yaml"))):
         entries: Any = OmegaConf.to_container(OmegaConf.load(file))
+        if file.parent != folder:  # a note on a lever may hold its record
+            entries = {f"policy.{lever}": note["record"] for lever, note in entries.items() if "record" in note}
         defaults = entries.pop(DEFAULTS, {})
         if unknown := set(defaults) - set(MAY_BE_DEFAULTS):
             raise ValueError(f"{file.name}: {', '.join(sorted(unknown))} cannot have a default")

@@ -15,7 +15,7 @@ from pullthrough.agents import ROLES
 from pullthrough.engine.binding import is_decision
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.files.locate import config_folder
-from pullthrough.parameters.register.levers import lever_leaves
+from pullthrough.parameters.register.levers import lever_leaves, note_of
 from pullthrough.parameters.register.records import Row, lookup, matches
 from pullthrough.parameters.register.records import table as register_table
 from pullthrough.parameters.schema.quantity import leaves
@@ -33,7 +33,7 @@ The keys that a section of the ODD names, without the leading `world.`; keys tha
 and have the value of 2012. Values are those of the world `{world}`. *Plausible* is the range to explore, *grade* the
 reliability of the source, from A (official statistic) to D (assumption).
 """
-LIFE_CYCLES_SAID = """From which status to which a row passes within a quarter; no other way is taken. A row begins in one marked *.
+LIFE_CYCLES_SAID = """From which status to which a row passes within a quarter; no other way is taken. It begins in one marked *.
 """
 COLUMNS = ("Key", "Meaning", "Value", "Unit", "Plausible", "Grade")
 ELSEWHERE = "Named elsewhere in the ODD"
@@ -54,7 +54,6 @@ def page(odd: str) -> str:
     parts = ["## Processes, in the order of the schedule\n"]
     parts.append(table(("", "Process", "What it does", "File", "Switch"), _processes()))
     parts += ["## Decisions\n", table(("Actor", "Decision", "In a sentence", "File"), _decisions())]
-    parts += ["## Levers\n", table(("Lever", "What it changes", "Where"), _levers())]
     parts += ["## Life cycles\n", LIFE_CYCLES_SAID, *_life_cycles()]
     parts.append(PARAMETERS.format(world=world.name))
     rows = register_table(world)
@@ -65,7 +64,10 @@ def page(odd: str) -> str:
 
 
 def submodels(odd: str) -> dict[str, list[str]]:
-    """The keys that each section of the ODD names, in the order in which it does; what no section of 5 to 7 names comes last."""
+    """The keys of each section of the ODD: those that it names, and levers whose note names a file that it explains.
+
+    What belongs to no section of 5 to 7 comes last.
+    """
     known = [leaf.path for leaf in leaves(World) if not leaf.path.startswith("processes.")]
     known += [f"policy.{leaf.path}" for leaf in lever_leaves()]
     found: dict[str, list[str]] = {}
@@ -73,8 +75,18 @@ def submodels(odd: str) -> dict[str, list[str]]:
         title, _, text = section.partition("\n")
         if not title.startswith("6"):
             found[title] = list(_named(text, known))
+            found[title] += [lever for lever in _acting_here(text) if lever not in found[title]]
     named = {key for keys in found.values() for key in keys}
     return found | {ELSEWHERE: [key for key in known if key not in named]}
+
+
+def _acting_here(text: str) -> Iterator[str]:
+    """Levers whose note names one of the files of ``processes/`` that a section begins with."""
+    explained = set(re.findall(r"`(processes/\w+\.py)`", text.lstrip().partition("\n\n")[0]))
+    for leaf in lever_leaves():
+        note = note_of(leaf.path)
+        if note and explained & set(note.files):
+            yield f"policy.{leaf.path}"
 
 
 def _named(text: str, known: list[str]) -> Iterator[str]:
@@ -87,11 +99,6 @@ def _named(text: str, known: list[str]) -> Iterator[str]:
             if key not in seen:
                 seen.add(key)
                 yield key
-
-
-def _levers() -> Iterator[tuple[str, ...]]:
-    for row in lever_rows():
-        yield f"`policy.{row.lever}`", row.note.mechanism, ", ".join(f"`{file}`" for file in row.note.files)
 
 
 def _life_cycles() -> Iterator[str]:

@@ -92,9 +92,7 @@ class Treated(Finished):
     treated: dict[str, tuple[int, int]]
 
 
-def counterfactual(
-    root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None
-) -> Treated:
+def counterfactual(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Treated:
     """Run the worlds and their treated twins; write ``counterfactual.csv`` and ``followed.csv``."""
     design = design_of(root)
     carried = carry_out(root, design, folder, command, report)
