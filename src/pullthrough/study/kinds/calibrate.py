@@ -264,4 +264,6 @@ KIND = Kind(
     small=("replicates=2", "study.calibrate.points=16", "study.calibrate.waves=2", "world=tiny"),
     points=OWN,
     targeted=True,
+    said="This study looks for the sets of numbers that are plausible together, in waves, and tests them "
+    "on targets that were left out.",
 )

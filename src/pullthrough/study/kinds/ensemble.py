@@ -169,4 +169,5 @@ KIND = Kind(
     columns=columns,
     small=("replicates=2", "world=tiny"),
     points=OWN,
+    said="This study repeats a comparison in each plausible set of numbers.",
 )

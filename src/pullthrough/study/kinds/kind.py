@@ -28,6 +28,7 @@ class Kind:
         problems: what is wrong with settings that only this kind knows.
         table: the file of ``present/tables/`` whose ``show`` prints the result; named, so that nothing here imports it.
         figures: the file of ``present/figures/`` whose ``draw_<name>`` draws a folder; empty: those of a comparison.
+        said: what such a study does, in a sentence for the reader of its report; empty if the report says it anyway.
         columns: file, column, unit and meaning of the tables that this kind alone writes.
         small: settings of the small version that ``pullthrough verify experiments`` runs.
         points: :data:`SINGLE`, :data:`NEEDED` or :data:`OWN`.
@@ -44,6 +45,7 @@ class Kind:
     problems: Callable[[Root], Iterable[Problem]] = lambda root: ()
     table: str = "compare"
     figures: str = ""
+    said: str = ""
     columns: Callable[[], Iterable[Line]] = lambda: ()
     small: tuple[str, ...] = ("replicates=1",)
     points: str = SINGLE

@@ -239,4 +239,5 @@ KIND = Kind(
     figures="levers",
     columns=columns,
     own_levers=True,
+    said="This study moves each lever alone and holds what happens against what was expected.",
 )

@@ -194,4 +194,5 @@ KIND = Kind(
     points=NEEDED,
     designs="sobol or morris",
     one_scenario=True,
+    said="This study moves assumptions through their plausible ranges and asks which of them the results rest on.",
 )

@@ -131,4 +131,5 @@ KIND = Kind(
     columns=columns,
     small=("replicates=1", "world=tiny"),
     points=NEEDED,
+    said="This study runs the scenarios at many points of a design; what comes of it at each point is below.",
 )

@@ -105,4 +105,5 @@ KIND = Kind(
     columns=columns,
     points=OWN,
     targeted=True,
+    said="This study holds one scenario against published figures.",
 )

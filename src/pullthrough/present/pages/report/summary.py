@@ -11,6 +11,7 @@ import numpy as np
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.register.limits import LIMITS
+from pullthrough.parameters.schema.study import STUDIES
 from pullthrough.present.figures.load import Effect, described, shown_unit
 from pullthrough.present.figures.stamp import differences, number, unit_words
 from pullthrough.present.pages.charts.facts import AD_HOC, Facts
@@ -19,22 +20,11 @@ from pullthrough.present.pages.charts.forest import verdict
 from pullthrough.present.pages.charts.over_time import quarter
 from pullthrough.present.pages.charts.style import short_name
 from pullthrough.present.tables.headlines import SUMMARY
+from pullthrough.study.kinds.registry import kind_named
 from pullthrough.study.storage.folder import read_manifest
 
 CHANCE = 1.96
 MOST_NAMED, MOST_LIMITS, MOST_POLICIES = 8, 3, 8
-
-KINDS = {
-    "sweep": "This study runs the scenarios at many points of a design; what comes of it at each point is below.",
-    "sensitivity": "This study moves assumptions through their plausible ranges and asks which of "
-    "them the results rest on.",
-    "validate": "This study holds one scenario against published figures.",
-    "calibrate": "This study looks for the sets of numbers that are plausible together, in waves, "
-    "and tests them on targets that were left out.",
-    "ensemble": "This study repeats a comparison in each plausible set of numbers.",
-    "levers": "This study moves each lever alone and holds what happens against what was expected.",
-}
-
 
 COMPARED = ("scenario", "against", "world", "observe")
 """What two studies of the same comparison have in common."""
@@ -164,8 +154,9 @@ def compared(facts: Facts) -> list[str]:
     kind = str(facts.manifest.get("config", {}).get("study", {}).get("kind", "compare"))
     first, last = facts.years
     told = []
-    if kind in KINDS:
-        told.append(KINDS[kind])
+    said = kind_named(kind).said if kind in STUDIES else ""
+    if said:
+        told.append(said)
     if any(facts.effects(name) for name in facts.tested) or kind == "ensemble":
         tested = " · ".join(f"“{facts.title(name)}”" for name in facts.tested)
         told.append(
@@ -181,7 +172,7 @@ def compared(facts: Facts) -> list[str]:
         told += moved
         for scenario in facts.tested if not dates and not moved else ():
             told += facts.results.changes(scenario)
-    elif kind not in KINDS:
+    elif not said:
         told.append(f"World {facts.manifest.get('world')}, years {first} to {last}, {facts.pairs} runs of each cell.")
     return told
 
