@@ -36,6 +36,7 @@ from pullthrough.study.design.resolve import design_of
 from pullthrough.study.kinds.compare import compare
 from pullthrough.study.storage.folder import OtherStudy
 from pullthrough.verbs import rerun
+from pullthrough.verbs.crate import write_crate
 from pullthrough.verbs.reproduce import study_of
 from pullthrough.world import codes, ledger
 from pullthrough.world.tables import FLOW_NAMES
@@ -273,7 +274,7 @@ def test_everything_that_is_wrong_with_an_extension_is_said_at_once() -> None:
 
     def unknown(state):
         """Uses what there is not."""
-        no_such_rule(state)  # noqa: F821
+        no_such_rule(SHORT)  # noqa: F821
 
     wrong = Extension(
         title="",
@@ -288,7 +289,10 @@ def test_everything_that_is_wrong_with_an_extension_is_said_at_once() -> None:
             instead("exit", nothing),
         ),
         levers={"rate": Number("1", 0, 1, "rate", 2.0, {"source": "x"}, {**EFFECT, "channel": ["entrant_per_year"]})},
-        numbers={"key": Number("1", 0, 1, "taken", 0.5, ASSUMED)},
+        numbers={
+            "key": Number("1", 0, 1, "taken", 0.5, ASSUMED),
+            "none": Number("1", None, 1, "no range", 0.5, None),  # type: ignore[arg-type]
+        },
         fields={"organisation": {"x": 0}, "segments": {"y": "no"}},  # type: ignore[dict-item]
         flows={"spend": Flow("1", "Spend")},
         outcomes={"public_cost": Outcome("1", "Cost", "none", 2, lambda run: 0.0)},
@@ -297,9 +301,10 @@ def test_everything_that_is_wrong_with_an_extension_is_said_at_once() -> None:
     for expected in (
         "title = ", "write @decision(of=\"kind\") def gap_left(", "takes (self, value)", "did you mean 'Prime'",
         "tender: is no line of the schedule. Did you mean 'tenders'", "accounts: is bookkeeping", "notes: notes what the quarter",
-        "takes (state, own)", "the name 'no_such_rule'", "exit: is replaced 2 times",
+        "takes (state, own)", "the name 'no_such_rule'", "uses 'SHORT', a list", "exit: is replaced 2 times",
         "levers.rate = 2.0: must be a number from 0 to 1",
         "levers.rate", "it has no", "entrant_per_year: is no outcome. Did you mean 'entrants_per_year'", "key: is taken",
+        "low, high and value must be numbers",
         "organisation: is no table", "Did you mean 'organisations'", "segments.y = no: must be the first value",
         "spend: is a flow of the model", "public_cost: is an outcome of the model", "better must be",
     ):  # fmt: skip
@@ -370,6 +375,8 @@ def test_its_source_takes_part_in_fingerprint_manifest_and_archive(
         "name": "credit", "sha256": loaded.origin.sha256, "where": str(file), "files": ["credit.py"]
     }  # fmt: skip
     assert (folder / "extension" / "credit.py").read_text() == TAX_CREDIT.read_text()
+    crate = json.loads(write_crate(folder, "none").read_text())
+    assert "extension/credit.py" in {entity["@id"] for entity in crate["@graph"]}
     assert "tax_credit_cost" in (folder / "summary.csv").read_text().splitlines()[0]
     assert [e.difference for e in found.effects if e.outcome.name == "tax_credit_cost"] == [pytest.approx(0.2)]
     plain = design_of(compose([*STUDY])).content["code"]
@@ -412,7 +419,10 @@ def test_compiled_and_uncompiled_give_the_same_and_the_model_is_not_compiled_aga
     one, other = models
     assert (one.flows == other.flows).all() and (one.own.flows == other.own.flows).all()  # type: ignore[union-attr]
     lines = [call.lines for call in one._quarter.calls]  # type: ignore[union-attr]
-    assert sum(line.sum() for line in lines if line is not None) == len(SCHEDULE) and sum(line is None for line in lines) == 2
+    assert (
+        sum(line.sum() for line in lines if line is not None) == len(SCHEDULE)
+        and sum(line is None for line in lines) == 2
+    )
 
 
 def test_a_rule_that_cannot_be_compiled_is_refused_before_it_runs(compiled: None) -> None:
@@ -429,6 +439,34 @@ def test_a_rule_that_cannot_be_compiled_is_refused_before_it_runs(compiled: None
         PullThroughModel(setting(compose(SHORT)), rng=1, extension=wrong)
     assert "lost cannot be compiled: there is no field 'no_such_field' (test_extension.py, line" in said(error)
     assert "text cannot be compiled" in said(error) and "Traceback" not in said(error)
+
+
+PACKAGE = {
+    "__init__.py": "",
+    "amounts.py": "def twice(amount):\n    return 2 * amount\n",
+    "rules.py": """from ownrules import amounts
+from ownrules.amounts import twice
+from pullthrough.extension import Extension, Flow, after
+
+def pay(state):
+    state.extension.flow[0].paid += twice(3) + amounts.twice(1)
+
+extension = Extension("Package", processes=(after("calls", pay),), flows={"paid": Flow("1", "Paid")})
+""",
+}
+
+
+def test_an_installed_package_is_an_extension_with_all_its_files(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in PACKAGE.items():
+        (tmp_path / "ownrules").mkdir(exist_ok=True)
+        (tmp_path / "ownrules" / name).write_text(text)
+    monkeypatch.syspath_prepend(tmp_path)
+    model = run(tiny.setting(), "ownrules.rules", 2, compiled=True)
+    assert model.own is not None and model.own.flows[:2, 0].tolist() == [8, 8]
+    origin = load("ownrules.rules").origin
+    assert [name for name, _ in origin.files] == [f"ownrules/{name}" for name in sorted(PACKAGE)] and not origin.where
 
 
 def test_run_and_function_take_an_extension(compiled: None) -> None:
@@ -461,7 +499,7 @@ def test_whoever_carries_runs_out_has_the_extension(executor: str, tmp_path: Pat
         command = Command(
             tmp_path, f"--extension={TAX_CREDIT}", *words, f"study.executor={name}", *local, f"hydra.run.dir={name}"
         )
-        code, _, errors = command.end()
+        code, _, errors = command.end(900)
         assert code == 0, errors
         shown[name] = (tmp_path / name / "summary.csv").read_bytes()
     assert shown["serial"] == shown[executor]

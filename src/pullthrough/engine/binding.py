@@ -137,8 +137,8 @@ class Binder:
 
 def _is_rule(module: str, home: Mapping[str, Any] | None) -> bool:
     """Whether functions of a module are rules to be bound: of this package, or of the one that a user's own rule stands in."""
-    own = str(home.get("__name__", "")).partition(".")[0] + "." if home else PACKAGE
-    return module.startswith((PACKAGE, own))
+    own = str(home.get("__name__", "")) if home else PACKAGE
+    return module.startswith(PACKAGE) or module.partition(".")[0] == own.partition(".")[0]
 
 
 def names_in(code: CodeType) -> list[str]:

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from types import CodeType, FunctionType
 from typing import Any
 
+import numpy as np
+
 from pullthrough.agents import ROLES, VIRTUAL
+from pullthrough.engine.binding import decisions, names_in
 from pullthrough.engine.casting import faults_of
 from pullthrough.engine.extended import AFTER, BEFORE, INSTEAD
 from pullthrough.extension.declaration import BOOKKEEPING, Extension, Flow, Outcome, Process
@@ -58,6 +61,9 @@ def problems_of(extension: Extension, name: str) -> Iterator[Problem]:
         for fault in faults_of(ROLES, extension.actors, VIRTUAL):
             key, _, message = fault.partition(": ")
             yield place.at("actors").problem(key, message.rstrip("?"))
+        for actor in (a for a in extension.actors.values() if isinstance(a, type)):
+            own = [getattr(actor, name) for name in decisions(actor) if name in vars(actor)]
+            yield from (p for rule in own for part in rules_of(rule) for p in _unfit_names(part, place.at("actors")))
     for part, kind in PARTS.items():
         if part not in wrong:
             yield from _entries(getattr(extension, part), kind, place.at(part))
@@ -150,13 +156,41 @@ def rule_problems(step: Any, here: _Place) -> Iterator[Problem]:
         yield here.problem(
             step.__name__, f"uses {names} of the function around it; move the process to the top of the file"
         )
-    for name in _unknown(step.__code__, step.__globals__):
-        yield here.problem(step.__name__, f"uses the name '{name}', which its file does not have")
+    for rule in rules_of(step):
+        yield from _unfit_names(rule, here)
 
 
-def _unknown(code: CodeType, home: Mapping[str, Any]) -> list[str]:
-    looked_up = {i.argval for i in dis.get_instructions(code) if i.opname == "LOAD_GLOBAL"}
-    return sorted(name for name in looked_up if name not in home and not hasattr(builtins, name))
+def rules_of(step: FunctionType) -> list[FunctionType]:
+    """A rule, and the functions of the same file that it calls, each once."""
+    found = [step]
+    for rule in found:  # it grows on the way
+        home = rule.__globals__
+        called = [home.get(name) for name in names_in(rule.__code__)]
+        found += [f for f in dict.fromkeys(called_rules(called, home)) if f not in found]
+    return found
+
+
+def called_rules(values: Iterable[Any], home: Mapping[str, Any]) -> Iterator[FunctionType]:
+    """Of some values the functions of one file."""
+    yield from (value for value in values if isinstance(value, FunctionType) and value.__globals__ is home)
+
+
+def _unfit_names(rule: FunctionType, here: _Place) -> Iterator[Problem]:
+    """Names that a rule looks up and that are not there, or that can change behind the back of compiled code."""
+    home = rule.__globals__
+    for name in _looked_up(rule.__code__):
+        if name not in home and not hasattr(builtins, name):
+            yield here.problem(rule.__name__, f"uses the name '{name}', which its file does not have")
+        elif isinstance(home.get(name), list | dict | set | np.ndarray):
+            what = type(home[name]).__name__
+            message = (
+                f"uses '{name}', a {what}; rules read numbers, functions and modules, so make it a number of the world"
+            )
+            yield here.problem(rule.__name__, message)
+
+
+def _looked_up(code: CodeType) -> list[str]:
+    return sorted({i.argval for i in dis.get_instructions(code) if i.opname == "LOAD_GLOBAL"})
 
 
 def _numbers(extension: Extension, place: _Place) -> Iterator[Problem]:
@@ -165,6 +199,10 @@ def _numbers(extension: Extension, place: _Place) -> Iterator[Problem]:
         for name, number in getattr(extension, part).items():
             here = place.at(part).at(str(name))
             if not isinstance(number, Number):
+                continue
+            given = number.low, number.high, number.value
+            if any(isinstance(value, bool) or not isinstance(value, int | float) for value in given):
+                yield here.problem(list(given), "low, high and value must be numbers")
                 continue
             if not number.low <= number.high:
                 yield here.problem([number.low, number.high], "is no range; the lower end comes first")
@@ -179,15 +217,15 @@ def _record(number: Number, here: _Place) -> Iterator[Problem]:
     try:
         record_of(here.part, number.record, {"note": ""}, here.extension)
     except ValueError as error:
-        yield here.problem(dict(number.record), "has no sound record: " + str(error).partition("is not a record: ")[2])
+        yield here.problem(number.record, "has no sound record: " + str(error).partition("is not a record: ")[2])
 
 
 def _effect(number: Number, here: _Place, known: set[str]) -> Iterator[Problem]:
     try:
-        note = note_from(here.part, {"files": (), **dict(number.effect)}, here.extension)
-    except ValueError as error:
-        why = str(error).partition("is not a note on a lever: ")[2]
-        yield here.problem(dict(number.effect), f"does not say what it does (mechanism, channel, cost, worsens): {why}")
+        note = note_from(here.part, {"files": (), **number.effect}, here.extension)
+    except (ValueError, TypeError) as error:
+        why = str(error).partition("is not a note on a lever: ")[2] or str(error)
+        yield here.problem(number.effect, f"does not say what it does (mechanism, channel, cost, worsens): {why}")
         return
     for outcome in (*note.channel, *note.worsens):
         if outcome not in known:
@@ -202,7 +240,7 @@ def _outcomes(extension: Extension, place: _Place) -> Iterator[Problem]:
             yield place.problem(name, "is an outcome of the model; choose another name")
         if outcome.better not in (-1, 0, 1):
             yield place.at(name).problem(outcome.better, "better must be 1, -1, or 0 if that depends on whom you ask")
-        if not callable(outcome.measure) or len(inspect.signature(outcome.measure).parameters) != 1:
+        if not isinstance(outcome.measure, FunctionType) or len(inspect.signature(outcome.measure).parameters) != 1:
             yield place.at(name).problem(outcome.measure, "measure must be a function of the run alone")
     for name in extension.flows:
         if name in FLOW_NAMES:

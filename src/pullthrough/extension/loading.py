@@ -17,7 +17,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from pullthrough.engine.binding import decisions, text_of
-from pullthrough.extension.checking import problems_of
+from pullthrough.extension.checking import problems_of, rules_of
 from pullthrough.extension.declaration import Extension
 from pullthrough.observe import registry
 from pullthrough.parameters.checking import extended
@@ -158,15 +158,7 @@ def _functions_of(extension: Extension) -> Iterator[FunctionType]:
     found: list[Any] = [p.step for p in extension.processes]
     found += [outcome.measure for outcome in extension.outcomes.values()]
     found += [getattr(actor, name) for actor in extension.actors.values() for name in decisions(actor)]
-    seen: set[FunctionType] = set()
-    while found:  # and those of the same file that they call
-        function = found.pop()
-        if isinstance(function, FunctionType) and function not in seen:
-            seen.add(function)
-            yield function
-            home = function.__globals__
-            called = [home.get(name) for name in function.__code__.co_names]
-            found += [f for f in called if isinstance(f, FunctionType) and f.__globals__ is home]
+    yield from (rule for function in found if isinstance(function, FunctionType) for rule in rules_of(function))
 
 
 def _loaded_module(origin: Origin) -> ModuleType | None:
