@@ -503,10 +503,8 @@ def test_whoever_carries_runs_out_has_the_extension(executor: str, tmp_path: Pat
         assert code == 0, errors
         shown[name] = (tmp_path / name / "summary.csv").read_bytes()
     assert shown["serial"] == shown[executor]
-    code, out, errors = Command(tmp_path, "verify", executor, f"--extension={TAX_CREDIT}", "--runs=2").end()
-    assert code == 0 and "2 the same to the last bit" in out.replace("bit-identical", "the same to the last bit"), (
-        errors
-    )
+    code, out, errors = Command(tmp_path, "verify", executor, f"--extension={TAX_CREDIT}", "--runs=1").end(900)
+    assert code == 0 and "1 the same to the last bit, 0 not" in out, errors
 
 
 def test_the_tutorial_shows_the_file_of_the_example() -> None:

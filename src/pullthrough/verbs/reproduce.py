@@ -26,8 +26,8 @@ from pullthrough.study.execution.executors import cores
 from pullthrough.study.execution.process_context import context, follow_parent, may_start_processes
 from pullthrough.study.execution.surroundings import Surroundings, why_surroundings
 from pullthrough.study.execution.worker import carried
-from pullthrough.study.storage.archive import FOLDER, work_with
 from pullthrough.study.kinds.registry import kind_named
+from pullthrough.study.storage.archive import FOLDER, work_with
 from pullthrough.study.storage.shards import whole_shards
 from pullthrough.study.storage.store import Row, in_parquet
 
