@@ -19,7 +19,7 @@ from pullthrough.parameters.schema.root import Root
 from pullthrough.parameters.schema.study import ReplayPanel
 from pullthrough.present.figures.load import load
 from pullthrough.present.figures.style import styled
-from pullthrough.study.kinds.replay import Replayed, over, problems_of, replay
+from pullthrough.study.kinds.replay import Replayed, held_against, over, problems_of, replay
 
 PANELS = """
       orders: {title: Orders, unit: GBP billion a year, top: [export_orders], scale: 1.0e-3, year_begins: 1, source: us,
@@ -74,6 +74,14 @@ def test_figures_are_judged_by_the_band_of_runs(found: Replayed) -> None:
     assert mine["y17"].mean == pytest.approx(40.0, rel=0.01) and mine["y17"].n == 20
     assert mine["fy17"].mean == 100.0 and (mine["fy17"].source, mine["fy17"].reliability) == ("them", "B")
     assert mine["y17"].source == "us"
+
+
+def test_where_runs_hardly_scatter_a_tenth_is_near() -> None:
+    assert held_against(100.0, 95.0, 90.0, 101.0) == "inside"
+    assert held_against(105.0, 96.0, 90.0, 101.0) == "near"
+    assert held_against(107.0, 96.0, 90.0, 101.0) == "above"  # more than a tenth
+    assert held_against(105.0, 96.0, 70.0, 101.0) == "above"  # runs scatter by themselves
+    assert held_against(80.0, 96.0, 90.0, 101.0) == "below"
 
 
 def test_the_table_holds_every_year_of_both_scenarios(found: Replayed) -> None:

@@ -95,7 +95,10 @@ def _note(results: Results, rows: list[Row]) -> list[str]:
     figures = _figures(results, rows)
     ratios = [r["mean"] / r["published"] for r in figures if r["published"] and math.isfinite(r["mean"])]
     within = sum(r["inside"] == "inside" for r in figures)
+    near = sum(r["inside"] == "near" for r in figures)
     words = f"{within} of {len(figures)} published figures inside the band"
+    if near:
+        words += f", {near} within a tenth where runs hardly scatter"
     if ratios:
         words += f"; model over published: {sum(ratios) / len(ratios):.2f} in the mean"
     sources = "; ".join(dict.fromkeys(f"{r['source']} ({r['reliability']})" for r in figures))

@@ -44,7 +44,7 @@ def replay_table(figures: Sequence[Compared], scenario: str) -> Table:
         about = (c.about.title, c.about.unit) if c.panel != panel else ("", "")
         panel = c.panel
         band = f"{figure(c.q05)} to {figure(c.q95)}"
-        verdict = c.inside if c.inside == "inside" else f"{c.inside} the band"
+        verdict = {"near": "within a tenth", "inside": "inside"}.get(c.inside, f"{c.inside} the band")
         numbers = (figure(c.published), figure(c.mean), band)
         table.add_row(*about, label(c.start), str(c.quarters), *numbers, verdict, f"{c.reliability}, {c.source}")
     return table

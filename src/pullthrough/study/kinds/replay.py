@@ -43,11 +43,35 @@ REPLAY = {
     "q05": ("see unit", "quantile 0.05 over runs"),
     "q95": ("see unit", "quantile 0.95 over runs"),
     "published": ("see unit", "as published, at prices of the time"),
-    "inside": ("", "whether the published figure lies inside, above or below the band from q05 to q95"),
+    "inside": (
+        "",
+        "whether the published figure lies inside, above or below the band from q05 to q95; near: outside it, but within a "
+        "tenth of a mean that hardly scatters",
+    ),
     "reliability": ("", "A official, audit or peer-reviewed; B press report of an official figure; C secondary"),
     "source": ("", "of the published figure"),
     "note": ("", "how far the two can be compared"),
 }
+
+
+A_TENTH = 0.1
+"""Runs hardly scatter if their band is no wider than a tenth of the mean either way; then that is how near a figure should be."""
+
+
+def held_against(published: float, mean: float, low: float, high: float) -> str:
+    """Where a published figure lies: ``inside`` the band of runs, ``near`` a mean that hardly scatters, ``above`` or ``below``.
+
+    Args:
+        published: p; mean: m of the runs; low, high: their quantiles 0.05 and 0.95.
+
+    Returns:
+        ``near`` where ``high - low <= 0.2 |m|`` and ``|m - p| <= 0.1 |p|``, outside the band.
+    """
+    if low <= published <= high:
+        return "inside"
+    if high - low <= 2 * A_TENTH * abs(mean) and abs(mean - published) <= A_TENTH * abs(published):
+        return "near"
+    return "above" if published > high else "below"
 
 
 @dataclass(frozen=True)
@@ -57,7 +81,7 @@ class Compared:
     Attributes:
         kind: ``figure`` or ``year``.
         start: quarters since year 0; ``quarters``: how many are covered.
-        inside: ``inside`` the 5-95 % band of runs, ``above`` it or ``below`` it, of the published figure.
+        inside: of the published figure, see :func:`held_against`.
     """
 
     panel: str
@@ -166,7 +190,7 @@ def _compared(
     n, mean, *quantiles = tables.spread(over(panel, values, start - first, quarters)[:, None])[0]
     low, high = (quantiles[list(tables.QUANTILES).index(q)] for q in ("q05", "q95"))
     value = figure.value if figure else float("nan")
-    inside = "" if not figure or not n else "above" if value > high else "below" if value < low else "inside"
+    inside = held_against(value, mean, low, high) if figure and n else ""
     source = (figure.source or panel.source) if figure else ""
     reliability = figure.reliability if figure else ""
     place = (name, panel, kind, title, start, quarters, scenario)
