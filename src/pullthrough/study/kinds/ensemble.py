@@ -9,7 +9,7 @@ difference of member m, s_m^2 the variance of its pairs and n their number:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,7 +70,10 @@ class Robust:
 
 @dataclass(frozen=True)
 class Ensemble(Finished):
-    """What came out: one line an outcome, regrets, and by outcome the worlds in which the policy fails, in words."""
+    """What came out: one line an outcome, regrets, and by outcome the worlds in which the policy fails, in words.
+
+    Of several scenarios ``robust`` and ``told`` are of the last; the files have all.
+    """
 
     robust: list[Robust]
     regrets: list[Regret]
@@ -98,41 +101,56 @@ def ensemble(root: Root, folder: Path, command: str = "", report: Report = lambd
     outcomes = tuple(root.study.outcomes) or tuple(OUTCOMES)
     responses = read_responses(folder, design, outcomes)
     write_points(carried, points)
-    found = [robust(responses, name) for name in outcomes]
-    write_csv(folder / FILE, tuple(MEANING), (r.cells() for r in found))
+    found = {
+        tested.name: [robust(responses, name, scenario) for name in outcomes]
+        for scenario, tested in enumerate(design.scenarios[1:], 1)
+    }
+    _write(folder / FILE, tuple(MEANING), {name: [r.cells() for r in rows] for name, rows in found.items()})
     lost = list(regret.regrets(responses, outcomes))
     write_csv(folder / regret.FILE, tuple(regret.MEANING), regret.cells(lost))
-    told = dict(failing(responses, points, found))
-    write_csv(folder / FAILING, ("outcome", "box"), told.items())
-    write_dictionary(folder / "data_dictionary.csv", [*points_lines(design, points, ("points.csv",)), *columns()])
-    return Ensemble(**vars(carried.finish()), robust=found, regrets=lost, told=told)
+    told = {
+        name: dict(failing(responses, points, rows, scenario)) for scenario, (name, rows) in enumerate(found.items(), 1)
+    }
+    _write(folder / FAILING, ("outcome", "box"), {name: list(boxes.items()) for name, boxes in told.items()})
+    lines = [*points_lines(design, points, ("points.csv",)), *columns(several=len(found) > 1)]
+    write_dictionary(folder / "data_dictionary.csv", lines)
+    last = design.tested.name
+    return Ensemble(**vars(carried.finish()), robust=found[last], regrets=lost, told=told[last])
 
 
-def failing(responses: Responses, points: Points, found: Sequence[Robust]) -> Iterator[tuple[str, str]]:
-    """For each outcome that the policy makes better in some members and worse in others: where it makes it worse."""
-    last = len(responses.design.scenarios) - 1
+def _write(path: Path, header: tuple[str, ...], rows: Mapping[str, Sequence[tuple[object, ...]]]) -> None:
+    """A table of each scenario; of several the name of each in the first column."""
+    if len(rows) == 1:
+        write_csv(path, header, *rows.values())
+    else:
+        write_csv(path, ("scenario", *header), ((name, *row) for name, of in rows.items() for row in of))
+
+
+def failing(responses: Responses, points: Points, found: Sequence[Robust], scenario: int) -> Iterator[tuple[str, str]]:
+    """For each outcome that a scenario makes better in some members and worse in others: where it makes it worse."""
     numeric = [j for j in range(len(points.factors)) if all(isinstance(row[j], int | float) for row in points.labels)]
     values = np.array([[float(row[j]) for j in numeric] for row in points.labels])  # type: ignore[arg-type]
     for r in found:
         if not (r.outcome.better and MIXED <= r.share_helps <= 1 - MIXED and numeric):
             continue
-        difference = responses.difference(r.outcome.name, last, 0).mean(axis=1)
+        difference = responses.difference(r.outcome.name, scenario, 0).mean(axis=1)
         known = np.isfinite(difference)
         box = prim.discover(values[known], r.outcome.better * difference[known] <= 0)
         fails = f"the policy makes '{r.outcome.label}' worse"
         yield r.outcome.name, prim.in_words(box, [points.factors[j].name for j in numeric], fails)
 
 
-def robust(responses: Responses, name: str) -> Robust:
-    """The effect on one outcome over all members."""
-    outcome, last = OUTCOMES[name], len(responses.design.scenarios) - 1
+def robust(responses: Responses, name: str, scenario: int = -1) -> Robust:
+    """The effect of a scenario, by default the last, on one outcome over all members."""
+    outcome = OUTCOMES[name]
+    scenario = range(len(responses.design.scenarios))[scenario]
     members = range(len(responses.design.points))
-    effects = {m: responses.effect(name, m, last, 0) for m in members}
+    effects = {m: responses.effect(name, m, scenario, 0) for m in members}
     known = [e for e in effects.values() if e.n > 1]
     if not known:
         return Robust(outcome, 0, *[float("nan")] * 7)
     means = np.array([e.difference for e in known])
-    pairs = responses.difference(name, last, 0)
+    pairs = responses.difference(name, scenario, 0)
     errors = [standard_error(pairs[m][np.isfinite(pairs[m])]) for m in members if effects[m].n > 1]
     chance = float(np.mean(np.square(errors)))
     between = float(np.var(means, ddof=1)) if len(means) > 1 else 0.0
@@ -145,8 +163,10 @@ def robust(responses: Responses, name: str) -> Robust:
     return Robust(outcome, len(known), *map(float, (means.mean(), low, high, *sds, helps, clear)))
 
 
-def columns() -> Iterator[Line]:
-    """What the columns of ``ensemble.csv``, ``regret.csv`` and ``failing.csv`` mean."""
+def columns(*, several: bool = False) -> Iterator[Line]:
+    """What the columns of ``ensemble.csv``, ``regret.csv`` and ``failing.csv`` mean; ``several`` scenarios have names."""
+    for file in (FILE, FAILING) if several else ():
+        yield file, "scenario", "", "the scenario that is compared with the baseline"
     for column, meaning in MEANING.items():
         yield FILE, column, "unit of the outcome" if column in ("difference", "q05", "q95") else "", meaning
     for column, meaning in regret.MEANING.items():
