@@ -32,6 +32,14 @@ NEEDED = {"acquisition.case_by_case": 1.0, "acquisition.onshore_weight": 0.5, "a
           "resilience.second_source": 0.3, "resilience.assurance": 0.3, "clusters.east": 1.0,
           "engagement.regional_share": 0.25}  # fmt: skip
 """Levers that the reform does not set, at values at which those that depend on them act."""
+TENDERS_ALONE = dict.fromkeys(
+    (
+        f"uptake.{way}"
+        for way in ("user_in_view", "follow_on", "insertion", "upgrade_competition", "rapid", "urgent", "trial")
+    ),
+    0.0,
+)
+"""Levers with which everything is tendered, as in most tests; those of other ways into service open them."""
 FUTURE = (
     "levers",
     "budgets",
@@ -95,7 +103,7 @@ class Tiny:
         changed = copy.deepcopy(base.world)
         for path, value in (world or {}).items():
             assign(changed, path.split("."), value)
-        first = {**(reform() if reformed else {}), **(levers or {})}
+        first = {**TENDERS_ALONE, **(reform() if reformed else {}), **(levers or {})}
         extra = [Change(0, path, float(value), "test") for path, value in first.items()]
         extra += [Change(start, path, float(value), "test") for path, value in (later or {}).items()]
         return replace(base, world=changed, timeline=Timeline((*base.timeline.changes, *extra)))
