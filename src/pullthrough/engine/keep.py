@@ -38,6 +38,7 @@ class Kept(_Cache):  # type: ignore[misc]
             key: content key of everything that takes part, the name of the folder.
             function: the rule.
         """
+        self._looked_at: dict[Path, bytes] = {}
         self.key, self.name = key, f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
     @property
@@ -47,7 +48,9 @@ class Kept(_Cache):  # type: ignore[misc]
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The compiled rule for some types; None if there is none that is whole."""
-        content = self._content(sig, target_context.codegen())
+        content = self._looked_at.pop(self.path(sig, target_context.codegen()), None)
+        if content is None:
+            content = self._content(sig, target_context.codegen())
         if content is None:
             return None
         target_context.refresh()
@@ -69,8 +72,11 @@ class Kept(_Cache):  # type: ignore[misc]
             _say_not_kept(error.strerror or str(error))
 
     def has(self, sig: Any, target_context: Any) -> bool:
-        """Whether it is there, and whole, for some types."""
-        return self._content(sig, target_context.codegen()) is not None
+        """Whether it is there, and whole, for some types. Who asks will want it, so it is not read a second time."""
+        content = self._content(sig, target_context.codegen())
+        if content is not None:
+            self._looked_at[self.path(sig, target_context.codegen())] = content
+        return content is not None
 
     def path(self, sig: Any, codegen: Any) -> Path:
         """The file for some types."""
