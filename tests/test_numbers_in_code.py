@@ -103,6 +103,8 @@ NAMED = {
     "processes/shared/membership.SITES_FROM": "see EXCEPTIONS",
     "processes/shared/membership.SITES_TO": "see EXCEPTIONS",
     "processes/shared/offers.NOBODY": "a code",
+    "processes/shared/offers.NO_KEY": "a code",
+    "processes/takeovers.NOWHERE": "a code",
     "world/capacity.SPARE": "see EXCEPTIONS",
     "world/capacity.LARGE": "see EXCEPTIONS",
     "world/places.SME_BANDS": "see EXCEPTIONS",

@@ -51,8 +51,11 @@ def treated(world: Setting, miss: NearMiss, *, nothing: bool) -> PullThroughMode
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_forcing_what_happens_anyway_changes_no_bit(world: Setting, base: PullThroughModel, kind: str) -> None:
-    null = treated(world, missed(base, kind), nothing=True).run()
-    assert differing(base, null, ignore=("treatments",)) == []
+    miss = missed(base, kind)
+    null = treated(world, miss, nothing=True).run()
+    assert (
+        differing(base, null, ignore=("treatments", "open")) == []
+    )  # what a branch does not copy of the list is not in use
 
 
 @pytest.mark.parametrize("kind", KINDS)
