@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SEED = 3
 MARGIN = 10.0
 MANY = {"takeovers.rate": 0.2}
+NO_RESULT = ("treatments", "lines", "open")
+"""A line notes the score that was forced; of the list of open requirements a branch copies what is in use: nobody reads them."""
+
 KINDS = ("award_open", "award_directed", "contract", "engagement", "acquisition")
 
 

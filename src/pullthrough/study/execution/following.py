@@ -122,7 +122,7 @@ def _of_world(model: PullThroughModel, quarter: int) -> dict[str, float]:
     run = int(tables.clock.t[0]) + 1
     return {
         "knowledge": float(np.log(ratio).mean()),
-        "staffing": float(np.mean(tables.labour.staffing)),
+        "staffing": float(np.exp(tables.labour.ln_staffing).mean()),
         "adoptions": float(model.flows[quarter:run, FLOW_NAMES.index("adoptions")].sum()),
     }
 

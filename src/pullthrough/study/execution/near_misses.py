@@ -89,13 +89,15 @@ def _qualified(tables: Tables, asked: Asked, first: int, last: int) -> list[list
     fits &= _theme_fits(tables, lines, asked.kind)
     inside = _is_sme(tables, lines.unit)
     outside = _is_sme(tables, lines.other)
-    between = lines.unit_score - lines.other_score
+    with np.errstate(invalid="ignore"):  # a side that nobody is on has no score
+        between = lines.unit_score - lines.other_score
     if asked.kind not in IN_TURN:
         both = fits & inside & outside & (lines.unit != lines.other) & (between <= asked.margin) & (lines.room >= 0)
         return [_told(asked.kind, lines[both], True, True, between[both])]
     to_second = np.full(len(lines), np.nan)
     if asked.kind == "contract":
-        to_second = lines.unit_score - lines.second_score
+        second = np.isfinite(lines.second_score)
+        to_second[second] = lines.unit_score[second] - lines.second_score[second]
         inside &= lines.unit_first & (to_second <= asked.margin)
         outside &= lines.other_first & (between <= asked.margin)
     else:
