@@ -10,6 +10,7 @@ VERBS: tuple[str, ...] = (
     "export",
     "report",
     "rerun",
+    "runs",
     "schema",
     "show",
     "status",

@@ -9,6 +9,7 @@ from pullthrough.study.storage.differences import PARTS, differences
 from pullthrough.study.storage.folder import read_manifest
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, existing, refuse
 from pullthrough.verbs.tables_apart import NoTable, Tolerance, tables_apart
+from pullthrough.verbs.telling import add_forms, told
 
 SHOWN = 5
 MOST_SETTINGS = 20
@@ -30,6 +31,7 @@ def main(argv: list[str]) -> int:
         "--only-common", action="store_true", help="compare the tables that both have; kept results have fewer"
     )
     words.add_argument("--absolute", type=float, default=default.absolute, help="and in their unit (default: 0)")
+    add_forms(words)
     given = words.parse_args(argv)
     if not (given.relative >= 0 and given.absolute >= 0):
         words.error("--relative and --absolute must be 0 or above")
@@ -37,12 +39,16 @@ def main(argv: list[str]) -> int:
         one, other = tables_in(given.a), tables_in(given.b)
     except NoResults as error:
         return refuse("diff", error)
-    for line in what_differs(one, other):
-        print(line)
-    try:
-        return print_tables(one, other, Tolerance(given.relative, given.absolute), only_common=given.only_common)
-    except NoTable as error:
-        return refuse("diff", error)
+
+    def tell() -> int:
+        for line in what_differs(one, other):
+            print(line)
+        try:
+            return print_tables(one, other, Tolerance(given.relative, given.absolute), only_common=given.only_common)
+        except NoTable as error:
+            return refuse("diff", error)
+
+    return told("diff", given, tell)
 
 
 def tables_in(text: str) -> Path:

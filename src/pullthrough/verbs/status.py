@@ -14,6 +14,7 @@ from pullthrough.study.storage.shards import Shard, shards_of
 from pullthrough.text import quoting
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, refuse, results
 from pullthrough.verbs.overrides import words_of
+from pullthrough.verbs.telling import add_forms, told
 
 SHOWN = 5  # failures
 
@@ -22,6 +23,7 @@ def main(argv: list[str]) -> int:
     """Print the state of a result folder; exit code 0 if it is finished and no run failed, else 1."""
     words = Words("status", "How far the study in a folder has come, which runs failed, and how to go on.")
     words.add_argument("folder", help="a result folder")
+    add_forms(words)
     given = words.parse_args(argv)
     try:
         folder = results(given.folder)
@@ -29,9 +31,15 @@ def main(argv: list[str]) -> int:
         return refuse("status", error)
     about, shards = read_manifest(folder), shards_of(folder)
     found = Found(about, shards, _failed(shards))
-    for name, text in _lines(folder, found):
-        print(f"{name:<10}{text}")
-    return DONE if found.is_whole else DIFFERENT
+    lines = list(_lines(folder, found))
+
+    def tell() -> int:
+        for name, text in lines:
+            print(f"{name:<10}{text}")
+        return DONE if found.is_whole else DIFFERENT
+
+    numbers = {"runs": found.runs, "of": found.total, "failed": len(found.failed), "finished": found.is_finished}
+    return told("status", given, tell, lambda: {"facts": numbers | {"run_id": found.about.get("run_id")}})
 
 
 @dataclass(frozen=True)

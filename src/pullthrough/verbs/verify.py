@@ -21,6 +21,7 @@ from pullthrough.study.storage.shards import shards_of, whole_shards
 from pullthrough.verbs import experiments
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, existing, refuse, results
 from pullthrough.verbs.reproduce import differing_columns, row_hash, rows_in, run_several, study_of
+from pullthrough.verbs.telling import add_forms, told
 
 RUNS_AGAIN, SECONDS = 16, 40.0
 SHOWN = 8
@@ -48,9 +49,15 @@ def main(argv: list[str]) -> int:
         help="where a folder of scenarios and policies of yours is now, if it has moved",
     )
     words.add_argument("--extension", help="the file or module of your own code that the study ran with")
+    add_forms(words)
     given = words.parse_args(argv)
     if given.runs < 1 or given.seconds <= 0:
         words.error("--runs and --seconds must be above 0")
+    return told("verify", given, lambda: _verified(given, words))
+
+
+def _verified(given: Any, words: Words) -> int:
+    """Verify what the words name; returns the exit code."""
     try:
         folder = existing(given.folder)
         prepare()
