@@ -70,9 +70,10 @@ class PullThroughModel(mesa.Model):
         _state: Tables | None = None,
         _own: OwnState | None = None,
     ) -> None:
-        super().__init__(rng=_checked_seed(rng))
+        seed = _checked_seed(rng)
+        super().__init__(rng=seed)
         self.setting = _setting(scenario, extension)
-        self.seed_used = int(self._seed)
+        self.seed_used = seed
         self.extension = _extension(self.setting)
         self.roles = cast(ROLES, {**(self.extension.actors if self.extension else {}), **(actors or {})}, VIRTUAL)
         self.quarters = self.setting.world.calendar.quarters
@@ -289,10 +290,14 @@ def _extension(setting: Setting) -> Extension | None:
     return loaded.extension if loaded else None
 
 
-def _checked_seed(rng: Any) -> Any:
-    """The seed as Mesa takes it, if it is one."""
+DRAWN_SEEDS = np.iinfo(np.int32).max
+"""A seed that is drawn is below this, as in Mesa."""
+
+
+def _checked_seed(rng: Any) -> int:
+    """The seed, if it is one; where none is given it is drawn."""
     if rng is None or isinstance(rng, np.random.Generator):
-        return rng
+        return int(np.random.default_rng(rng).integers(DRAWN_SEEDS))
     if isinstance(rng, bool | np.bool_) or not isinstance(rng, int | np.integer):
         raise TypeError(
             f"rng = {rng!r}: is no seed; give a whole number such as 1, a NumPy generator, or None to draw one"
