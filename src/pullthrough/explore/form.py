@@ -11,9 +11,9 @@ from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.files import locate
 from pullthrough.parameters.policy.library import scenario_named
 from pullthrough.parameters.policy.setting import setting
-from pullthrough.parameters.policy.timeline import FROM_WORLD, declared_path, quarter_of
-from pullthrough.parameters.register.levers import lever_leaves, note_of
-from pullthrough.parameters.register.records import lookup, matches
+from pullthrough.parameters.policy.timeline import FROM_WORLD, lever_leaf, quarter_of
+from pullthrough.parameters.register.levers import note_of
+from pullthrough.parameters.register.records import lookup
 from pullthrough.present.pages.charts.style import short_name
 from pullthrough.text.safe import one_line
 
@@ -47,7 +47,8 @@ def form(scenario: str, start: str, base: Sequence[str] = (), config_dirs: Seque
 
 
 def _lever(lever: str, value: float) -> dict[str, Any]:
-    leaf = next(leaf for leaf in lever_leaves() if matches(leaf.path, lever) or leaf.path == declared_path(lever))
+    leaf = lever_leaf(lever)
+    assert leaf is not None, f"{lever} is in a timeline and declared nowhere"
     record, note = lookup(f"policy.{lever}"), note_of(lever)
     quantity = leaf.quantity
     low, high = record.plausible if record and record.plausible else (quantity.low, quantity.high)
