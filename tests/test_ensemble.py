@@ -40,9 +40,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_scenario_of_an_ensemble_is_summed_up(scenarios: list[str], tmp_path: Path) -> None:
     words = [*TINY, "study=ensemble", "design.kind=list", POINTS, "replicates=3", "study.executor=serial"]
     words += ["against=no_change", "study.outcomes=[adoption_rate]", "study.series=false"]
-    words += (
-        [f"scenario={scenarios[0]}"] if len(scenarios) == 1 else [f"study.scenarios=[{','.join(scenarios)}]"]
-    )
+    words += [f"scenario={scenarios[0]}"] if len(scenarios) == 1 else [f"study.scenarios=[{','.join(scenarios)}]"]
     found = ensemble(compose(words), tmp_path)
     told = rows(tmp_path / "ensemble.csv")
     assert [row.get("scenario", scenarios[0]) for row in told] == scenarios

@@ -105,7 +105,7 @@ def _fans(name: str, rows: Sequence[Row], asked: Asked) -> list[tuple[tuple[str,
 
 def _fan(measure: Measure, values: np.ndarray, first: float, step: float) -> Fan:
     found = spread(np.asarray(values, float))
-    x = first + step * np.arange(len(found))
+    x = first + step * np.arange(len(found), dtype=np.float64)
     return Fan(measure.unit, len(values), x, found[:, 1], found[:, 2], found[:, -1])
 
 
