@@ -13,7 +13,7 @@ TABLES_OF_NUMBERS = {
     "world/codes.py": "codes, numbers of draws, and the most that one row or quarter can hold",
     "world/draws.py": "the constants of a hash and of a quantile function",
     "world/ledger.py": "the numbers of the accounts",
-    "observe/registry.py": "definitions of outcomes, in words, and which direction is better",
+    "observe/series.py": "definitions of series and curves, in words",
 }
 """Files that hold nothing but such numbers, each with the reason why none of them is a key of the world."""
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.window import Window, ratio
 from pullthrough.world.codes import (
     CODEVELOPMENT,
@@ -24,6 +25,32 @@ from pullthrough.world.codes import (
     UK_COMPETITION,
 )
 from pullthrough.world.tables import FLOW_NAMES, Tables
+
+OUTCOMES = (
+    Outcome("single_source_share", "share", "Spend without competition",
+            "contracts let after a single offer at their price, and support work in proportion to the support base that came "
+            "without competition (at the start a share set in the world), over all spend", 0),
+    Outcome("single_source_tenders", "share", "Tendered value without competition",
+            "price of contracts let after a single offer over that of all contracts let in the window", 0),
+    Outcome("route_open", "share", "Route: open competition", "price of contracts let in the window on this route over that of all", 0),
+    Outcome("route_uk", "share", "Route: UK competition", "as for open competition", 0),
+    Outcome("route_single", "share", "Route: onshore single source", "as for open competition", 0),
+    Outcome("route_codeveloped", "share", "Route: co-development", "as for open competition", 0),
+    Outcome("route_import", "share", "Route: import", "as for open competition", 0),
+    Outcome("price_to_value", "share", "Price paid over value", "prices over budgeted values of contracts let in the window", -1),
+    Outcome("turned_away_per_year", "per year", "Novel offers turned away",
+            "novel technologies that would have been offered and that the route did not admit, last opening, per year", -1),
+    Outcome("onshore_share", "share", "Work done in the UK",
+            "price paid to suppliers at home over all work of contracts let in the window; a partner nation's part, which it pays "
+            "itself, counts as work abroad", 0),
+    Outcome("onshore_share_open", "share", "Work done in the UK, open segments", "the same, by sovereignty class of the segment", 0),
+    Outcome("onshore_share_independence", "share", "Work done in the UK, operational independence",
+            "the same, by sovereignty class of the segment", 1),
+    Outcome("onshore_share_imperative", "share", "Work done in the UK, strategic imperatives",
+            "the same, by sovereignty class of the segment", 1),
+    Outcome("availability", "share", "Availability", "quarters of capabilities in service in which supply held, over all of them", 1),
+    Outcome("outages_per_year", "per year", "Losses of supply", "capabilities in service that lost their supply, per year", -1),
+)  # fmt: skip
 
 Array = NDArray[np.float64]
 ROUTE_NAMES = {

@@ -7,10 +7,40 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.careers import lives
 from pullthrough.observe.flows import COLUMN
+from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.survival import cumulative_incidence, survival
 from pullthrough.observe.window import Window, ratio
 from pullthrough.world.codes import NEVER
 from pullthrough.world.tables import Tables
+
+OUTCOMES = (
+    Outcome("entrant_awarded_3", "share", "Entrants with an award within 3 years",
+            "cumulative incidence of a first award, for firms that entered in the window; leaving competes", 1),
+    Outcome("entrant_contracted_5", "share", "Entrants with a direct contract within 5 years",
+            "the same for a first direct contract", 1),
+    Outcome("entrant_stay_awarded", "share", "Entrants with an early award that stay 5 years more",
+            "Kaplan-Meier estimate from 2 years after entry, of those still there then that had won an award by then", 0),
+    Outcome("entrant_stay_unawarded", "share", "Entrants without one that stay 5 years more",
+            "the same for those that had not", 0),
+    Outcome("call_success_first", "share", "Success rate of SMEs without an earlier award",
+            "awards over proposals, innovation calls, of SMEs that had never won an award of any instrument", 0),
+    Outcome("call_success_again", "share", "Success rate of SMEs with an earlier award", "the same for those that had", 0),
+    Outcome("award_gini", "1", "Inequality of public development money (Gini)",
+            "over organisations with a project first funded in the window, public money spent on these projects", 0),
+    Outcome("award_top_tenth", "share", "Share of the best-funded tenth", "the same money of the tenth that got most", 0),
+    Outcome("projects_per_winner", "1", "Funded projects per organisation",
+            "projects first funded in the window over organisations that own one", 0),
+    Outcome("repeat_projects", "share", "Projects of organisations funded before",
+            "projects first funded in the window that are not the first funded one of their owner", 0),
+    Outcome("second_instrument", "share", "Funded projects paid by a second instrument",
+            "of projects first funded in the window and at least five years before the last quarter", 0),
+    Outcome("private_awarded", "share", "Funded projects with private money",
+            "of projects first funded in the window, those that ever got own or investors' money", 0),
+    Outcome("private_unawarded", "share", "Unfunded projects with private money",
+            "of projects begun in the window that never got public money, the same", 0),
+    Outcome("adopted_mature", "share", "Mature technology in service within 5 years",
+            "cumulative incidence of service five years after TRL 7, among those reaching it in the window; Aalen-Johansen", 1),
+)  # fmt: skip
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -5,10 +5,28 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.survival import survival
 from pullthrough.observe.window import Window, ratio
 from pullthrough.world.codes import ACQUIRED, ACTIVE, CLOSED, FAILED, NEVER, QUARTERS_PER_YEAR, SME, WITHDREW
 from pullthrough.world.tables import Tables
+
+OUTCOMES = (
+    Outcome("entrant_survival_3", "share", "Entrants still in defence after 3 years",
+            "Kaplan-Meier estimate for firms that entered in the window", 1),
+    Outcome("entrant_survival_5", "share", "Entrants still in defence after 5 years", "as for 3 years", 1),
+    Outcome("entrant_survival_10", "share", "Entrants still in defence after 10 years", "as for 3 years", 1),
+    Outcome("supplier_survival_3", "share", "New suppliers still selling after 3 years",
+            "share of suppliers whose first award, contract or share in one is in the window that sell again 3 years later or after; "
+            "a supplier is gone after its last sale once two years have passed without one; Kaplan-Meier", 1),
+    Outcome("supplier_survival_5", "share", "New suppliers still selling after 5 years", "the same after 5 years", 1),
+    Outcome("supplier_survival_10", "share", "New suppliers still selling after 10 years", "the same after 10 years", 1),
+    Outcome("departures_withdrew", "share", "Departures by decision", "SMEs that left defence in the window for want of prospects and "
+            "went on outside, over all that left", 0),
+    Outcome("departures_failed", "share", "Departures for want of cash", "the same of those that could not pay for staying", 0),
+    Outcome("departures_closed", "share", "Departures for other reasons", "the same of those that closed by the hazard of their size", 0),
+    Outcome("departures_acquired", "share", "Departures by acquisition", "the same of those that a prime at home bought", 0),
+)  # fmt: skip
 
 HORIZON = 48  # quarters
 SILENCE = 8  # quarters without a sale after which a supplier counts as gone

@@ -7,10 +7,35 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.observe.registry import FLOW_SERIES
+from pullthrough.observe.outcome import Outcome
+from pullthrough.observe.series import FLOW_SERIES
 from pullthrough.observe.window import Window, mean, ratio
 from pullthrough.world.codes import QUARTERS_PER_YEAR
 from pullthrough.world.tables import FLOW_NAMES, Tables
+
+OUTCOMES = (
+    Outcome("adoptions_per_year", "per year", "Adoptions", "technologies entering service for the first time, per year", 1),
+    Outcome("new_entrant_rate_awards", "share", "New entrants among award winners",
+            "organisations that had never won an award before the year, over all that won one in it; mean over years", 1),
+    Outcome("new_entrant_rate_contracts", "share", "New entrants among contractors",
+            "contractors that had never won a contract before the year, over all that won one in it; mean over years", 1),
+    Outcome("new_entrant_value_awards", "share", "New entrants' share of award money",
+            "award money of organisations in their first winning year, over all award money", 1),
+    Outcome("new_entrant_value_contracts", "share", "New entrants' share of contract value",
+            "contract value of domestic contractors in their first winning year, over all of it", 1),
+    Outcome("entrants_per_year", "per year", "Firms entering defence", "potential entrants that entered, per year", 1),
+    Outcome("unmet_per_year", "per year", "Requirements cancelled", "requirements given up for want of budget, per year", -1),
+    Outcome("novel_share", "share", "Novel technology in contracts", "contracts won by novel technology over all contracts", 1),
+    Outcome("integration_failure_rate", "share", "Failed integrations", "failed over attempted integrations of novel technology", -1),
+    Outcome("call_success_rate", "share", "Success rate of innovation calls", "awards over proposals, innovation calls", 0),
+    Outcome("call_sme_share", "share", "SMEs' share of call money", "money to SMEs over all money, innovation calls", 0),
+    Outcome("call_newcomer_share", "share", "Newcomers among call winners",
+            "winners of a year's innovation calls that had never won one before, over all winners; mean over years", 1),
+    Outcome("stock_trl_4_6", "technologies", "Projects at TRL 4-6", "mean number not yet in service", 0),
+    Outcome("call_awards_from_smes", "share", "SMEs among call awards, by number", "awards of innovation calls to SMEs, over all", 0),
+    Outcome("call_awards_from_academia", "share", "Universities among call awards, by number", "awards of innovation calls to "
+            "universities, over all", 0),
+)  # fmt: skip
 
 Array = NDArray[np.float64]
 COLUMN = {name: i for i, name in enumerate(FLOW_NAMES)}

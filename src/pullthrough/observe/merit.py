@@ -9,10 +9,24 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.window import Window, mean, ratio
 from pullthrough.world.codes import NOVEL
 from pullthrough.world.ledger import THOUSANDS_PER_MILLION
 from pullthrough.world.tables import Tables
+
+OUTCOMES = (
+    Outcome("adoption_value", "GBP million per year", "Adoptions by value",
+            "price of the contracts by which technologies entered service for the first time", 1),
+    Outcome("adoptions_no_worse", "per year", "Adoptions no worse than the proven product",
+            "adoptions whose merit, ln (quality x fit) as the tender judged it, is at least that of the proven product of the "
+            "incumbent drawn for the same need, offered or not", 1),
+    Outcome("adoptions_below_proven", "share", "Adoptions worse than the proven product", "the others, over adoptions", -1),
+    Outcome("adoption_merit", "ln", "Merit gained by adoptions",
+            "mean over adoptions of merit less that of the proven product drawn for the same need; 0.7 is twice as good", 1),
+    Outcome("equipment_merit", "ln", "Merit gained by all equipment",
+            "the same over all contracts delivered, whoever won, weighted by price; the proven product itself counts zero", 1),
+)  # fmt: skip
 
 
 def measure(

@@ -6,10 +6,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.flows import PAYMENTS, PRIVATE_RD, PUBLIC_COST
+from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.window import Window, ratio
 from pullthrough.world.codes import QUARTERS_PER_YEAR
 from pullthrough.world.ledger import THOUSANDS_PER_MILLION
 from pullthrough.world.tables import FLOW_NAMES, Tables
+
+OUTCOMES = (
+    Outcome("sme_share_direct", "share", "SME share of spend, direct", "payments to SMEs over all payments to industry", 1),
+    Outcome("top10_share", "share", "Top-10 suppliers' share of spend",
+            "payments to the ten best-paid suppliers of a calendar year over all payments; mean over years", 0),
+    Outcome("public_cost", "GBP million per year", "Public cost of pull-through",
+            "awards spent, officials, notices, extra procurement staff, overruns, failed integration, training places, help for "
+            "exports and screening of investment, less what late payment saves; not the price of equipment, which is bought in "
+            "any case", -1),
+    Outcome("total_payments", "GBP million per year", "Payments to industry and academia",
+            "all that government pays them: contracts and support at home and abroad, overruns, awards spent, second sources; "
+            "of public_cost it holds these and failed integration, not officials, training, clusters nor exports", 0),
+    Outcome("funding_left", "GBP million per year", "Money of calls not awarded",
+            "paid into the pots of all instruments, less awarded from them; it waits there, or returns where nothing may be "
+            "carried over", -1),
+    Outcome("funding_left_share", "share", "Share of call money not awarded", "the same over what was paid into the pots", -1),
+    Outcome("cost_per_adoption", "GBP million", "Public cost per adoption", "public cost over adoptions in the window", -1),
+    Outcome("private_leverage", "1", "Private R&D per public pound",
+            "own and investors' money, at home and abroad, over public money spent on development", 1),
+    Outcome("private_rd", "GBP million per year", "Private R&D",
+            "own and investors' money, at home and abroad, spent on development", 1),
+)  # fmt: skip
 
 
 def measure(

@@ -5,9 +5,32 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.window import Window, mean, ratio
 from pullthrough.world.codes import MICRO, MOST_TIES, QUARTERS_PER_YEAR
 from pullthrough.world.tables import FLOW_NAMES, Tables
+
+OUTCOMES = (
+    Outcome("mean_degree", "ties", "Ties of an organisation",
+            "ties of organisations inside defence over their number, in the mean of quarters", 0),
+    Outcome("cross_kind_ties", "share", "Ties between kinds of organisation",
+            "ties between a prime, an SME inside, an academic group or a firm outside defence and another kind, over all ties; ends of years", 1),
+    Outcome("largest_component", "share", "Largest connected group",
+            "organisations that hang together by ties, over all that have one, at the end of the run", 0),
+    Outcome("knowledge_learnt", "1 per year", "Knowledge learnt from partners",
+            "distance in technology space that an organisation inside defence moves towards partners in a year", 1),
+    Outcome("knowledge_leaked", "share", "Knowledge learnt by rivals", "part of it that passed between firms of one segment", -1),
+    Outcome("diversity", "1", "Spread of projects",
+            "root mean square distance of projects from the mean of their segment; mean over quarters", 1),
+    Outcome("engagements_of_members", "share", "Engagement of members of clusters",
+            "engagements of members over all engagements", 0),
+    Outcome("cluster_members", "organisations", "Members of clusters",
+            "members of all regional clusters, mean over quarters", 0),
+    Outcome("cluster_members_from_elsewhere", "share", "Members from a neighbouring region",
+            "members of a cluster that are not of its region, over all members", 0),
+    Outcome("noticing_rate", "per year", "Firms outside that look at defence", "looks at defence over firms outside, a year", 1),
+    Outcome("network_cost", "GBP million per year", "Public cost of clusters and outreach", "part of the public cost", -1),
+)  # fmt: skip
 
 Array = NDArray[np.float64]
 

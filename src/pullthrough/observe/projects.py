@@ -7,10 +7,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.survival import cumulative_incidence
 from pullthrough.observe.window import Window, mean
 from pullthrough.world.codes import NEVER, QUARTERS_PER_YEAR, TOP_TRL
 from pullthrough.world.tables import Tables
+
+OUTCOMES = (
+    Outcome("adoption_rate", "share", "Adoption rate within 10 years",
+            "cumulative incidence of first entry into service 10 years after the first public money, among technologies that "
+            "got it in the window; Aalen-Johansen, abandonment competes, the unfinished are censored", 1),
+    Outcome("time_to_adoption", "years", "Time to adoption",
+            "median years from first public money (from the idea, if there was none) to service, of first adoptions in the window", -1),
+    Outcome("bridged", "share", "Valley of death crossed within 5 years",
+            "cumulative incidence of TRL 7 five years after TRL 4, among those reaching TRL 4 in the window; Aalen-Johansen", 1),
+    Outcome("distance_at_tender", "1", "Distance from need at tender",
+            "mean distance between need and the technologies developed for it when the tender opens", -1),
+    Outcome("distance_engaged", "1", "Distance from need at tender, engaged",
+            "the same for technologies whose owners had been engaged", -1),
+    Outcome("gap_closed", "share", "Share of the gap closed by steering",
+            "mean over engaged technologies of 1 - distance when the tender opens / distance at first engagement", 1),
+)  # fmt: skip
 
 Array = NDArray[np.float64]
 Quarters = NDArray[np.integer[Any]]

@@ -5,9 +5,26 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.window import Window, mean, ratio
 from pullthrough.world.codes import QUARTERS_PER_YEAR
 from pullthrough.world.tables import FLOW_NAMES, Tables
+
+OUTCOMES = (
+    Outcome("slips_per_year", "per year", "Slips of published tenders",
+            "quarters by which published tenders were put off for want of budget, summed, per year", -1),
+    Outcome("trust", "1", "Trust in the published plan", "mean over segments and quarters of the weight that industry gives it", 1),
+    Outcome("money_returned", "GBP million per year", "Tendered money returned unspent",
+            "tendered budget above what may be carried over at a year's end", 0),
+    Outcome("sme_share_indirect", "share", "SME share of spend, indirect",
+            "payments of suppliers to SMEs for defence work, over all payments to industry", 1),
+    Outcome("hhi", "1", "Concentration of suppliers (HHI)",
+            "10,000 x sum of squared shares in the payments of a calendar year; suppliers not modelled one by one count as very "
+            "small; mean over years", -1),
+    Outcome("skills_gap", "share", "Skilled people missing",
+            "people that development needs beyond those at hand, by region, over people needed; valued at their cost, over the "
+            "window", -1),
+)  # fmt: skip
 
 Array = NDArray[np.float64]
 WHOLE_MARKET = 10_000.0  # Herfindahl-Hirschman index of a single supplier

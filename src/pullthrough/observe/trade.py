@@ -6,10 +6,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.observe.flows import COLUMN, last_four
+from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.window import Window, ratio
 from pullthrough.world.codes import ACTIVE, SME
 from pullthrough.world.ledger import THOUSANDS_PER_MILLION
 from pullthrough.world.tables import FLOW_NAMES, Tables
+
+OUTCOMES = (
+    Outcome("exports", "GBP billion per year", "Defence export orders",
+            "value of orders won abroad in defence segments, those counted as security left out", 1),
+    Outcome("security_exports", "GBP billion per year", "Security export orders",
+            "value of orders won abroad in segments counted as security", 1),
+    Outcome("export_share_air", "share", "Air share of defence export orders", "orders in air segments over defence orders", 0),
+    Outcome("export_campaigns", "per year", "Export campaigns entered", "campaigns entered, security included, per year", 0),
+    Outcome("export_win_rate", "share", "Export campaigns won", "orders over campaigns entered, by number, security included", 1),
+    Outcome("export_uk_content", "share", "UK content of defence export orders",
+            "value of the work done in the United Kingdom over the value of the orders", 1),
+    Outcome("export_public_cost", "GBP million per year", "Public cost of exports",
+            "promotion, officials of contracts between governments, and losses borne under them; part of public_cost", -1),
+    Outcome("rivals_gain", "1", "Rivals' gain in quality",
+            "ln quality that foreign suppliers hold from technology transfer and from technologies lost to them; mean over the "
+            "segments that export, last quarter run", -1),
+    Outcome("foreign_capital", "GBP million per year", "Foreign growth capital", "money of foreign investors spent on development", 1),
+    Outcome("foreign_deals_per_year", "per year", "Foreign growth deals", "harmless deals made, per year", 0),
+    Outcome("foreign_owned_share", "share", "SMEs in foreign hands",
+            "SMEs in defence that a foreign investor has taken over, over all SMEs in defence, last quarter run", 0),
+    Outcome("contested_acquisitions", "per year", "Malign acquisitions not recognised",
+            "technologies whose control was lost abroad, per year", -1),
+    Outcome("harmless_offers_lost", "per year", "Harmless offers lost to screening",
+            "offers called in without need and withdrawn, per year", -1),
+    Outcome("screening_public_cost", "GBP million per year", "Public cost of screening", "officials; part of public_cost", -1),
+)  # fmt: skip
 
 Array = NDArray[np.float64]
 BILLION = 1e6

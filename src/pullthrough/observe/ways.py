@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.projects import FIVE_YEARS, incidence
 from pullthrough.observe.window import Window, ratio
 from pullthrough.world.codes import (
@@ -19,6 +20,32 @@ from pullthrough.world.codes import (
 )
 from pullthrough.world.ledger import THOUSANDS_PER_MILLION
 from pullthrough.world.tables import FLOW_NAMES, Tables
+
+OUTCOMES = (
+    Outcome("adoptions_by_tender", "per year", "Adoptions by tender", "technologies entering service for the first time as the answer "
+            "to a tender, per year", 0),
+    Outcome("adoptions_by_follow_on", "per year", "Adoptions by follow-on order", "the same, ordered by the user that an R&D award had "
+            "in view", 0),
+    Outcome("adoptions_by_insertion", "per year", "Adoptions by insertion", "the same, put into equipment in service by its design "
+            "authority", 0),
+    Outcome("adoptions_by_upgrade", "per year", "Adoptions by upgrade competition", "the same, put into equipment in service after an "
+            "open upgrade competition", 0),
+    Outcome("adoptions_by_rapid", "per year", "Adoptions by rapid purchase", "the same, bought ready in small numbers", 0),
+    Outcome("adoptions_by_urgent", "per year", "Adoptions by urgent purchase", "the same, for an urgent need of operations", 0),
+    Outcome("adoptions_by_trial", "per year", "Adoptions after a trial purchase", "the same, ordered by the user that had a few on "
+            "trial", 0),
+    Outcome("orders_outside_tenders", "per year", "Orders outside tenders", "orders placed on any way but a tender, first and later ones", 0),
+    Outcome("orders_delivered", "per year", "Orders outside tenders delivered", "those accepted in the window", 0),
+    Outcome("orders_value", "GBP million per year", "Value of orders outside tenders", "their prices when placed", 0),
+    Outcome("uptake_cost", "GBP million per year", "Public cost of ways outside tenders", "officials and engineers at work on them; part "
+            "of public_cost", -1),
+    Outcome("completed_in_service", "share", "Completed projects with a user that enter service", "cumulative incidence of service five "
+            "years after a project with a user in view was completed, of those completed in the window; Aalen-Johansen", 1),
+    Outcome("awards_with_user", "share", "Awards with a user in view", "awards whose call asked for a user, or whose owner had met the "
+            "sponsor of the need that it works for, over all awards", 0),
+    Outcome("trials_per_year", "per year", "Trial purchases", "technologies of which a few were bought to be tried", 0),
+    Outcome("trials_passed", "share", "Trials passed", "over trial purchases", 0),
+)  # fmt: skip
 
 WAYS = {
     "tender": TENDER,
