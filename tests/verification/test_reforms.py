@@ -13,10 +13,8 @@ from conftest import FUTURE, WORDS, differing, used
 from pullthrough.model import PullThroughModel
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.policy.setting import setting
-from pullthrough.parameters.policy.timeline import declared_path
+from pullthrough.parameters.policy.timeline import lever_leaf
 from pullthrough.parameters.register.levers import note_of
-from pullthrough.parameters.schema.policy import Levers
-from pullthrough.parameters.schema.quantity import leaves
 from pullthrough.world.codes import TENDER
 
 if TYPE_CHECKING:
@@ -31,7 +29,6 @@ PEOPLE = {"population.suppliers": 150, "population.potential_entrants": 200,
           "foreign_investment.malign_share": 0.3, "upgrades.every": 4, "upgrades.least_gain": -2.0, "upgrades.guard": 0.0,
           "rapid.least_gain": -2.0, "rapid.lowest_trl": 7, "follow_on.least_gain": -2.0,
           "urgent.rate": 400.0}  # fmt: skip  # so that rare things happen in six years
-RANGES = {leaf.path: leaf.quantity for leaf in leaves(Levers)}
 
 
 def before_start(tiny: Tiny) -> PullThroughModel:
@@ -44,7 +41,9 @@ def strong_values(lever: str, now: float) -> Iterator[float]:
     if lever.startswith("funding."):
         yield from (value for value in (0.0, 10.0 * now + 5000.0) if value != now)
         return
-    declared = RANGES[declared_path(lever)]
+    leaf = lever_leaf(lever)
+    assert leaf is not None
+    declared = leaf.quantity
     low, high = declared.low or 0.0, declared.high or 0.0
     whole = float(now).is_integer() and high > 1
     for value in (low, high, (low + high) / 2):
