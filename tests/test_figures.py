@@ -266,7 +266,8 @@ def test_one_scenario_and_one_pair_still_draw(folder: Path, tmp_path: Path) -> N
     rows: list[list[object]] = [["adoption_rate", "share", 0.1, 0.2, 0.1, NAN, NAN, 1, 1.0]]
     _write(tmp_path / "effects.csv", "outcome,unit,baseline,policy,difference,ci_low,ci_high,n,share_better", rows)
     (tmp_path / "manifest.json").write_text(json.dumps(MANIFEST | {"replicates": 1}), encoding="utf-8")
-    draw_all(tmp_path)
+    files = draw_all(tmp_path)
+    assert {file.stem for file in files} == set(NAMES) and all(file.stat().st_size for file in files)
 
 
 def test_verdicts_follow_the_interval_and_the_direction(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pullthrough.observe import behaviour, careers
+from pullthrough.observe import behaviour
 from pullthrough.observe.behaviour import gini
 from pullthrough.observe.window import Window
 from pullthrough.world.codes import NEVER
@@ -33,7 +33,3 @@ def test_entrants_are_told_apart_at_the_landmark_and_followed_from_there(monkeyp
     assert found["entrant_stay_unawarded"] == pytest.approx(1 / 3)  # an award after the landmark does not count
     assert found["entrant_awarded_3"] == pytest.approx(4 / 6)
     assert found["entrant_contracted_5"] == pytest.approx(1 / 6)
-
-
-def test_careers_and_behaviour_tell_of_the_same_firms() -> None:
-    assert behaviour.lives is careers.lives
