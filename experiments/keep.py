@@ -161,7 +161,7 @@ def other_factors() -> str:
         rows = [row for row in csv.DictReader(file) if (row["of"], row["outcome"]) == ("effect", "adoptions_per_year")]
     varied = yaml.safe_load((ROOT / "configs" / "experiment" / "sensitivity_dsis.yaml").read_text(encoding="utf-8"))
     ranges = set(varied["design"]["ranges"])
-    largest = sorted(rows, key=lambda row: -float(row["size"] or 0))[: len(ranges)]
+    largest = sorted(rows, key=lambda row: -float(row["mu_star"] or 0))[: len(ranges)]
     missed = [row["factor"] for row in largest if row["factor"] not in ranges]
     return (
         f"sensitivity_dsis does not vary {', '.join(missed)}, which the screening puts among the largest"

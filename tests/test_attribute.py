@@ -161,7 +161,7 @@ def test_drawn_orders_run_only_the_sets_they_pass(tmp_path: Path, monkeypatch: p
         assert sum(r.replicate == i for r in runs) == len(shapley.sets_along(design.orders_of(i)))
     assert {p.n for p in found.parts} == {5}
     with (tmp_path / "attribution.csv").open(newline="") as file:
-        assert {(r["method"], r["alone"]) for r in csv.DictReader(file)} == {("orders drawn", "")}
+        assert {(r["method"], r["alone"]) for r in csv.DictReader(file)} == {("sampled permutations", "")}
 
 
 def test_orders_and_measures_are_part_of_what_a_study_is() -> None:

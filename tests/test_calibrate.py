@@ -100,7 +100,7 @@ def test_a_calibration_finds_the_truth_it_was_made_from(tmp_path: Path, monkeypa
     over = compose([*SERIAL, "study=ensemble", "design=found", "replicates=8"], [tmp_path])
     assert not list(problems_of(over))
     effects = {r.outcome.name: r for r in ensemble(over, tmp_path / "over").robust}
-    assert effects["adoption_rate"].share_helps == 1.0
+    assert effects["adoption_rate"].share_favourable == 1.0
     assert effects["adoption_rate"].difference == pytest.approx(0.3, abs=0.06)
     assert effects["adoption_rate"].sd_chance < 0.002 < effects["adoption_rate"].sd_parameters
 

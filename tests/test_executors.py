@@ -113,7 +113,7 @@ def test_ctrl_c_ends_at_once_and_says_how_to_go_on(
         assert wait_until(lambda: not command.family(), 5)
     finally:
         command.kill()
-    assert code == 130 and "What is finished is kept" in errors and "Traceback" not in errors
+    assert code == 130 and "Completed runs are saved" in errors and "Traceback" not in errors
     assert took < 3  # half a second on a quiet machine
     resume = shlex.split(errors.strip().splitlines()[-1])
     assert resume[0] == "pullthrough" and resume[-1] == f"hydra.run.dir={tmp_path / 'out'}"

@@ -52,7 +52,7 @@ def test_words_that_are_wrong_are_said(experiment: Path, capsys: pytest.CaptureF
 
 def test_the_last_bit_is_told_from_the_tenth_figure() -> None:
     one = {"sha256": "a", "means": {"s": {"x": 1.0}}, "tables": {"t.csv": "1"}}
-    assert "not every run to the last bit" in what_differs(one, one | {"sha256": "b"})[0]
+    assert "not every run is bit-identical" in what_differs(one, one | {"sha256": "b"})[0]
     assert what_differs(one, one | {"tables": {"t.csv": "2"}}) == ["tables that differ: t.csv"]
 
 

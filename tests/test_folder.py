@@ -114,7 +114,7 @@ def test_a_full_disk_is_said(executor: str, tmp_path: Path, compiled: None) -> N
     done = _command(tmp_path, words, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)))
     assert done.returncode == 1, done.stderr
     assert "cannot write the results: File too large" in done.stderr and "Traceback" not in done.stderr
-    assert f"To go on:\n  pullthrough {' '.join(words[:-1])} hydra.run.dir={tmp_path / 'out'}" in done.stderr
+    assert f"To resume:\n  pullthrough {' '.join(words[:-1])} hydra.run.dir={tmp_path / 'out'}" in done.stderr
     assert not list((tmp_path / "out" / "runs").glob(".part-*"))
     done = _command(tmp_path, words)
     assert done.returncode == 0, done.stderr

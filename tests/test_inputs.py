@@ -268,7 +268,7 @@ def test_references_to_references_without_end_are_refused(tmp_path: Path, capsys
     lines += [f"x{i}: [{', '.join([f'"${{x{i - 1}}}"'] * 9)}]" for i in range(1, 9)]
     texts = ["# @package _global_", "t0: long", *(f't{i}: "${{t{i - 1}}}${{t{i - 1}}}"' for i in range(1, 40))]
     folder = _files(tmp_path, {"experiment/x.yaml": "\n".join(lines), "experiment/t.yaml": "\n".join(texts)})
-    for word, said in (("experiment=x", "stands for more than"), ("experiment=t", "references within texts")):
+    for word, said in (("experiment=x", "expands to more than"), ("experiment=t", "references within texts")):
         assert cli.command([*TINY, f"--config-dir={folder}", word]) == 2
         assert said in capsys.readouterr().err
 

@@ -99,8 +99,8 @@ def test_verdicts(found: LeversFound) -> None:
     fund, slots, horizon = found.verdicts
     assert (fund.found, fund.defect) == ("as expected", "") and fund.worse == ("public_cost",)
     assert fund.channel.difference == pytest.approx(1.0, rel=0.05)  # the last dose, 1000, against the first
-    assert (slots.found, slots.defect) == ("not seen", "moves a headline, not its channel")
-    assert (horizon.found, horizon.defect, horizon.worse) == ("not seen", "moves nothing", ())
+    assert (slots.found, slots.defect) == ("not significant", "moves a headline, not its channel")
+    assert (horizon.found, horizon.defect, horizon.worse) == ("not significant", "moves nothing", ())
 
 
 def test_tables_hold_every_dose_of_every_plan(found: LeversFound) -> None:

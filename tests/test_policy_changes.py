@@ -35,6 +35,4 @@ def test_what_a_scenario_leaves_out_is_said_too() -> None:
 
 
 def test_many_changes_are_counted() -> None:
-    assert in_short([f"a {i} -> {i + 1} from 2020Q1" for i in range(9)]).startswith(
-        "9 changes of levers, the first: a 0"
-    )
+    assert in_short([f"a {i} -> {i + 1} from 2020Q1" for i in range(9)]).startswith("9 lever changes, the first: a 0")

@@ -188,7 +188,7 @@ def test_the_first_review_of_the_project_is_found_without_reading_every_record()
 
 def test_the_warning_names_what_is_overdue() -> None:
     assert warning(()) == ""
-    assert "2 entries of the register of numbers (a, b)" in warning(("a", "b"))
+    assert "2 entries in the register of assumptions (a, b)" in warning(("a", "b"))
     assert "(a, b, c and 2 more)" in warning(tuple("abcde"))
 
 
@@ -201,7 +201,7 @@ def test_the_tables_of_the_register_have_every_record_and_the_screened_effects()
 
 def test_the_computed_effect_of_an_assumption_stands_in_brackets_if_it_may_be_chance(tmp_path: Path) -> None:
     table = tmp_path / "screening.csv"
-    head = "of,outcome,unit,factor,mean,size,size_low,size_high,spread,noise,n\n"
+    head = "of,outcome,unit,factor,mu,mu_star,mu_star_low,mu_star_high,sigma,noise,n\n"
     rows = ["effect,adoptions_per_year,,a,-1,1.234,1.0,1.5,1,0.5,8", "effect,adoptions_per_year,,b,0,0.5,0.2,0.7,1,0.5,8",
             "policy,adoptions_per_year,,c,1,9,8,10,1,0.5,8", "effect,public_cost,,d,1,9,8,10,1,0.5,8"]  # fmt: skip
     table.write_text(head + "\n".join(rows) + "\n")

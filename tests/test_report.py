@@ -132,8 +132,8 @@ def test_beside_an_ensemble_the_summary_has_both_intervals_and_refuses_another_c
         "q95",
         "sd_chance",
         "sd_parameters",
-        "share_helps",
-        "share_clear",
+        "share_favourable",
+        "share_significant",
     )
     write(many / "ensemble.csv", head, [("exports", "GBP billion per year", 24, 4.0, 3.5, 4.5, 0.1, 0.3, 1.0, 1.0)])
     (many / "manifest.json").write_text(

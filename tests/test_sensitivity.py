@@ -56,9 +56,9 @@ def test_base_points_that_are_not_defined_are_left_out() -> None:
 def test_elementary_effects_of_a_line() -> None:
     places = sample("morris", 4, 20, 4, seed=1)
     found = morris((places @ [3.0, -2.0, 0.0, 1.0])[:, None], places, 4)
-    np.testing.assert_allclose(found.mean, [3, -2, 0, 1], atol=1e-12)
-    np.testing.assert_allclose(found.size, [3, 2, 0, 1], atol=1e-12)
-    np.testing.assert_allclose(found.spread, 0, atol=1e-12)
+    np.testing.assert_allclose(found.mu, [3, -2, 0, 1], atol=1e-12)
+    np.testing.assert_allclose(found.mu_star, [3, 2, 0, 1], atol=1e-12)
+    np.testing.assert_allclose(found.sigma, 0, atol=1e-12)
     assert found.n.tolist() == [20] * 4
 
 
@@ -75,7 +75,7 @@ def test_noise_alone_gives_elementary_effects_of_its_size() -> None:
     draws = np.random.default_rng(1)
     places = sample("morris", 6, 200, 4, seed=1)
     found = morris(draws.normal(size=(len(places), 4)), places, 6)
-    np.testing.assert_allclose(found.size, found.noise, rtol=0.2)
+    np.testing.assert_allclose(found.mu_star, found.noise, rtol=0.2)
 
 
 def test_a_share_of_noise_is_found_beside_the_indices() -> None:
@@ -105,7 +105,7 @@ def test_the_effect_depends_on_other_things_than_the_level(
     found = sensitivity(compose([*words, "replicates=2", "scenario=global_competition_2012"]), tmp_path)
     with (tmp_path / file).open(newline="") as lines:
         rows = [r for r in csv.DictReader(lines) if r["outcome"] == "adoption_rate"]
-    size = {(r["of"], r["factor"].rpartition(".")[2]): float(r["total" if design == "sobol" else "size"]) for r in rows}
+    size = {(r["of"], r["factor"].rpartition(".")[2]): float(r["ST" if design == "sobol" else "mu_star"]) for r in rows}
     assert size["effect", "drift"] == pytest.approx(0, abs=1e-12)
     assert size["effect", "newcomer_share"] > size["effect", "spread"] > 0
     assert size["baseline", "drift"] > 0 and size["baseline", "newcomer_share"] == pytest.approx(0, abs=1e-12)

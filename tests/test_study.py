@@ -159,7 +159,7 @@ def test_limits_and_overdue_reviews_are_said_and_change_no_result(
         show(study(tmp_path / folder, "replicates=4"))
         printed = " ".join(capsys.readouterr().out.split())
         assert "not a forecast" in printed
-        assert ("Review overdue: 2 entries of the register of numbers (world.need.drift" in printed) == bool(late)
+        assert ("Review overdue: 2 entries in the register of assumptions (world.need.drift" in printed) == bool(late)
         about = json.loads((tmp_path / folder / "manifest.json").read_text())
         assert about["review_overdue"] == list(late) and about["limits"] == list(caveats())
     files = [p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*.*") if p.name != "manifest.json"]

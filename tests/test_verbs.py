@@ -70,10 +70,16 @@ def said(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]
 def test_status(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = said(capsys, "status", "one")
     assert code == 0
-    for text in ("finished", "dsis_core against global_competition_2012", "6 of 6", "as installed here", "failed    0"):
+    for text in (
+        "finished",
+        "dsis_core against global_competition_2012",
+        "6 of 6",
+        "the installed code",
+        "failed    0",
+    ):
         assert text in out
     code, out, _ = said(capsys, "status", "stopped")
-    assert code == 1 and "stopped before its end" in out and "hydra.run.dir=stopped" in out
+    assert code == 1 and "interrupted" in out and "hydra.run.dir=stopped" in out
 
 
 def test_status_names_failed_runs(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,7 +90,7 @@ def test_status_names_failed_runs(here: Path, capsys: pytest.CaptureFixture[str]
 
 def test_verify_finds_every_run_again(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = said(capsys, "verify", "one")
-    assert (code, err) == (0, "") and "6 of 6 runs carried out again: 6 the same to the last bit, 0 not" in out
+    assert (code, err) == (0, "") and "re-ran 6 of 6 runs: 6 bit-identical, 0 different" in out
     code, out, _ = said(capsys, "verify", "other", "--runs=2", "--sample=9")
     assert code == 0 and "2 of 6 runs" in out
 
@@ -92,7 +98,7 @@ def test_verify_finds_every_run_again(here: Path, capsys: pytest.CaptureFixture[
 def test_verify_finds_one_bit(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _spoil(here / "one", run=4, public_cost=1e-12)
     code, out, err = said(capsys, "verify", "one")
-    assert code == 1 and "5 the same to the last bit, 1 not" in out
+    assert code == 1 and "5 bit-identical, 1 different" in out
     assert "run 4 (global_competition_2012" in err and "differs in public_cost\n  public_cost: 1e-12 there" in err
 
 
@@ -219,7 +225,7 @@ BAD = [
     (["diff", "one", "empty"], ["empty holds no table"]),
     (["diff", "one", "other", "--relativ=1"], ["Did you mean '--relative'?"]),
     (["diff", "one", "other", "--relative=-1"], ["must be 0 or above"]),
-    (["export", "one"], ["say what to write: --csv, --xlsx or --ro-crate"]),
+    (["export", "one"], ["choose what to write: --csv, --xlsx or --ro-crate"]),
     (["export", "one", "--xslx"], ["there is no option '--xslx'. Did you mean '--xlsx'?"]),
     (["export", "no_manifest", "--ro-crate"], ["no manifest that can be read"]),
     (["verfy", "one"], ["is neither a verb", "Did you mean 'verify'?"]),

@@ -43,7 +43,7 @@ def main() -> None:
     try:
         code = command(sys.argv[1:])
     except KeyboardInterrupt:  # while a study runs it is met there, where it is known what is kept
-        print("\npullthrough: stopped", file=sys.stderr, flush=True)
+        print("\npullthrough: interrupted", file=sys.stderr, flush=True)
         code = STOPPED
     if code == WRONG:
         _give_up()
@@ -133,7 +133,7 @@ def _no_verb(word: str) -> int:
 
     near = nearest_name(word, VERBS)
     hint = f" Did you mean '{near}'?" if near else ""
-    text = f"is neither a verb ({', '.join(VERBS)}) nor a setting of the form key=value; nothing was run.{hint}"
+    text = f"is neither a command ({', '.join(VERBS)}) nor a setting of the form key=value; nothing was run.{hint}"
     print(f"pullthrough: '{word}' {text}", file=sys.stderr)
     return WRONG
 
@@ -310,7 +310,7 @@ def _job(config: Any, line: CommandLine) -> int:
     except ConfigurationError as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
-    code = carried_out(root, folder, text, resume, lambda: _record(config, folder))
+    code = carried_out(root, folder, text, resume, lambda: _record(config, folder), line.options.all)
     if code == STOPPED:
         sys.exit(code)
     return code
@@ -333,8 +333,15 @@ def _record(config: Any, folder: Path) -> None:
         write_whole(home / f"{name}.yaml", OmegaConf.to_yaml(content))
 
 
-def carried_out(root: Root, folder: Path, command: str, resume: str, record: Callable[[], None] = lambda: None) -> int:
-    """Run a study in a folder, draw it and show it; whatever ends it early, say what is kept and how to go on.
+def carried_out(
+    root: Root,
+    folder: Path,
+    command: str,
+    resume: str,
+    record: Callable[[], None] = lambda: None,
+    everything: bool = False,
+) -> int:
+    """Run a study in a folder, draw it and show it; whatever ends it early, say what is saved and how to resume.
 
     Args:
         root: its configuration.
@@ -342,6 +349,7 @@ def carried_out(root: Root, folder: Path, command: str, resume: str, record: Cal
         command: the words of the command, for the manifest.
         resume: the command that goes on in the same folder.
         record: called once the folder is known to be this study's.
+        everything: the table shows every outcome.
 
     Returns:
         The exit code.
@@ -350,9 +358,9 @@ def carried_out(root: Root, folder: Path, command: str, resume: str, record: Cal
     from pullthrough.study.execution.surroundings import NO_MEMORY, Surroundings
     from pullthrough.study.storage.folder import AtWork, OtherStudy, why
 
-    kept = f"What is finished is kept. To go on:\n  {resume}"
+    kept = f"Completed runs are saved. To resume:\n  {resume}"
     try:
-        return _study(root, folder, command, record)
+        return _study(root, folder, command, record, everything)
     except (OtherStudy, AtWork) as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
@@ -363,19 +371,20 @@ def carried_out(root: Root, folder: Path, command: str, resume: str, record: Cal
         print(f"pullthrough: cannot write the results: {why(error)}. {kept}", file=sys.stderr)
         return FAILED
     except Surroundings as error:
-        print(f"pullthrough: this machine could not go on: {error}. {kept}", file=sys.stderr)
+        print(f"pullthrough: the study could not continue on this machine: {error}. {kept}", file=sys.stderr)
         return FAILED
     except MemoryError:
-        print(f"pullthrough: this machine could not go on: {NO_MEMORY}. {kept}", file=sys.stderr)
+        print(f"pullthrough: the study could not continue on this machine: {NO_MEMORY}. {kept}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print(f"\npullthrough: stopped. {kept}", file=sys.stderr, flush=True)
+        print(f"\npullthrough: interrupted. {kept}", file=sys.stderr, flush=True)
         return STOPPED
 
 
-def _study(root: Root, folder: Path, text: str, record: Callable[[], None]) -> int:
+def _study(root: Root, folder: Path, text: str, record: Callable[[], None], everything: bool) -> int:
     """Run a study; show it while it is drawn."""
     _collect_garbage()
+    from pullthrough.observe.registry import OUTCOMES
     from pullthrough.present import drawn
     from pullthrough.present.drawing import Drawing
     from pullthrough.present.progress import StudyProgress
@@ -395,7 +404,8 @@ def _study(root: Root, folder: Path, text: str, record: Callable[[], None]) -> i
 
         with StudyProgress() as progress:
             found = kind.run(root, folder, text, report)
-        show(kind.table, found, drawing.begin() if study.figures else list, study.outcomes)
+        shown = tuple(OUTCOMES) if everything else study.outcomes
+        show(kind.table, found, drawing.begin() if study.figures else list, shown)
     if study.report:
         _report(folder)
     for row in found.failures[:5]:

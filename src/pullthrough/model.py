@@ -300,7 +300,7 @@ def _checked_seed(rng: Any) -> int:
         return int(np.random.default_rng(rng).integers(DRAWN_SEEDS))
     if isinstance(rng, bool | np.bool_) or not isinstance(rng, int | np.integer):
         raise TypeError(
-            f"rng = {rng!r}: is no seed; give a whole number such as 1, a NumPy generator, or None to draw one"
+            f"rng = {rng!r}: is not a seed; give a whole number such as 1, a NumPy generator, or None to draw one"
         )
     if not 0 <= rng < SEEDS:
         raise ValueError(f"rng = {rng}: a seed is a whole number from 0 to {SEEDS - 1}")

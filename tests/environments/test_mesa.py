@@ -122,7 +122,7 @@ def test_collecting_as_mesa_models_do_adds_nothing(tiny: Tiny) -> None:
 
 @pytest.mark.parametrize("rng", ["1", 1.0, True, [1, 2], (1,), {"seed": 1}, b"1", np.array([1])])
 def test_what_is_no_seed_is_refused_in_a_sentence(uncompiled: Tiny, rng: Any) -> None:
-    with pytest.raises(TypeError, match=re.escape(f"rng = {rng!r}: is no seed; give a whole number such as 1")):
+    with pytest.raises(TypeError, match=re.escape(f"rng = {rng!r}: is not a seed; give a whole number such as 1")):
         PullThroughModel(uncompiled.setting(), rng=rng, compiled=False)
 
 

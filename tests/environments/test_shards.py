@@ -78,7 +78,7 @@ def test_a_spoilt_shard_is_named_left_out_and_made_again(
     spoil(shard_path(folder, 1))
     assert cli.command(["status", str(folder)]) == 1
     out = capsys.readouterr().out
-    assert f"runs/part-0001.parquet {said}" in out and "to go on" in out
+    assert f"runs/part-0001.parquet {said}" in out and "resume with" in out
     assert cli.command(["export", "--csv", str(folder)]) == 0
     assert f"runs/part-0001.parquet {said}" in capsys.readouterr().err
     shutil.rmtree(folder / "export")
@@ -178,7 +178,7 @@ def test_an_edited_manifest_is_refused_by_name(
     (tmp_path / "manifest.json").write_text(json.dumps(about))
     assert cli.command([*verb, str(tmp_path)]) == 2
     err = capsys.readouterr().err
-    assert "manifest.json is no manifest that can be read" in err and said in err
+    assert "manifest.json is not a readable manifest" in err and said in err
 
 
 def test_the_command_to_go_on_with_is_made_from_the_settings(

@@ -98,7 +98,7 @@ def test_names_wrap_and_numbers_give_way(width: int, tmp_path: Path, monkeypatch
     found = study(tmp_path / "a")
     text = printed(found, width, monkeypatch)
     assert "…" not in text
-    for word in ("Adoption", "Procurement", "difference"):
+    for word in ("Adoption", "Public cost", "difference"):
         assert word in text
     rows = [line for line in text.splitlines() if "*" in line or " to " in line]
     assert rows and all(len(line) <= width for line in rows)

@@ -37,19 +37,19 @@ OUTCOMES = (
     Outcome("route_single", "share", "Route: onshore single source", "as for open competition", 0),
     Outcome("route_codeveloped", "share", "Route: co-development", "as for open competition", 0),
     Outcome("route_import", "share", "Route: import", "as for open competition", 0),
-    Outcome("price_to_value", "share", "Price paid over value", "prices over budgeted values of contracts let in the window", -1),
-    Outcome("turned_away_per_year", "per year", "Novel offers turned away",
-            "novel technologies that would have been offered and that the route did not admit, last opening, per year", -1),
-    Outcome("onshore_share", "share", "Work done in the UK",
+    Outcome("price_to_value", "share", "Price relative to budgeted value", "prices over budgeted values, of contracts let in the window", -1),
+    Outcome("turned_away_per_year", "per year", "Novel bids excluded by route",
+            "novel technologies that would have been bid but were excluded by the route, at the last opening, per year", -1),
+    Outcome("onshore_share", "share", "UK share of work",
             "price paid to suppliers at home over all work of contracts let in the window; a partner nation's part, which it pays "
             "itself, counts as work abroad", 0),
-    Outcome("onshore_share_open", "share", "Work done in the UK, open segments", "the same, by sovereignty class of the segment", 0),
-    Outcome("onshore_share_independence", "share", "Work done in the UK, operational independence",
+    Outcome("onshore_share_open", "share", "UK share of work, open segments", "the same, by sovereignty class of the segment", 0),
+    Outcome("onshore_share_independence", "share", "UK share of work, operational independence",
             "the same, by sovereignty class of the segment", 1),
-    Outcome("onshore_share_imperative", "share", "Work done in the UK, strategic imperatives",
+    Outcome("onshore_share_imperative", "share", "UK share of work, strategic imperatives",
             "the same, by sovereignty class of the segment", 1),
-    Outcome("availability", "share", "Availability", "quarters of capabilities in service in which supply held, over all of them", 1),
-    Outcome("outages_per_year", "per year", "Losses of supply", "capabilities in service that lost their supply, per year", -1),
+    Outcome("availability", "share", "Availability", "quarters in which capabilities in service were supplied, over all their quarters in service", 1),
+    Outcome("outages_per_year", "per year", "Supply failures", "capabilities in service that lost their supply, per year", -1),
 )  # fmt: skip
 
 Array = NDArray[np.float64]

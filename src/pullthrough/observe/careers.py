@@ -21,11 +21,11 @@ OUTCOMES = (
             "a supplier is gone after its last sale once two years have passed without one; Kaplan-Meier", 1),
     Outcome("supplier_survival_5", "share", "New suppliers still selling after 5 years", "the same after 5 years", 1),
     Outcome("supplier_survival_10", "share", "New suppliers still selling after 10 years", "the same after 10 years", 1),
-    Outcome("departures_withdrew", "share", "Departures by decision", "SMEs that left defence in the window for want of prospects and "
+    Outcome("departures_withdrew", "share", "Exits by choice", "SMEs that left defence in the window for lack of prospects and "
             "went on outside, over all that left", 0),
-    Outcome("departures_failed", "share", "Departures for want of cash", "the same of those that could not pay for staying", 0),
-    Outcome("departures_closed", "share", "Departures for other reasons", "the same of those that closed by the hazard of their size", 0),
-    Outcome("departures_acquired", "share", "Departures by acquisition", "the same of those that a prime at home bought", 0),
+    Outcome("departures_failed", "share", "Exits through insolvency", "the same for those that could not afford to stay", 0),
+    Outcome("departures_closed", "share", "Exits for other reasons", "the same for those that closed at the rate usual for their size", 0),
+    Outcome("departures_acquired", "share", "Exits by acquisition", "the same for those bought by a UK prime", 0),
 )  # fmt: skip
 
 HORIZON = 48  # quarters

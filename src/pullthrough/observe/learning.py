@@ -14,19 +14,19 @@ from pullthrough.world.tables import FLOW_NAMES, Tables
 OUTCOMES = (
     Outcome("capability_gain", "ln", "Capability gained by SMEs", "ln capability gained since founding by work, science and skilled "
             "people, mean over SMEs inside defence and quarters of the window", 1),
-    Outcome("capability_from_work", "ln", "Capability gained by work", "the part of it from experience of work", 1),
-    Outcome("capability_from_science", "ln", "Capability gained by science", "the part of it from public knowledge absorbed", 1),
-    Outcome("capability_from_people", "ln", "Capability gained by skilled people", "the part of it from skilled people at hand; below "
+    Outcome("capability_from_work", "ln", "Capability gained from work", "the part of it from experience of work", 1),
+    Outcome("capability_from_science", "ln", "Capability gained from science", "the part of it from public knowledge absorbed", 1),
+    Outcome("capability_from_people", "ln", "Capability gained from skilled people", "the part of it from skilled people at hand; below "
             "zero where they are short", 1),
     Outcome("civil_growth", "ln", "Growth of SMEs' civil business", "ln civil turnover over that at founding, mean over SMEs inside "
             "defence and quarters of the window", 1),
     Outcome("public_knowledge", "ln", "Public knowledge", "ln of public knowledge over that at the end of the burn-in, mean over "
             "segments and quarters of the window", 1),
-    Outcome("proposals_forgone", "share", "Proposals forgone for want of staff time", "proposals worth writing that nobody had time "
+    Outcome("proposals_forgone", "share", "Proposals not written for lack of staff time", "proposals worth writing that nobody had time "
             "to write, over these and those written", -1),
     Outcome("licences_per_year", "per year", "University licences", "university technologies taken over by firms", 1),
     Outcome("spin_outs_per_year", "per year", "University spin-outs", "firms founded in defence with a university's technology", 1),
-    Outcome("acquisitions_per_year", "per year", "SMEs bought by primes", "SMEs bought by primes at home, which become the design authority of their technology", 0),
+    Outcome("acquisitions_per_year", "per year", "SMEs bought by primes", "SMEs bought by UK primes, which become the design authority of their technology", 0),
 )  # fmt: skip
 
 

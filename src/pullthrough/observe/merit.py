@@ -1,4 +1,4 @@
-"""What is brought into service by value and by merit, held against the proven product drawn for the same need.
+"""What is brought into service by value and by merit, compared with the proven product drawn for the same need.
 
 Merit is ln (quality x fit), as a tender judges it (``processes/shared/offers.py``). The proven product is the incumbent's: it is
 drawn for each need, also where nobody may offer it, as under money kept for novel technology.
@@ -21,7 +21,7 @@ OUTCOMES = (
     Outcome("adoptions_no_worse", "per year", "Adoptions no worse than the proven product",
             "adoptions whose merit, ln (quality x fit) as the tender judged it, is at least that of the proven product of the "
             "incumbent drawn for the same need, offered or not", 1),
-    Outcome("adoptions_below_proven", "share", "Adoptions worse than the proven product", "the others, over adoptions", -1),
+    Outcome("adoptions_below_proven", "share", "Adoptions worse than the proven product", "adoptions of lower merit than the proven product, over all adoptions", -1),
     Outcome("adoption_merit", "ln", "Merit gained by adoptions",
             "mean over adoptions of merit less that of the proven product drawn for the same need; 0.7 is twice as good", 1),
     Outcome("equipment_merit", "ln", "Merit gained by all equipment",

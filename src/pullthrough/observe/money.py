@@ -23,10 +23,10 @@ OUTCOMES = (
     Outcome("total_payments", "GBP million per year", "Payments to industry and academia",
             "all that government pays them: contracts and support at home and abroad, overruns, awards spent, second sources; "
             "of public_cost it holds these and failed integration, not officials, training, clusters nor exports", 0),
-    Outcome("funding_left", "GBP million per year", "Money of calls not awarded",
+    Outcome("funding_left", "GBP million per year", "Unallocated call funding",
             "paid into the pots of all instruments, less awarded from them; it waits there, or returns where nothing may be "
             "carried over", -1),
-    Outcome("funding_left_share", "share", "Share of call money not awarded", "the same over what was paid into the pots", -1),
+    Outcome("funding_left_share", "share", "Unallocated share of call funding", "the same, as a share of the money paid in", -1),
     Outcome("cost_per_adoption", "GBP million", "Public cost per adoption", "public cost over adoptions in the window", -1),
     Outcome("private_leverage", "1", "Private R&D per public pound",
             "own and investors' money, at home and abroad, over public money spent on development", 1),
@@ -38,7 +38,7 @@ OUTCOMES = (
 def measure(
     window: Window, tables: Tables, noted: NDArray[np.int64]
 ) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
-    """Public cost and what it buys, all payments, money of calls not awarded, leverage, shares of spend."""
+    """Public cost and what it buys, all payments, unallocated call funding, leverage, shares of spend."""
     total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
     public = (sum(total[name] for name in PUBLIC_COST) - total["float_gain"]) / THOUSANDS_PER_MILLION
     private = sum(total[name] for name in PRIVATE_RD) / THOUSANDS_PER_MILLION

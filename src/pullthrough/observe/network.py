@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.window import Window, mean, ratio
@@ -11,24 +13,24 @@ from pullthrough.world.codes import MICRO, MOST_TIES, QUARTERS_PER_YEAR
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
 OUTCOMES = (
-    Outcome("mean_degree", "ties", "Ties of an organisation",
-            "ties of organisations inside defence over their number, in the mean of quarters", 0),
+    Outcome("mean_degree", "ties", "Ties per organisation",
+            "ties of organisations inside defence over their number, averaged over quarters", 0),
     Outcome("cross_kind_ties", "share", "Ties between kinds of organisation",
             "ties between a prime, an SME inside, an academic group or a firm outside defence and another kind, over all ties; ends of years", 1),
-    Outcome("largest_component", "share", "Largest connected group",
-            "organisations that hang together by ties, over all that have one, at the end of the run", 0),
+    Outcome("largest_component", "share", "Largest connected component",
+            "organisations in the largest connected component, over all that have a tie, at the end of the run", 0),
     Outcome("knowledge_learnt", "1 per year", "Knowledge learnt from partners",
             "distance in technology space that an organisation inside defence moves towards partners in a year", 1),
-    Outcome("knowledge_leaked", "share", "Knowledge learnt by rivals", "part of it that passed between firms of one segment", -1),
+    Outcome("knowledge_leaked", "share", "Knowledge leaked to rivals", "part of it that passed between firms of one segment", -1),
     Outcome("diversity", "1", "Spread of projects",
             "root mean square distance of projects from the mean of their segment; mean over quarters", 1),
-    Outcome("engagements_of_members", "share", "Engagement of members of clusters",
+    Outcome("engagements_of_members", "share", "Share of engagements with cluster members",
             "engagements of members over all engagements", 0),
-    Outcome("cluster_members", "organisations", "Members of clusters",
+    Outcome("cluster_members", "organisations", "Cluster members",
             "members of all regional clusters, mean over quarters", 0),
     Outcome("cluster_members_from_elsewhere", "share", "Members from a neighbouring region",
             "members of a cluster that are not of its region, over all members", 0),
-    Outcome("noticing_rate", "per year", "Firms outside that look at defence", "looks at defence over firms outside, a year", 1),
+    Outcome("noticing_rate", "per year", "Outside firms that consider defence", "times that a firm outside considers defence, over firms outside, per year", 1),
     Outcome("network_cost", "GBP million per year", "Public cost of clusters and outreach", "part of the public cost", -1),
 )  # fmt: skip
 
@@ -72,19 +74,14 @@ def diversity(tables: Tables, shown: slice) -> Array:
 
 
 def largest_component(tables: Tables) -> float:
-    """Share of the organisations with a tie that hang together at the end of the run; nan if nobody has one."""
+    """Share of the organisations with a tie that are in the largest connected component; nan if nobody has one."""
     ties = np.asarray(tables.ties["partner"]).reshape(-1, MOST_TIES)
     taken = np.arange(MOST_TIES) < np.asarray(tables.networks["ties"])[:, None]
     one, place = np.nonzero(taken)
     other = ties[one, place]
     if not one.size:
         return float("nan")
-    label = np.arange(len(ties))
-    while True:
-        least = label.copy()
-        np.minimum.at(least, one, label[other])
-        least = least[least]
-        if np.array_equal(least, label):
-            tied = taken.any(axis=1)
-            return float(np.bincount(label[tied]).max() / tied.sum())
-        label = least
+    joined = coo_array((np.ones(one.size, np.bool_), (one, other)), shape=(len(ties), len(ties)))
+    _, component = connected_components(joined, directed=False)
+    tied = taken.any(axis=1)
+    return float(np.bincount(component[tied]).max() / tied.sum())

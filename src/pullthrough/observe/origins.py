@@ -17,7 +17,7 @@ OUTCOMES = (
     Outcome("adopted_from_prime", "share", "Adoptions of primes' ideas", "the same of primes' ideas", 0),
     Outcome("adopted_from_academic", "share", "Adoptions of university ideas", "the same of ideas of universities, whoever brought "
             "them into service", 0),
-    Outcome("adopted_handed_over", "share", "Adoptions after hand-over", "adoptions of university ideas that a firm had taken over, "
+    Outcome("adopted_handed_over", "share", "Adoptions after licence or spin-out", "adoptions of university ideas that a firm had taken over, "
             "over all adoptions", 0),
     Outcome("yield_civil", "share", "Yield of civil technology", "technologies brought by entrants in the window that have entered "
             "service by the end of the run, over all brought", 1),

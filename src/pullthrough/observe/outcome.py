@@ -12,7 +12,7 @@ class Outcome:
     Attributes:
         name, unit, label: for tables and figures.
         estimator: how it is computed, in words.
-        better: +1 if more is better, -1 if less is, 0 if that depends on whom you ask.
+        better: +1 if more is better, -1 if less is better, 0 if neither.
     """
 
     name: str

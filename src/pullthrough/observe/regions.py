@@ -12,21 +12,21 @@ from pullthrough.world.codes import MICRO, QUARTERS_PER_YEAR
 from pullthrough.world.tables import Tables
 
 OUTCOMES = (
-    Outcome("jobs", "jobs", "Jobs paid by defence",
+    Outcome("jobs", "jobs", "Jobs supported by defence",
             "defence revenue of the organisations modelled, over turnover per employee; mean over years", 1),
-    Outcome("settlers_share", "share", "Entrants that settle elsewhere",
-            "entrants that settle in a neighbouring region with a cluster instead of their own, over all entrants", 0),
+    Outcome("settlers_share", "share", "Entrants that locate elsewhere",
+            "entrants that locate in a neighbouring region with a cluster instead of their own, over all entrants", 0),
     Outcome("focus_adoptions", "per year", "Adoptions, region",
             "by the owner's region, in the region of the study (observe.region)", 1),
-    Outcome("focus_entrants", "per year", "Entrants, region", "by the region in which they settle", 1),
+    Outcome("focus_entrants", "per year", "Entrants, region", "by the region in which they locate", 1),
     Outcome("focus_knowledge", "1 per year", "Knowledge learnt, region", "distance moved by all organisations of the region", 1),
-    Outcome("focus_jobs", "jobs", "Jobs paid by defence, region", "as for jobs", 1),
+    Outcome("focus_jobs", "jobs", "Jobs supported by defence, region", "as for jobs", 1),
     Outcome("focus_share", "share", "Share of payments and awards, region",
             "defence revenue and award money of the organisations modelled, over those of all regions", 0),
     Outcome("neighbours_adoptions", "per year", "Adoptions, neighbours", "the same for the regions that border on it", 1),
     Outcome("neighbours_entrants", "per year", "Entrants, neighbours", "as for the region", 1),
     Outcome("neighbours_knowledge", "1 per year", "Knowledge learnt, neighbours", "as for the region", 1),
-    Outcome("neighbours_jobs", "jobs", "Jobs paid by defence, neighbours", "as for the region", 1),
+    Outcome("neighbours_jobs", "jobs", "Jobs supported by defence, neighbours", "as for the region", 1),
     Outcome("neighbours_share", "share", "Share of payments and awards, neighbours", "as for the region", 0),
 )  # fmt: skip
 

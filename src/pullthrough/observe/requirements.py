@@ -13,11 +13,11 @@ from pullthrough.world.tables import Tables
 OUTCOMES = (
     Outcome("procurement_time", "years", "Procurement time",
             "mean years from the first opening of a tender, relaunches included, to contract, of contracts let in the window", -1),
-    Outcome("procedure_time", "years", "Length of the procedure",
+    Outcome("procedure_time", "years", "Tender-to-contract time",
             "mean years from the last opening of a tender to contract, of contracts let in the window", -1),
     Outcome("winner_distance", "1", "Distance of winners from need", "mean over novel technology that won in the window", -1),
     Outcome("delivery_time", "years", "Delivery time", "mean years from contract to acceptance, delivered in the window", -1),
-    Outcome("need_to_service", "years", "Need to service",
+    Outcome("need_to_service", "years", "Time from need to service",
             "mean years from conception of a requirement to delivery, delivered in the window", -1),
 )  # fmt: skip
 

@@ -25,7 +25,7 @@ _FLOW_SERIES = {
     "entrants": ("per quarter", "Firms entering defence"),
     "exits": ("per quarter", "Firms leaving defence"),
     "unmet": ("per quarter", "Requirements cancelled"),
-    "slips": ("quarters per quarter", "Slips of published tenders"),
+    "slips": ("quarters per quarter", "Slippage of published tenders"),
     "integration_failures": ("per quarter", "Failed integrations"),
     "engagements": ("per quarter", "Engagements"),
     "abandoned": ("per quarter", "Technologies abandoned"),
@@ -41,12 +41,12 @@ _FLOW_SERIES = {
     "security_orders": ("GBP thousand per quarter", "Security export orders"),
     "export_revenue": ("GBP thousand per quarter", "Export work done in the United Kingdom"),
     "foreign_capital": ("GBP thousand per quarter", "Foreign growth capital spent"),
-    "contested": ("per quarter", "Malign acquisitions not recognised"),
+    "contested": ("per quarter", "Malign acquisitions not detected"),
 }
 _OTHER_SERIES = {
     "public_cost": ("GBP thousand per quarter", "Public cost of pull-through"),
     "trust": ("1", "Trust in the published plan"),
-    "skills_gap": ("share", "Skilled people missing"),
+    "skills_gap": ("share", "Skills shortage (share of demand)"),
     "private_rd": ("GBP thousand per quarter", "Private R&D money spent"),
     "adoptions_year": ("per year", "Adoptions of the last four quarters"),
     "entrants_year": ("per year", "Firms entering defence in the last four quarters"),
@@ -55,7 +55,7 @@ _OTHER_SERIES = {
     "export_share_air_year": ("share", "Air share of defence export orders of the last four quarters"),
     "top10_paid": ("GBP thousand", "Payments to the ten best-paid suppliers in the year so far"),
     "ties": ("ties", "Ties between organisations"),
-    "cluster_members": ("organisations", "Members of clusters"),
+    "cluster_members": ("organisations", "Cluster members"),
     "active_smes": ("firms", "SMEs in defence"),
     "open_requirements": ("requirements", "Open requirements"),
     "new_entrant_rate_awards": ("share", "New entrants among award winners of the year"),
@@ -106,7 +106,7 @@ CURVES: dict[str, Measure] = {
         Measure("adoptions_by_region", "per year", "Adoptions by region of the owner", "region"),
         Measure("entrants_by_region", "per year", "Firms entering defence", "region"),
         Measure("knowledge_by_region", "1 per year", "Knowledge learnt from partners", "region"),
-        Measure("jobs_by_region", "jobs", "Jobs paid by defence", "region"),
+        Measure("jobs_by_region", "jobs", "Jobs supported by defence", "region"),
         Measure("members_by_region", "organisations", "Members of the cluster", "region"),
     )
 }

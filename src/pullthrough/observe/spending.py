@@ -11,17 +11,17 @@ from pullthrough.world.codes import QUARTERS_PER_YEAR
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
 OUTCOMES = (
-    Outcome("slips_per_year", "per year", "Slips of published tenders",
-            "quarters by which published tenders were put off for want of budget, summed, per year", -1),
+    Outcome("slips_per_year", "per year", "Slippage of published tenders",
+            "quarters by which published tenders were postponed for lack of budget, summed, per year", -1),
     Outcome("trust", "1", "Trust in the published plan", "mean over segments and quarters of the weight that industry gives it", 1),
-    Outcome("money_returned", "GBP million per year", "Tendered money returned unspent",
-            "tendered budget above what may be carried over at a year's end", 0),
+    Outcome("money_returned", "GBP million per year", "Unspent tender budget returned",
+            "tender budget above the carry-over limit at the end of a year", 0),
     Outcome("sme_share_indirect", "share", "SME share of spend, indirect",
             "payments of suppliers to SMEs for defence work, over all payments to industry", 1),
     Outcome("hhi", "1", "Concentration of suppliers (HHI)",
             "10,000 x sum of squared shares in the payments of a calendar year; suppliers not modelled one by one count as very "
             "small; mean over years", -1),
-    Outcome("skills_gap", "share", "Skilled people missing",
+    Outcome("skills_gap", "share", "Skills shortage (share of demand)",
             "people that development needs beyond those at hand, by region, over people needed; valued at their cost, over the "
             "window", -1),
 )  # fmt: skip
@@ -31,7 +31,7 @@ WHOLE_MARKET = 10_000.0  # Herfindahl-Hirschman index of a single supplier
 
 
 def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
-    """Trust and kept dates, unspent money, indirect share of SMEs, concentration, missing people."""
+    """Trust and kept dates, unspent money, indirect share of SMEs, concentration, skills shortages."""
     total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
     outcomes = {
         "trust": mean(np.asarray(tables.marks.trust[window.start : window.stop], dtype=float)),

@@ -28,13 +28,13 @@ OUTCOMES = (
             "ln quality that foreign suppliers hold from technology transfer and from technologies lost to them; mean over the "
             "segments that export, last quarter run", -1),
     Outcome("foreign_capital", "GBP million per year", "Foreign growth capital", "money of foreign investors spent on development", 1),
-    Outcome("foreign_deals_per_year", "per year", "Foreign growth deals", "harmless deals made, per year", 0),
-    Outcome("foreign_owned_share", "share", "SMEs in foreign hands",
+    Outcome("foreign_deals_per_year", "per year", "Foreign growth deals", "benign deals made, per year", 0),
+    Outcome("foreign_owned_share", "share", "SMEs under foreign ownership",
             "SMEs in defence that a foreign investor has taken over, over all SMEs in defence, last quarter run", 0),
-    Outcome("contested_acquisitions", "per year", "Malign acquisitions not recognised",
-            "technologies whose control was lost abroad, per year", -1),
-    Outcome("harmless_offers_lost", "per year", "Harmless offers lost to screening",
-            "offers called in without need and withdrawn, per year", -1),
+    Outcome("contested_acquisitions", "per year", "Malign acquisitions not detected",
+            "technologies whose control passed abroad, per year", -1),
+    Outcome("harmless_offers_lost", "per year", "Benign offers lost to screening",
+            "benign offers called in for screening and then withdrawn, per year", -1),
     Outcome("screening_public_cost", "GBP million per year", "Public cost of screening", "officials; part of public_cost", -1),
 )  # fmt: skip
 

@@ -24,9 +24,7 @@ Figures = Callable[[], Sequence[Path]]
 
 ROUNDING = 1e-12
 PLAIN_WIDTH = 150
-NO_FIGURE = (
-    "No figure: there is none for such a design, as where only switches and cases vary; everything is in the tables."
-)
+NO_FIGURE = "No figure is drawn for this design (only switches and cases vary); the tables have all results."
 """Columns used where the output is no terminal."""
 
 

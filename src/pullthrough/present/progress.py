@@ -61,9 +61,9 @@ class StudyProgress:
 
 def _left(done: int, to_do: int, seconds: float) -> str:
     if done <= 0:
-        return "time left not known yet"
+        return "time remaining not known yet"
     left = seconds / done * to_do
-    return f"about {left:.0f} s left" if left < 120 else f"about {left / 60:.0f} min left"
+    return f"about {left:.0f} s remaining" if left < 120 else f"about {left / 60:.0f} min remaining"
 
 
 def _bar() -> Progress:

@@ -30,7 +30,7 @@ def write_crate(folder: Path, licence: str) -> Path:
     """
     about = read_manifest(folder)
     if not about:
-        raise NoResults(f"{folder} has no manifest that can be read, so that what made it is not known")
+        raise NoResults(f"{folder} has no readable manifest, so its origin is unknown")
     files = [path for path in sorted(folder.rglob("*")) if _is_kept(folder, path.relative_to(folder))]
     entities = [_file(folder, path) for path in files]
     graph = [_descriptor(), _root(about, licence, entities), *_run(about, entities), *entities]

@@ -17,7 +17,7 @@ MOST_SETTINGS = 20
 
 def main(argv: list[str]) -> int:
     """Compare the tables of two folders; exit code 1 if any number is further apart than admitted."""
-    words = Words("diff", "Compare the tables of two result folders, and say what made them differ.")
+    words = Words("diff", "Compare the tables of two result folders, and report what made them differ.")
     words.add_argument("a", metavar="A", help="a folder with tables")
     words.add_argument("b", metavar="B", help="another one")
     default = Tolerance()
@@ -25,7 +25,7 @@ def main(argv: list[str]) -> int:
         "--relative",
         type=float,
         default=default.relative,
-        help=f"how far numbers may be apart, relative to the larger (default: {default.relative:g})",
+        help=f"relative tolerance of numbers (default: {default.relative:g})",
     )
     words.add_argument(
         "--only-common", action="store_true", help="compare the tables that both have; kept results have fewer"
@@ -65,7 +65,7 @@ def what_differs(one: Path, other: Path) -> Iterator[str]:
     for side, folder, about in (("A", one, a), ("B", other, b)):
         yield f"{side}  {folder}" + (f", run {about.get('run_id')}" if about else ", without a manifest")
     if not (a and b):
-        yield "whether settings, seeds, data or code differ cannot be told without both manifests"
+        yield "without both manifests it is unknown whether settings, seeds, data or code differ"
         return
     found = differences(a, b)
     parts = [part for part in PARTS if any(d.part == part for d in found)]

@@ -1,4 +1,4 @@
-"""``pullthrough verify experiments``: a small version of every experiment, held against what it gave before.
+"""``pullthrough verify experiments``: a small version of every experiment, compared with what it gave before.
 
 Each folder of ``experiments/`` has a file ``expected.json``: the words of the small version, a hash of all its runs to
 the last bit, hashes of its tables, and the means of its outcomes so that a reader sees what moved.
@@ -51,7 +51,7 @@ def verify(folders: list[Path], *, update: bool, config_dirs: Sequence[str] = ()
     bad = sum(code != DONE for code in codes)
     if bad:
         print(
-            f"{bad} of {len(codes)} experiments give other results than before. If that is meant: pullthrough verify "
+            f"{bad} of {len(codes)} experiments give different results. If that is intended: pullthrough verify "
             "experiments --update, and a line marked results in CHANGELOG.md",
             file=sys.stderr,
         )
@@ -68,7 +68,7 @@ def _one(folder: Path, update: bool, config_dirs: Sequence[str]) -> int:
         return DONE
     if update:
         write_whole(folder / EXPECTED, json.dumps(found, indent=1) + "\n")
-        print(f"{folder.name}: {'brought up to date' if expected else 'written'} ({took})", flush=True)
+        print(f"{folder.name}: {'updated' if expected else 'written'} ({took})", flush=True)
         return DONE
     text = "\n  ".join(what_differs(expected, found))
     print(f"{folder.name}: other results ({took})\n  {text}", flush=True)
@@ -147,7 +147,7 @@ def what_differs(expected: dict[str, Any], found: dict[str, Any]) -> list[str]:
                 )
     lines = moved[:SHOWN] + ([f"and {len(moved) - SHOWN} more means"] if len(moved) > SHOWN else [])
     if not moved and expected.get("sha256") != found["sha256"]:
-        lines.append("the means are the same to ten figures, but not every run to the last bit")
+        lines.append("the means are the same to ten figures, but not every run is bit-identical")
     tables = dict.fromkeys([*expected.get("tables", {}), *found["tables"]])
     differing = [t for t in tables if expected.get("tables", {}).get(t) != found["tables"].get(t)]
     return lines + ([f"tables that differ: {', '.join(differing)}"] if differing else [])

@@ -6,6 +6,7 @@ import sys
 from importlib.util import find_spec
 
 from pullthrough.study.storage.folder import why
+from pullthrough.study.storage.renamed import former_headings
 from pullthrough.study.storage.shards import shards_of
 from pullthrough.verbs.arguments import DONE, NoResults, Words, refuse, results
 
@@ -14,7 +15,7 @@ LICENCE = "not stated"
 
 def main(argv: list[str]) -> int:
     """Write the results in other forms; exit code 0, or 2 if that cannot be done."""
-    words = Words("export", "Write the results in a folder in other forms, beside them.")
+    words = Words("export", "Write the results in a folder in other formats, beside the originals.")
     words.add_argument("folder", help="a result folder")
     words.add_argument("--csv", action="store_true", help="folder export/: series and curves of every run, as CSV")
     words.add_argument("--xlsx", action="store_true", help="results.xlsx: the tables as a workbook (needs openpyxl)")
@@ -22,14 +23,16 @@ def main(argv: list[str]) -> int:
     words.add_argument("--licence", default=LICENCE, help="of the results, for the crate: an address or a name")
     given = words.parse_args(argv)
     if not (given.csv or given.xlsx or given.ro_crate):
-        words.error("say what to write: --csv, --xlsx or --ro-crate")
+        words.error("choose what to write: --csv, --xlsx or --ro-crate")
     if given.xlsx and find_spec("openpyxl") is None:
         words.error("--xlsx needs the package 'openpyxl', which is not installed; pip install 'pullthrough[xlsx]'")
     try:
         folder = results(given.folder)
+        for text in former_headings(folder):
+            print(f"pullthrough export: note: {text}", file=sys.stderr)
         for shard in shards_of(folder) if given.csv else ():
             if shard.fault:
-                print(f"{shard.path.relative_to(folder)} {shard.fault}; it is left out", file=sys.stderr)
+                print(f"{shard.path.relative_to(folder)} {shard.fault}; it is ignored", file=sys.stderr)
         if given.csv:
             from pullthrough.verbs.long_tables import write_long_tables
 

@@ -42,7 +42,7 @@ def write_long_tables(folder: Path) -> list[Path]:
     """
     home = folder / EXPORT
     if home.is_symlink():
-        raise NoResults(f"{home} is a link; nothing is written through it")
+        raise NoResults(f"{home} is a link; nothing is written through links")
     home.mkdir(exist_ok=True)
     first_year = int(read_manifest(folder).get("config", {}).get("world", {}).get("calendar", {}).get("first_year", 0))
     files: dict[str, tuple[tuple[str, ...], Callable[[dict[str, Any]], Iterator[Line]]]] = {

@@ -25,7 +25,7 @@ LEFT_OUT = ("config_dirs", "extension", "experiment", "study.executor", "study.p
 
 
 def words_of(config: Mapping[str, Any]) -> list[str] | None:
-    """Words that compose to a configuration, where runs are carried out apart; None if none are found."""
+    """Words that compose to a configuration, where runs are executed apart; None if none are found."""
     dirs = [str(d) for d in config.get("config_dirs", [])]
     wanted = _plain(config)
     own = extended.known(str(config.get("extension", "")))

@@ -56,7 +56,7 @@ def study_of(
         tree["config_dirs"] = list(config_dirs)
     missing = [folder for folder in tree.get("config_dirs", []) if not Path(folder).is_dir()]
     if missing:
-        cure = "there is no such folder any more; say with --config-dir=FOLDER where its scenarios and policies are now"
+        cure = "this folder no longer exists; use --config-dir=FOLDER to say where its scenarios and policies are now"
         raise ConfigurationError([Problem("config_dirs", folder, cure) for folder in missing])
     tree["extension"] = _extension(about.get("extension"), extension)
     root = compose.check(tree)

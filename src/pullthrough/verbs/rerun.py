@@ -24,12 +24,12 @@ AUTO = "auto"
 
 def main(argv: list[str]) -> int:
     """Carry out the study of a result folder again; exit code 1 if a run fails or a table differs."""
-    words = Words("rerun", "Carry out the study of a result folder anew, in a new folder, and compare the tables.")
+    words = Words("rerun", "Run the study of a result folder again in a new folder, and compare the tables.")
     words.add_argument("folder", help="a result folder")
     words.add_argument(
-        "--into", help="the new folder (default: the name with -rerun added); it may hold a part already"
+        "--into", help="the new folder (default: the name with -rerun added); it may already hold part of the study"
     )
-    words.add_argument("--executor", choices=(AUTO, *EXECUTORS), help="where the runs are carried out")
+    words.add_argument("--executor", choices=(AUTO, *EXECUTORS), help="where the runs are executed")
     words.add_argument("--processes", type=int, help="worker processes")
     words.add_argument(
         "--config-dir",
@@ -60,12 +60,12 @@ def _rerun(
 
     about = read_manifest(folder)
     if not about:
-        raise NoResults(f"{folder} has no manifest that can be read, so that its settings are not known")
+        raise NoResults(f"{folder} has no readable manifest, so its settings are unknown")
     if into.resolve() == folder.resolve():
         raise NoResults(f"{into} holds the study itself; name another folder with --into")
     root, design = study_of(about, config_dirs, extension)
     root.study.executor, root.study.processes = executor or AUTO, processes or 0
-    root.study.cluster = Cluster()  # where runs are carried out is never a folder's to say
+    root.study.cluster = Cluster()  # where runs are executed is never a folder's to say
     if unfit := list(problems_of(root.study)):
         raise ConfigurationError(unfit)
     here = manifest(root, design, "")

@@ -24,7 +24,10 @@ ANY_WIDTH = 100_000
 
 def main(argv: list[str]) -> int:
     """Print a table; exit code 1 if no row has all the words, 2 if there is no such table."""
-    words = Words("show", "Tables of what there is; no model is run. One row left: all that is known of it.")
+    words = Words(
+        "show",
+        "Lists levers, outcomes and so on; runs no model. Of a single match everything is shown.",
+    )
     words.add_argument("table", help="levers, outcomes, scenarios, policies, assumptions or terms")
     words.add_argument("word", nargs="*", help="show only the rows that contain every word")
     words.add_argument("--csv", action="store_true", help="all columns as comma-separated values")

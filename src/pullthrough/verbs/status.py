@@ -10,6 +10,7 @@ from typing import Any
 
 from pullthrough.study.storage.folder import is_at_work, read_manifest
 from pullthrough.study.storage.provenance import code_hash
+from pullthrough.study.storage.renamed import former_headings
 from pullthrough.study.storage.shards import Shard, shards_of
 from pullthrough.text import quoting
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, refuse, results
@@ -21,7 +22,7 @@ SHOWN = 5  # failures
 
 def main(argv: list[str]) -> int:
     """Print the state of a result folder; exit code 0 if it is finished and no run failed, else 1."""
-    words = Words("status", "How far the study in a folder has come, which runs failed, and how to go on.")
+    words = Words("status", "How far the study in a folder has got, which runs failed, and how to resume it.")
     words.add_argument("folder", help="a result folder")
     add_forms(words)
     given = words.parse_args(argv)
@@ -86,10 +87,10 @@ def _failed(shards: list[Shard]) -> list[dict[str, Any]]:
 def _lines(folder: Path, found: Found) -> Iterator[tuple[str, str]]:
     about, whole = found.about, [shard for shard in found.shards if not shard.fault]
     at_work = is_at_work(folder)
-    state = "running now" if at_work else "stopped before its end" if about else "unknown: no manifest"
+    state = "running now" if at_work else "interrupted" if about else "unknown: no manifest"
     if found.is_finished and not at_work:
         lacks = found.total - found.runs
-        state = "finished" + (f", but {lacks} of its runs are not there any more" if lacks > 0 else "")
+        state = "finished" + (f", but {lacks} of its runs are missing" if lacks > 0 else "")
     yield "state", state
     if title := (about.get("config", {}).get("experiment") or {}).get("title"):
         yield "title", str(title)
@@ -108,10 +109,12 @@ def _lines(folder: Path, found: Found) -> Iterator[tuple[str, str]]:
         yield "", f"run {row['run']} ({row['scenario']}, seed {row['seed']}): {row['error']}"
     if found.is_finished:
         yield "took", f"{about.get('seconds')} s, finished {about.get('finished')}"
+    for text in former_headings(folder):
+        yield "headings", text
     if about and not at_work and not found.is_whole:
         if found.is_finished:
-            yield "to mend", "the same command in the same folder makes again what failed or is left out"
-        yield "to go on", _to_go_on(about["config"], folder)
+            yield "to mend", "the same command in the same folder re-runs what failed or was left out"
+        yield "resume with", _resume(about["config"], folder)
 
 
 def _code(about: dict[str, Any]) -> str:
@@ -120,11 +123,11 @@ def _code(about: dict[str, Any]) -> str:
     return version + (", as installed here" if about.get("code") == code_hash(extension) else ", not as installed here")
 
 
-def _to_go_on(config: dict[str, Any], folder: Path) -> str:
+def _resume(config: dict[str, Any], folder: Path) -> str:
     """The command of the study, to be pasted, going on in its folder; made from its settings, not from what is written there."""
     words = words_of(config)
     if words is None:
-        return f"the command by which it began, with {quoting.override(quoting.RUN_FOLDER, str(folder))}"
+        return f"the original command, with {quoting.override(quoting.RUN_FOLDER, str(folder))}"
     return quoting.command(words, config.get("config_dirs", ()), folder)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pullthrough.study.storage.renamed import present_names
+
 Row = dict[str, str]
 KEYS = ("run", "cell", "replicate", "point", "dose", "shift", "x")
 """Columns that say which row it is though they are numbers; columns of text say so as well."""
@@ -117,7 +119,7 @@ def _read(path: Path) -> list[Row]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             lines = csv.reader(file, strict=True)
-            head = next(lines, [])
+            head = present_names(path.name, next(lines, []))
             twice = sorted({name for name in head if head.count(name) > 1})
             if twice:
                 raise NoTable(f"{path} is no table that can be compared: it has the column {', '.join(twice)} twice")

@@ -1,6 +1,6 @@
 """``pullthrough verify DIR``: carry out a sample of a study's runs again and compare them to the last bit.
 
-Of a folder of experiments, a small version of each is carried out again (:mod:`pullthrough.verbs.experiments`).
+Of a folder of experiments, a small version of each is re-run (:mod:`pullthrough.verbs.experiments`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def main(argv: list[str]) -> int:
     """Verify a result folder or a folder of experiments; exit code 1 if anything differs."""
     words = Words(
         "verify",
-        "Carry out a sample of the runs in a result folder again and compare them to the last bit; or, given the folder "
+        "Re-run a sample of the runs in a result folder and compare them bit for bit; or, given the folder "
         "of the experiments, a small version of each.",
     )
     words.add_argument(
@@ -39,10 +39,13 @@ def main(argv: list[str]) -> int:
     )
     words.add_argument("--runs", type=int, default=RUNS_AGAIN, help=f"runs in the sample (default: {RUNS_AGAIN})")
     words.add_argument(
-        "--seconds", type=float, default=SECONDS, help=f"start no run after these (default: {SECONDS:g})"
+        "--seconds",
+        type=float,
+        default=SECONDS,
+        help=f"start no new run after this many seconds (default: {SECONDS:g})",
     )
-    words.add_argument("--sample", type=int, default=1, help="number of the sample: another number, other runs")
-    words.add_argument("--update", action="store_true", help="experiments: write down what comes out now")
+    words.add_argument("--sample", type=int, default=1, help="number of the random sample of runs")
+    words.add_argument("--update", action="store_true", help="experiments: record the present results as expected")
     words.add_argument(
         "--config-dir",
         action="append",
@@ -81,7 +84,7 @@ def _verify(
         raise NoResults(f"{folder} has no manifest that can be read, so that nothing is known of its settings")
     root, design = study_of(about, config_dirs, extension)
     if design.fingerprint != about.get("fingerprint"):
-        print("this is not the study that would be run here; what differs:")
+        print("the installed code would run another study; what differs:")
         for difference in differences(about, manifest(root, design, "")):
             print(f"  {difference.text('there', 'here')}")
     lacks = _lacks(folder, about)
@@ -91,25 +94,23 @@ def _verify(
     known = [row for row in stored if row["run"] < design.runs]
     for row in stored:
         if row["run"] >= design.runs:
-            print(f"{_name(row)} is not in this study as it would be run here", file=sys.stderr)
+            print(f"{_name(row)} is not part of this study as the installed code would run it", file=sys.stderr)
     until = time.perf_counter() + seconds
     again = run_several(design, [row["run"] for row in known], until)
     verdicts = [_is_same(row, found) for row, found in zip(known, again, strict=False)]
     same, bad = sum(verdicts), len(verdicts) - sum(verdicts) + len(stored) - len(known)
     total = about.get("total_runs", "?")
-    print(f"{same + bad} of {total} runs carried out again: {same} the same to the last bit, {bad} not")
+    print(f"re-ran {same + bad} of {total} runs: {same} bit-identical, {bad} different")
     return DIFFERENT if bad or lacks else DONE
 
 
 def _lacks(folder: Path, about: dict[str, Any]) -> list[str]:
     """What is wrong with the files of the runs: those left out, and those that a finished study had and has no more."""
     shards = shards_of(folder)
-    found = [f"{shard.path.relative_to(folder)} {shard.fault}; it is left out" for shard in shards if shard.fault]
+    found = [f"{shard.path.relative_to(folder)} {shard.fault}; it is ignored" for shard in shards if shard.fault]
     left = about.get("runs", 0) - sum(shard.rows for shard in shards if not shard.fault)
     if about.get("state") == "finished" and left > 0:
-        found.append(
-            f"{left} of {about['runs']} runs are not there any more; pullthrough status says how to make them again"
-        )
+        found.append(f"{left} of {about['runs']} runs are missing; pullthrough status says how to run them again")
     return found
 
 
@@ -119,7 +120,7 @@ def _sample(folder: Path, number: int, seed: str) -> list[dict[str, Any]]:
 
     places = [(path, i) for path in whole_shards(folder) for i in range(pq.read_metadata(path).num_rows)]
     if not places:
-        raise NoResults(f"{folder} holds no run yet that is whole")
+        raise NoResults(f"{folder} holds no complete run yet")
     chosen = random.Random(seed).sample(places, min(number, len(places)))
     return [next(row for i, row in enumerate(rows_in(path)) if i == place) for path, place in chosen]
 

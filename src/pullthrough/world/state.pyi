@@ -118,7 +118,7 @@ class RulesSignal:
     fit_width: float
     """H: width of the kernel that turns distance into fit (1)."""
     notices_read: int
-    """Published requirements a project looks at per quarter (notices per quarter)."""
+    """Published requirements a project reads per quarter (notices per quarter)."""
 
 class RulesInvitations:
     again: int
@@ -166,7 +166,7 @@ class RulesDevelopment:
     cost_spread: float
     """Spread of ln step cost (1)."""
     quickest_step: int
-    """Least time in which one step can be worked through (quarters)."""
+    """Shortest time in which one step can be completed (quarters)."""
     pass_odds: float
     """Ln odds of passing a step at capability 1 on the need (ln odds)."""
     pass_capability: float
@@ -228,7 +228,7 @@ class RulesEntry:
     civil_distance: float
     """Extra spread of civil technology about military need (1)."""
     own_view: float
-    """Elasticity of what an entrant expects to its own talent (1)."""
+    """Elasticity of what an entrant expects to its own capability (1)."""
 
 class RulesExit:
     upkeep: float
@@ -459,17 +459,17 @@ class RulesExports:
     odds_offset: float
     """Gain at full offset (ln odds)."""
     odds_no_government: float
-    """Loss where the customer asks for a contract between governments and cannot have one (ln odds)."""
+    """Loss if the customer asks for a government-to-government contract and cannot have one (ln odds)."""
     odds_codeveloped: float
     """Gain for a product developed with the customer's country (ln odds)."""
     reference_fade: float
     """Share of the reference of technologies in service that fades (per quarter)."""
     g2g_asked: float
-    """Share of customers that ask for a contract between governments (1)."""
+    """Share of customers that ask for a government-to-government contract (1)."""
     g2g_officials: float
-    """Officials' cost of one campaign between governments (GBP thousand)."""
+    """Officials' cost of one government-to-government campaign (GBP thousand)."""
     g2g_loss_chance: float
-    """Chance that the government has to make good a contract it signed (1)."""
+    """Chance that the government bears losses on a contract it signed (1)."""
     g2g_loss: float
     """What that costs it, as a share of the order (1)."""
     uk_content: float
@@ -493,13 +493,13 @@ class RulesForeignInvestment:
     cap: float
     """Largest growth capital of one offer (GBP thousand)."""
     false_alarm_power: float
-    """K: share of harmless offers called in is sensitivity to the k (1)."""
+    """K: share of benign offers called in is sensitivity to the k (1)."""
     review_time: int
-    """Delay of a harmless offer that is called in (quarters)."""
+    """Delay of a benign offer that is called in (quarters)."""
     withdrawn: float
-    """Share of harmless offers that are withdrawn when called in (1)."""
+    """Share of benign offers that are withdrawn when called in (1)."""
     screening_cost: float
-    """Officials' cost of looking at one offer at full sensitivity (GBP thousand)."""
+    """Officials' cost of examining one offer at full sensitivity (GBP thousand)."""
     review_cost: float
     """Officials' cost of one offer that is called in (GBP thousand)."""
     loss_leak: float
@@ -517,7 +517,7 @@ class RulesSupply:
     shock_time: int
     """Quarters without supply after a shock (quarters)."""
     requalify_time: int
-    """Quarters until somebody else can supply, when a supplier has closed (quarters)."""
+    """Quarters until another firm can supply after a supplier has closed (quarters)."""
     second_time: int
     """Quarters until a second source that is paid for is qualified (quarters)."""
     warning: int
@@ -531,7 +531,7 @@ class RulesTies:
     meet_event: float
     """Chance that two of those engaged on a requirement meet (per quarter)."""
     best_distance: float
-    """D*: distance of knowledge at which a meeting bears fruit most often (1)."""
+    """D*: distance of knowledge at which meetings are most productive (1)."""
     first: float
     """Strength of a new tie (1)."""
     growth: float
@@ -575,11 +575,11 @@ class RulesClusters:
     meet: float
     """Chance that a member meets another member (per quarter)."""
     introductions: int
-    """Members looked at to find one of another kind to meet (members)."""
+    """Members considered to find one of another kind to meet (members)."""
     notice: float
     """Chance that a firm outside hears of defence from the cluster of its region (per quarter)."""
     pull: float
-    """Chance that a firm that enters settles with the cluster next door (1)."""
+    """Chance that an entrant locates in a neighbouring cluster's region (1)."""
     site_saving: float
     """Share of a step's cost that shared test sites save, TRL 5 to 7 (1)."""
     training: float
@@ -651,7 +651,7 @@ class RulesSupplyChain:
 
 class RulesPayment:
     credit_rate: float
-    """Cost to a supplier of a bill that it cannot pay yet (1 per quarter)."""
+    """Cost to a supplier of an unpaid invoice (1 per quarter)."""
 
 class RulesSkills:
     person_cost: float
@@ -667,9 +667,9 @@ class RulesSkills:
     smoothing: float
     """Weight of the last quarter in the people counted as needed (1)."""
     settling: int
-    """Quarters at least in which people follow the work at the start (quarters)."""
+    """Minimum quarters over which people follow the work at the start (quarters)."""
     slowest: float
-    """Share of the usual speed that is left when nobody is there (1)."""
+    """Share of the usual speed that remains with no skilled people (1)."""
     completing: float
     """Share of training places that end with a skilled person in the region (1)."""
     training_time: int
@@ -679,7 +679,7 @@ class RulesSkills:
     mobility: float
     """Share of skilled people who work wherever they are needed (1)."""
     hiring: float
-    """H: share of the missing people that is hired from other industries (per quarter)."""
+    """H: share of the skills shortage filled by hiring from other industries (per quarter)."""
     firm_cost: float
     """What the firms of a region pay for one training place (GBP thousand)."""
 
@@ -704,6 +704,8 @@ class RulesGrowth:
     """Share of R&D on defence-born technology that is of civil use (1)."""
     civil_use_civil: float
     """The same of civil technology brought into defence (1)."""
+    civil_return: float
+    """What a firm expects civil business to return of R&D of civil use (1)."""
     elasticity: float
     """Elasticity of civil turnover to R&D capital (1)."""
     depreciation: float
@@ -721,7 +723,7 @@ class RulesAttention:
     person_cost: float
     """Cost of one of them (GBP thousand per year)."""
     saved: float
-    """Most staff time that can be put off from quiet quarters (quarters)."""
+    """Most staff time that can be postponed from quiet quarters (quarters)."""
     proposal_fixed: float
     """Share of a proposal's cost that does not depend on the award (1)."""
     craft: float
@@ -904,15 +906,15 @@ class LeversProcurement:
     ring_fence: float
     """Share of the tendered budget kept for novel technology (1)."""
     minimum_trl: int
-    """Readiness asked of a bid (TRL)."""
+    """TRL required of a bid (TRL)."""
     novel_minimum_trl: int
-    """Readiness asked of a bid for ring-fenced money (TRL)."""
+    """TRL required of a bid for ring-fenced money (TRL)."""
     experience_weight: float
     """Weight of experience in a bid's score (1)."""
     bid_cost_factor: float
     """Bid cost relative to the 2012 rules (1)."""
     payment_time: int
-    """Quarters from a supplier's bill to its payment (0: within the quarter) (quarters)."""
+    """Quarters from a supplier's invoice to its payment (0: within the quarter) (quarters)."""
 
 class LeversBudget:
     factor: float
@@ -930,7 +932,7 @@ class LeversExports:
     support: float
     """Public spend on export promotion and market intelligence (GBP thousand per year)."""
     g2g: float
-    """Chance that a customer who asks for a contract between governments can have one (1)."""
+    """Chance that a customer asking for a government-to-government contract can have one (1)."""
     offset: float
     """Technology transfer and local partnering offered, beyond what was usual in 2012 (1)."""
 
@@ -938,7 +940,7 @@ class LeversInvestment:
     openness: float
     """Arrival of offers of foreign capital relative to 2012 (1)."""
     screening: float
-    """Sensitivity of screening: chance that a malign offer is recognised (1)."""
+    """Sensitivity of screening: chance that a malign offer is detected (1)."""
 
 class LeversAcquisition:
     case_by_case: float

@@ -74,7 +74,7 @@ def _refused(tree: Any, path: str) -> Iterator[Problem]:
         for key, value in tree.items():
             here = _join(path, str(key))
             if str(key).startswith("_"):
-                yield Problem(here, value, "keys that begin with '_' are refused: a configuration cannot run code")
+                yield Problem(here, value, "keys that begin with '_' are rejected: a configuration cannot run code")
             else:
                 yield from _refused(value, here)
     elif isinstance(tree, list):
@@ -100,7 +100,7 @@ def _group(schema: type, tree: Any, path: str, known: list[str]) -> Iterator[Pro
         elif inner:
             yield from _named_groups(inner, value, key, known)
         elif value == OMEGACONF_MISSING:
-            yield Problem(key, None, f"has no value; needs {_admitted(hint, f.metadata['quantity'])}")
+            yield Problem(key, None, f"has no value; it needs {_admitted(hint, f.metadata['quantity'])}")
         else:
             yield from _value(key, value, hint, f.metadata["quantity"])
 
@@ -111,7 +111,7 @@ def _named_groups(inner: type, value: Any, key: str, known: list[str]) -> Iterat
         return
     for name, group in value.items():
         if not str(name).isidentifier():
-            yield Problem(_join(key, str(name)), name, "a name has letters, digits and underscores, no other sign")
+            yield Problem(_join(key, str(name)), name, "a name may contain letters, digits and underscores only")
         elif not str(name).startswith("_"):
             yield from _missing_word(key, name)
             yield from _group(inner, group, _join(key, str(name)), known)
@@ -167,7 +167,7 @@ def _collection(key: str, value: Any, hint: Any, q: Quantity) -> Iterator[Proble
 
 def _missing_word(key: str, name: Any) -> Iterator[Problem]:
     if str(name).lower() in MISSING_WORDS:
-        message = "is what tables write where there is no value; programs that read them would take it for none"
+        message = "is what tables write for a missing value, so programs that read them would take it as missing"
         yield Problem(_join(key, str(name)), name, message + "; choose another name")
 
 

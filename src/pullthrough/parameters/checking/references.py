@@ -64,9 +64,9 @@ class _Walk:
                 return self._fault(path, value, f"cannot be resolved: there is no setting {key}", hint)
             node = node[part]
         if key in chain or len(chain) == LONGEST_CHAIN:
-            return self._fault(path, value, "cannot be resolved: the references lead round in a circle")
+            return self._fault(path, value, "cannot be resolved: the references are circular")
         if self.entries > MOST_ENTRIES:
-            return self._fault(path, value, f"stands for more than {MOST_ENTRIES:,} settings")
+            return self._fault(path, value, f"expands to more than {MOST_ENTRIES:,} settings")
         return self.value(node, path, (*chain, key))
 
     def _fault(self, path: str, value: str, message: str, near: str | None = None) -> str:
@@ -81,7 +81,7 @@ def _by_omegaconf(tree: dict[str, Any], texts: list[tuple[str, str]]) -> tuple[d
 
     if sum(text.count("${") for _, text in texts) > MOST_IN_TEXTS:
         path, text = texts[0]
-        return tree, [Problem(path, text, f"at most {MOST_IN_TEXTS} references within texts are admitted in all")]
+        return tree, [Problem(path, text, f"at most {MOST_IN_TEXTS} references within texts are allowed in all")]
     try:
         found = OmegaConf.to_container(OmegaConf.create(tree), resolve=True)
     except (OmegaConfBaseException, ValueError, TypeError, LookupError, RecursionError) as error:

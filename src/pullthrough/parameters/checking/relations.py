@@ -63,7 +63,7 @@ def _population(population: Population) -> Iterator[Problem]:
         message = "must have a region above 0, or world.population.academic_groups must be 0"
         yield Problem(f"{here}.academia_by_region", population.academia_by_region, message)
     for region in population.academia_by_region.keys() - population.firms_by_region.keys():
-        message = "is no region of world.population.firms_by_region"
+        message = "is not a region of world.population.firms_by_region"
         yield Problem(f"{here}.academia_by_region.{region}", population.academia_by_region[region], message)
     yield from _length(f"{here}.rd_intensity", population.rd_intensity, len(population.rd_intensity_from))
     yield from _rising(f"{here}.rd_intensity_from", population.rd_intensity_from, strictly=True)
@@ -123,4 +123,6 @@ def _length(key: str, values: Sequence[float], length: int) -> Iterator[Problem]
 
 def _rising(key: str, values: Sequence[float], *, strictly: bool = False) -> Iterator[Problem]:
     if any(b < a or (strictly and b == a) for a, b in pairwise(values)):
-        yield Problem(key, values, "must rise from entry to entry" if strictly else "must not fall from entry to entry")
+        yield Problem(
+            key, values, "must increase from entry to entry" if strictly else "must not decrease from entry to entry"
+        )

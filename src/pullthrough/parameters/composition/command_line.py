@@ -17,16 +17,17 @@ from pullthrough.parameters.composition.overrides import as_entry
 from pullthrough.parameters.files import locate
 from pullthrough.text.quoting import RUN_FOLDER, text_of
 
-SWEEP_FOLDER = "hydra.sweep.dir"
 DESIGN = "design."
 OPTION = "--extension"
+EVERYTHING = "--all"
+"""The option for a table of every outcome; it is ours, not Hydra's."""
 SWEEP_FOLDER, SWEEP_SUBFOLDER = "hydra.sweep.dir", "hydra.sweep.subdir"
 
 MOST_STUDIES = 1000
 """Studies that one command may ask for with ``-m``."""
 
 REFUSED = {
-    "experimental_rerun": "is refused: it would run code from a file; give the words of the run again",
+    "experimental_rerun": "is rejected: it would run code from a file; repeat the command of the run instead",
     "config_path": "is not supported; add a folder with --config-dir",
     "config_name": "is not supported; add a folder with --config-dir and choose an experiment from it",
 }
@@ -101,6 +102,7 @@ def parse(argv: Sequence[str]) -> CommandLine:
     parser = get_args_parser()
     parser.prog = "pullthrough"
     parser.add_argument(OPTION, action="append", default=[], help="a file or module of rules of your own")
+    parser.add_argument(EVERYTHING, action="store_true", help="show every outcome in the table of a comparison")
     options = parser.parse_intermixed_args(list(argv))
     dirs = (options.config_dir,) if options.config_dir else ()
     named = [word for word in options.overrides if word.lstrip("+").startswith(f"{EXTENSION}=")]
@@ -173,11 +175,11 @@ def _problems_of_options(line: CommandLine) -> list[Problem]:
     if sum(map(bool, (asked["run"], many, asked["info"], asked["shell_completion"]))) > 1:
         found.append(Problem("-m", True, "goes with none of --run, --info and --shell-completion"))
     if many and RUN_FOLDER in named:
-        message = "names the folder of one study; with -m name the folder of all with hydra.sweep.dir"
+        message = "is the folder of a single study; with -m set hydra.sweep.dir, the folder of all of them"
         found.append(Problem(RUN_FOLDER, named[RUN_FOLDER], message))
     for key in () if many else (SWEEP_FOLDER, SWEEP_SUBFOLDER):
         if key in named:
-            found.append(Problem(key, named[key], f"goes with -m; name the folder of one study with {RUN_FOLDER}"))
+            found.append(Problem(key, named[key], f"needs -m; for a single study set {RUN_FOLDER}"))
     return found
 
 
@@ -193,7 +195,7 @@ def _studies(line: CommandLine) -> list[list[str]]:
     asked = math.prod(_count(word) for word in words)
     if asked > MOST_STUDIES:
         message = (
-            f"asks for {asked:,} {'points' if is_batch(words) else 'studies'}, at most {MOST_STUDIES:,} are admitted; "
+            f"asks for {asked:,} {'points' if is_batch(words) else 'studies'}, at most {MOST_STUDIES:,} are allowed; "
             "replicates= gives more runs of one study, each with a seed of its own, and design= many points"
         )
         longest = max(words, key=_count)
@@ -216,7 +218,7 @@ def for_hydra(line: CommandLine) -> list[str]:
     words += [f"++config_dirs=[{folders}]"] if folders else []
     own = in_use()
     words += [f"++{EXTENSION}='{own.origin.key}'"] if own else []
-    return [*words, *(a for a in line.argv if a not in line.words)]
+    return [*words, *(a for a in line.argv if a not in line.words and a != EVERYTHING)]
 
 
 def _word_for_hydra(word: str, groups: Sequence[str]) -> str:
@@ -254,7 +256,7 @@ def _spelt_out(word: str, config_dirs: Sequence[str]) -> str:
     known = locate.names("scenario" if key == "against" else key, config_dirs)
     found = parsed.value().filter(known)
     if not found:
-        message = f"finds no name (known: {', '.join(known)})" if known else "chooses among files, of which it has none"
+        message = f"finds no name (known: {', '.join(known)})" if known else "chooses among files, but there are none"
         raise ConfigurationError([Problem(key, word.partition("=")[2], message)])
     return f"{parsed.get_key_element()}={','.join(found)}"
 

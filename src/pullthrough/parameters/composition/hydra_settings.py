@@ -129,7 +129,7 @@ def _is_admitted(key: str, value: Any) -> bool:
 
 def _reason(key: str) -> str:
     if key == "mode":
-        return "is not set here; add -m to run a study for each of several values"
+        return "cannot be set here; add -m to run one study for each value"
     return f"cannot be set: of Hydra's settings only {', '.join(ADMITTED)} can, since a configuration cannot run code"
 
 

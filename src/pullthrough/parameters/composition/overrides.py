@@ -81,7 +81,9 @@ def _sort(parsed: Any, word: str, groups: Sequence[str], config_dirs: Sequence[s
     if parsed.is_delete():
         found.problems.append(Problem(key, word, "a key cannot be deleted; set it to a value"))
     elif parsed.is_sweep_override():
-        message = "is more than one value; add -m to run a study for each, with hydra/sweeper=batch one for all"
+        message = (
+            "has several values; add -m to run one study for each, and hydra/sweeper=batch to run one study of all"
+        )
         found.problems.append(Problem(key, word.partition("=")[2], message))
     elif key == SEARCHPATH:
         found.problems.append(Problem(key, value, "is not supported; name the folder with --config-dir"))

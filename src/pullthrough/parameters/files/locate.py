@@ -73,7 +73,7 @@ def absence(group: str, name: str, config_dirs: Sequence[str | Path] = ()) -> st
             return f"there is {place}, but names of files end in {SUFFIX} here; rename it"
         place = folder / group / f"{name}{SUFFIX}"
         if place.is_symlink() or place.exists():
-            return f"{place} cannot be read: it is no file, or a link that leads nowhere"
+            return f"{place} cannot be read: it is not a file, or it is a broken link"
     return f"there is no {group} of that name (known: {', '.join(names(group, config_dirs))})"
 
 

@@ -67,7 +67,7 @@ def text_of(path: Path) -> str:
 
 
 def refuse_unbounded(text: str) -> None:
-    """Raise :class:`Unbounded` for YAML that stands for more than a configuration can be."""
+    """Raise :class:`Unbounded` for YAML that expands to more than a configuration can be."""
     sizes: dict[str, int] = {}  # of what an anchor stands for, once it is complete
     references = 0
     open_: list[tuple[str | None, int]] = []  # anchor and entries so far of what is being read

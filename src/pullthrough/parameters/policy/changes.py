@@ -29,7 +29,7 @@ def in_short(changes: Sequence[str]) -> str:
     """
     if len(changes) <= MOST:
         return "; ".join(changes)
-    return f"{len(changes)} changes of levers, the first: {changes[0]}"
+    return f"{len(changes)} lever changes, the first: {changes[0]}"
 
 
 def _changes(tested: Setting, against: Setting) -> Iterator[tuple[int, str, str]]:

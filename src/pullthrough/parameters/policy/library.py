@@ -91,7 +91,7 @@ def _leave_out(name: str, scenario: Scenario, found: dict[str, Stage]) -> Iterat
 
 
 def _no_stage(key: str, entry: str, known: Sequence[str] | dict[str, Stage]) -> Problem:
-    message = f"is no policy or stage that is in force (in force: {', '.join(known)})"
+    message = f"is not a policy or stage in force (in force: {', '.join(known)})"
     return Problem(key, entry, message, nearest_name(entry, known))
 
 
@@ -102,7 +102,7 @@ def _named[T](schema: type[T], group: str, name: str, config_dirs: Sequence[str]
         message = locate.absence(group, str(name), config_dirs)
         raise ConfigurationError([Problem(key, name, message, nearest_name(name, known))])
     if str(name).lower() in MISSING_WORDS:
-        message = "is what tables write where there is no value; rename the file"
+        message = "is what tables write for a missing value; rename the file"
         raise ConfigurationError([Problem(key, name, message)])
     if len(files) > 1:
         raise ConfigurationError([Problem(key, name, f"two folders have a {group} of that name; rename one")])

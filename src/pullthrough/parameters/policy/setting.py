@@ -24,6 +24,9 @@ from pullthrough.text.safe import one_line
 AD_HOC_MARK = "+policy"
 """Added to the name of a scenario that has levers of its own on top."""
 
+FURTHER = " with further levers"
+"""Ends the title of a scenario on which levers were set by hand."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -67,7 +70,7 @@ def setting(root: Root, scenario: str | None = None, tested: bool = True) -> Set
     start = _start(root, [p.start for p in policies.values()])
     laid_on = tested and bool(settings_of(root.policy))
     timeline = compose_timeline(dated, root.world, (start, root.policy) if laid_on else None)
-    title = (one_line(found.title) or name) + (" with further levers" if laid_on else "")
+    title = (one_line(found.title) or name) + (FURTHER if laid_on else "")
     marked = name + (AD_HOC_MARK if laid_on else "")
     origin = declared.origin if declared else None
     return Setting(marked, root.world, timeline, root.observe, title, quarter_of(start, root.world), origin)

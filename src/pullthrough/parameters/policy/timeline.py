@@ -205,5 +205,5 @@ def _missing(changes: Sequence[Change], policies: Sequence[str]) -> Iterator[Pro
     first = {c.lever for c in changes if c.quarter == 0}
     absent = [lever for lever in lever_paths() if lever not in first]
     if absent:
-        message = f"no policy with start 'always' sets {', '.join(absent)}; every lever needs a first value"
+        message = f"no policy with start 'always' sets {', '.join(absent)}; every lever needs an initial value"
         yield Problem("policies", ", ".join(policies), message)

@@ -15,7 +15,7 @@ LIMIT = "Limits: simulated under stated assumptions; read differences, not level
 
 LIMITS = (
     "Limits: simulated under stated assumptions, many set by hand; read differences between scenarios, not levels; not a "
-    "forecast. Intervals carry chance, in an ensemble also the numbers that it varies; wrong rules are in no interval."
+    "forecast. Intervals show Monte Carlo error, in an ensemble parameter uncertainty too; no interval covers wrong rules."
 )
 """For the foot of a table."""
 

@@ -25,16 +25,16 @@ from pullthrough.parameters.schema.world import World
 GRADES = {
     "A": "official statistic, audit body or peer-reviewed work",
     "B": "press report of an official figure, or a figure of grade A for another country or field",
-    "C": "secondary source, or derived from such figures by a calculation of ours",
+    "C": "secondary source, or our own calculation from such figures",
     "D": "assumption",
 }
 """Reliability of a source, best first."""
 
 DECIDED = {
-    "source": "the value is that of the source",
-    "fitted": "moved until the model showed published figures (docs/explanation/validation.md)",
-    "hand": "chosen by the analysts, without a figure behind it",
-    "assumption": "reasoned from what the source says, which is not the number itself",
+    "source": "the value stated in the source",
+    "fitted": "adjusted until the model matched published figures (docs/explanation/validation.md)",
+    "hand": "chosen by the analysts, with no published figure behind it",
+    "assumption": "inferred from the source, which does not state the number itself",
 }
 """Who or what decided a value. All but the first are assumptions."""
 

@@ -39,4 +39,4 @@ def warning(keys: tuple[str, ...]) -> str:
     if not keys:
         return ""
     named = ", ".join(keys[:NAMED]) + (f" and {len(keys) - NAMED} more" if len(keys) > NAMED else "")
-    return f"Review overdue: {len(keys)} entries of the register of numbers ({named}); pullthrough show assumptions overdue"
+    return f"Review overdue: {len(keys)} entries in the register of assumptions ({named}); pullthrough show assumptions overdue"

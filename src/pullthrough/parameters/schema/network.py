@@ -21,9 +21,7 @@ class Ties:
     meet_segment: float = quantity(CHANCE, 0, 0.5, "chance that an organisation inside seeks somebody of its segment")
     meet_region: float = quantity(CHANCE, 0, 0.5, "chance that it meets somebody of its region, inside or outside")
     meet_event: float = quantity(CHANCE, 0, 1, "chance that two of those engaged on a requirement meet")
-    best_distance: float = quantity(
-        "1", 0.01, 10, "d*: distance of knowledge at which a meeting bears fruit most often"
-    )
+    best_distance: float = quantity("1", 0.01, 10, "d*: distance of knowledge at which meetings are most productive")
     first: float = quantity("1", 0.05, 1, "strength of a new tie")
     growth: float = quantity("1", 0, 1, "share of what it lacks to full strength that a tie gains in a further meeting")
     decay: float = quantity(CHANCE, 0, 1, "share of its strength that a tie loses in a quarter")
@@ -60,11 +58,11 @@ class Clusters:
     neighbour_weight: float = quantity("1", 0, 1, "readiness to join from a neighbouring region, against one's own")
     outside_weight: float = quantity("1", 0, 1, "readiness to join of a firm outside defence, against one inside")
     meet: float = quantity(CHANCE, 0, 0.5, "chance that a member meets another member")
-    introductions: int = quantity("members", 1, 20, "members looked at to find one of another kind to meet")
+    introductions: int = quantity("members", 1, 20, "members considered to find one of another kind to meet")
     notice: float = quantity(
         CHANCE, 0, 0.5, "chance that a firm outside hears of defence from the cluster of its region"
     )
-    pull: float = quantity("1", 0, 0.5, "chance that a firm that enters settles with the cluster next door")
+    pull: float = quantity("1", 0, 0.5, "chance that an entrant locates in a neighbouring cluster's region")
     site_saving: float = quantity("1", 0, 0.5, "share of a step's cost that shared test sites save, TRL 5 to 7")
     training: float = quantity("places per year", 0, 1000, "training places that it adds in its region")
     cost: float = quantity("GBP thousand per year", 0, 1e5, "public cost")

@@ -64,14 +64,12 @@ class Procurement:
     ring_fence: float | None = quantity(
         "1", 0, 1, "share of the tendered budget kept for novel technology", default=None
     )
-    minimum_trl: int | None = quantity("TRL", 1, 9, "readiness asked of a bid", default=None)
-    novel_minimum_trl: int | None = quantity(
-        "TRL", 1, 9, "readiness asked of a bid for ring-fenced money", default=None
-    )
+    minimum_trl: int | None = quantity("TRL", 1, 9, "TRL required of a bid", default=None)
+    novel_minimum_trl: int | None = quantity("TRL", 1, 9, "TRL required of a bid for ring-fenced money", default=None)
     experience_weight: float | None = quantity("1", 0, 10, "weight of experience in a bid's score", default=None)
     bid_cost_factor: float | None = quantity("1", 0, 10, "bid cost relative to the 2012 rules", default=None)
     payment_time: int | None = quantity(
-        Q, 0, 8, "quarters from a supplier's bill to its payment (0: within the quarter)", default=None
+        Q, 0, 8, "quarters from a supplier's invoice to its payment (0: within the quarter)", default=None
     )
 
 
@@ -108,7 +106,7 @@ class Exports:
         "GBP thousand per year", 0, 1e6, "public spend on export promotion and market intelligence", default=None
     )
     g2g: float | None = quantity(
-        "1", 0, 1, "chance that a customer who asks for a contract between governments can have one", default=None
+        "1", 0, 1, "chance that a customer asking for a government-to-government contract can have one", default=None
     )
     offset: float | None = quantity(
         "1", 0, 1, "technology transfer and local partnering offered, beyond what was usual in 2012", default=None
@@ -121,7 +119,7 @@ class Investment:
 
     openness: float | None = quantity("1", 0, 4, "arrival of offers of foreign capital relative to 2012", default=None)
     screening: float | None = quantity(
-        "1", 0, 1, "sensitivity of screening: chance that a malign offer is recognised", default=None
+        "1", 0, 1, "sensitivity of screening: chance that a malign offer is detected", default=None
     )
 
 

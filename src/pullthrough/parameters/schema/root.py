@@ -53,7 +53,7 @@ class Root:
     observe: Observe = group(Observe)
     design: DesignSpec = group(DesignSpec)
     study: Study = group(Study)
-    targets: dict[str, Target] = name_of("published quantities that the model is held against, by name", default={})
+    targets: dict[str, Target] = name_of("published quantities that the model is compared with, by name", default={})
     experiment: Experiment = group(Experiment)
     dry_run: bool = flag("say what would be run, time a few runs, write nothing", default=False)
     extension: str = name_of("the extension in use (--extension); a configuration cannot load one", default="")

@@ -39,7 +39,7 @@ class Signal:
     precision_published: float = quantity("1", 0, 100, "tau_pub: precision added by publication of the requirement")
     precision_engaged: float = quantity("1", 0, 100, "tau_eng: precision added by one quarter of engagement")
     fit_width: float = quantity("1", 0.01, 10, "h: width of the kernel that turns distance into fit")
-    notices_read: int = quantity("notices per quarter", 0, 20, "published requirements a project looks at per quarter")
+    notices_read: int = quantity("notices per quarter", 0, 20, "published requirements a project reads per quarter")
 
 
 @dataclass
@@ -85,7 +85,7 @@ class Development:
     step_cost: float = quantity(K, 0.1, 1e5, "c_1: median cost of the step from TRL 1 to 2")
     step_growth: float = quantity("1", 1, 5, "g: factor from one step's median cost to the next")
     cost_spread: float = quantity("1", 0, 2, "spread of ln step cost")
-    quickest_step: int = quantity(Q, 1, 40, "least time in which one step can be worked through")
+    quickest_step: int = quantity(Q, 1, 40, "shortest time in which one step can be completed")
     pass_odds: float = quantity("ln odds", -10, 20, "ln odds of passing a step at capability 1 on the need")
     pass_capability: float = quantity("ln odds", 0, 10, "gain in ln odds for each unit of ln capability")
     pass_distance: float = quantity(
@@ -264,7 +264,7 @@ class Supply:
     shock_home: float = quantity("per quarter", 0, 1, "chance that a segment's supply chain at home breaks")
     reach: float = quantity("1", 0, 1, "share of a segment's capabilities of that origin that a shock hits")
     shock_time: int = quantity(Q, 0, 80, "quarters without supply after a shock")
-    requalify_time: int = quantity(Q, 0, 80, "quarters until somebody else can supply, when a supplier has closed")
+    requalify_time: int = quantity(Q, 0, 80, "quarters until another firm can supply after a supplier has closed")
     second_time: int = quantity(Q, 0, 40, "quarters until a second source that is paid for is qualified")
     warning: int = quantity(Q, 0, 80, "quarters of an outage that a mapped and assured chain saves")
 

@@ -48,7 +48,7 @@ class Attention:
     staff_share: float = quantity("1", 0, 1, "share of employees that can write proposals and bids or meet officials")
     academic_share: float = quantity("1", 0, 1, "the same share in academic groups")
     person_cost: float = quantity("GBP thousand per year", 1, 1000, "cost of one of them")
-    saved: float = quantity("quarters", 1, 40, "most staff time that can be put off from quiet quarters")
+    saved: float = quantity("quarters", 1, 40, "most staff time that can be postponed from quiet quarters")
     proposal_fixed: float = quantity("1", 0, 1, "share of a proposal's cost that does not depend on the award")
     craft: float = quantity("1", 0, 10, "most that practice in proposing adds to a score")
     craft_half: float = quantity("proposals", 0.1, 100, "proposals after which half of that is learnt")

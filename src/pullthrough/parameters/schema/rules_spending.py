@@ -49,7 +49,7 @@ class SupplyChain:
 class Payment:
     """What it costs to wait for money."""
 
-    credit_rate: float = quantity("1 per quarter", 0, 1, "cost to a supplier of a bill that it cannot pay yet")
+    credit_rate: float = quantity("1 per quarter", 0, 1, "cost to a supplier of an unpaid invoice")
 
 
 @dataclass
@@ -64,11 +64,13 @@ class Skills:
     leaving: float = quantity("per quarter", 0, 1, "delta: share of skilled people that leave")
     graduates: float = quantity("1", 0, 10, "new graduates over those who leave at the start of the first year")
     smoothing: float = quantity("1", 0.01, 1, "weight of the last quarter in the people counted as needed")
-    settling: int = quantity("quarters", 1, 80, "quarters at least in which people follow the work at the start")
-    slowest: float = quantity("1", 0.001, 1, "share of the usual speed that is left when nobody is there")
+    settling: int = quantity("quarters", 1, 80, "minimum quarters over which people follow the work at the start")
+    slowest: float = quantity("1", 0.001, 1, "share of the usual speed that remains with no skilled people")
     completing: float = quantity("1", 0, 1, "share of training places that end with a skilled person in the region")
     training_time: int = quantity("quarters", 1, LONGEST_TRAINING, "quarters from a training place to a skilled person")
     elasticity: float = quantity("1", 0, 5, "theta: how strongly a shortage of people slows development")
     mobility: float = quantity("1", 0, 1, "share of skilled people who work wherever they are needed")
-    hiring: float = quantity("per quarter", 0, 1, "h: share of the missing people that is hired from other industries")
+    hiring: float = quantity(
+        "per quarter", 0, 1, "h: share of the skills shortage filled by hiring from other industries"
+    )
     firm_cost: float = quantity("GBP thousand", 0, 1e4, "what the firms of a region pay for one training place")

@@ -27,15 +27,15 @@ class Exports:
     odds_reference: float = quantity("ln odds", 0, 5, "gain for each factor e in technologies in service at home")
     odds_offset: float = quantity("ln odds", 0, 5, "gain at full offset")
     odds_no_government: float = quantity(
-        "ln odds", 0, 10, "loss where the customer asks for a contract between governments and cannot have one"
+        "ln odds", 0, 10, "loss if the customer asks for a government-to-government contract and cannot have one"
     )
     odds_codeveloped: float = quantity("ln odds", 0, 5, "gain for a product developed with the customer's country")
     reference_fade: float = quantity(
         "per quarter", 0, 1, "share of the reference of technologies in service that fades"
     )
-    g2g_asked: float = quantity("1", 0, 1, "share of customers that ask for a contract between governments")
-    g2g_officials: float = quantity(K, 0, 1e5, "officials' cost of one campaign between governments")
-    g2g_loss_chance: float = quantity("1", 0, 1, "chance that the government has to make good a contract it signed")
+    g2g_asked: float = quantity("1", 0, 1, "share of customers that ask for a government-to-government contract")
+    g2g_officials: float = quantity(K, 0, 1e5, "officials' cost of one government-to-government campaign")
+    g2g_loss_chance: float = quantity("1", 0, 1, "chance that the government bears losses on a contract it signed")
     g2g_loss: float = quantity("1", 0, 1, "what that costs it, as a share of the order")
     uk_content: float = quantity("1", 0, 1, "share of an order that is work in the United Kingdom, without offset")
     offset_work: float = quantity("1", 0, 1, "share of the UK work that full offset gives to the customer's industry")
@@ -56,9 +56,9 @@ class ForeignInvestment:
     malign_share: float = quantity("1", 0, 1, "share of offers made to take control of the technology abroad")
     cover: float = quantity("1", 0, 5, "growth capital offered, as a multiple of the cost still to pay")
     cap: float = quantity(K, 0, 1e7, "largest growth capital of one offer")
-    false_alarm_power: float = quantity("1", 1, 50, "k: share of harmless offers called in is sensitivity to the k")
-    review_time: int = quantity(Q, 0, 20, "delay of a harmless offer that is called in")
-    withdrawn: float = quantity("1", 0, 1, "share of harmless offers that are withdrawn when called in")
-    screening_cost: float = quantity(K, 0, 1e4, "officials' cost of looking at one offer at full sensitivity")
+    false_alarm_power: float = quantity("1", 1, 50, "k: share of benign offers called in is sensitivity to the k")
+    review_time: int = quantity(Q, 0, 20, "delay of a benign offer that is called in")
+    withdrawn: float = quantity("1", 0, 1, "share of benign offers that are withdrawn when called in")
+    screening_cost: float = quantity(K, 0, 1e4, "officials' cost of examining one offer at full sensitivity")
     review_cost: float = quantity(K, 0, 1e5, "officials' cost of one offer that is called in")
     loss_leak: float = quantity("1", 0, 2, "gain in rivals' ln quality from a technology lost to them")

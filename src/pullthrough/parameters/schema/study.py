@@ -49,11 +49,15 @@ class Attribute:
         "measures",
         1,
         10,
-        "up to so many measures, every combination of them is run; beyond, orders are drawn",
+        "up to this many measures, every combination is run; beyond that, orders are sampled",
         default=6,
     )
     orders: int = quantity(
-        "orders", 2, 1000, "orders drawn for each replicate, each second one the reverse of the one before", default=2
+        "orders",
+        2,
+        1000,
+        "orders sampled for each replicate, every second one the reverse of the one before",
+        default=2,
     )
 
 
@@ -64,7 +68,7 @@ class LeverPlan:
     lever: str = name_of("path of the lever, such as engagement.lead or funding.open_call")
     doses: list[float] = quantity("unit of the lever", None, None, "values of the lever, that of 2012 first")
     given: dict[str, float] = quantity(
-        "unit of each lever", None, None, "other levers, without which this one has nothing to act on", default={}
+        "unit of each lever", None, None, "other levers that this one needs in order to have an effect", default={}
     )
     channel: str = name_of("outcome that is expected to move, of those in the lever's note")
     sign: int = quantity("1", -1, 1, "expected sign of its change from the first dose to the last")
@@ -88,10 +92,10 @@ class Costing:
         "per year", 0, 0.2, "social time preference rate; HM Treasury, The Green Book (2022): 3.5 %", default=0.035
     )
     tolerance: float = quantity(
-        "1", 1e-6, 0.5, "largest difference of discounted cost admitted, relative to the other scenario's", default=0.01
+        "1", 1e-6, 0.5, "largest admitted difference in discounted cost, relative to the other scenario's", default=0.01
     )
     replicates: int = quantity(
-        "runs", 2, 1000, "the first so many replicates of the study are run to find the scale", default=8
+        "runs", 2, 1000, "number of replicates, the first of the study, run to find the scale", default=8
     )
 
 
@@ -100,9 +104,9 @@ class Calibrate:
     """How parameters are searched by history matching."""
 
     waves: int = quantity("waves", 1, 10, "waves of points", default=3)
-    points: int = quantity("points", 16, 4096, "points of a wave; the first has the next power of two", default=128)
+    points: int = quantity("points", 16, 4096, "points per wave; the first wave has the next power of two", default=128)
     cut: float = quantity("1", 1, 10, "largest implausibility that is kept", default=3.0)
-    candidates: int = quantity("places", 256, 1_000_000, "places at which emulators are asked", default=32768)
+    candidates: int = quantity("places", 256, 1_000_000, "points at which emulators are evaluated", default=32768)
     members: int = quantity("members", 1, 1000, "most members of the ensemble", default=24)
     discrepancy: float = quantity(
         "1", 0, 5, "standard deviation of the model's own error, as a share of each tolerance", default=0.25
@@ -234,7 +238,7 @@ class Study:
     )
     series: bool = flag("keep series and curves of each run, most of what a study takes on disk", default=True)
     precision: Precision = group(Precision)
-    executor: str = name_of("where runs are carried out", "auto", *EXECUTORS, default="auto")
+    executor: str = name_of("where runs are executed", "auto", *EXECUTORS, default="auto")
     processes: int = quantity("processes", 0, 256, "worker processes, or jobs (0: one a core)", default=0)
     cluster: Cluster = group(Cluster)
     figures: bool = flag("draw the figures", default=True)

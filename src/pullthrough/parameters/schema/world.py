@@ -155,7 +155,7 @@ class Processes:
     supply_chain: bool = flag("primes pass part of their payments on", default=True)
     births: bool = flag("new firms take vacant places in the population", default=True)
     hand_over: bool = flag("university technology is licensed or leaves as a spin-out", default=True)
-    takeovers: bool = flag("primes at home buy SMEs", default=True)
+    takeovers: bool = flag("UK primes buy SMEs", default=True)
     science: bool = flag("academic research becomes public knowledge", default=True)
     capability: bool = flag("organisations learn and forget", default=True)
     growth: bool = flag("civil business grows with R&D of civil use", default=True)

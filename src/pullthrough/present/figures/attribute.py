@@ -14,6 +14,7 @@ from pullthrough.present.figures.load import Results, described, load, shown_uni
 from pullthrough.present.figures.page import Page, page, save, text_width, wrap
 from pullthrough.present.figures.stamp import SHARE, stamp
 from pullthrough.present.figures.style import INK, QUIET, SMALL, styled
+from pullthrough.study.kinds.attribute import EXACT
 
 COLUMNS, WIDTH, BAR, HEAD, FOOT = 3, 12.0, 0.24, 0.45, 0.5  # panels in a row; inches
 GOOD, BAD, NEITHER, WHOLE = "#009E73", "#D55E00", "#6b6b6b", "#b5b5b5"
@@ -35,10 +36,10 @@ def attribution(results: Results, rows: list[Row]) -> Page:
     shown = [_words(name) for name in names]
     label = max([1.0, *(text_width(name, SMALL) for name in shown)]) + 0.15
     body = HEAD + BAR * len(names) + FOOT
-    method = rows[0]["method"] if rows else "every set"
+    method = rows[0]["method"] if rows else EXACT
     how = (
         "every combination of them is run"
-        if method == "every set"
+        if method == EXACT
         else "in orders drawn anew for every replicate, each also reversed"
     )
     drawn = page(

@@ -40,7 +40,7 @@ def draw(results: Results) -> Page:
             "Each mark is the mean difference between paired runs (policy less baseline, same chance events), in per "
             "cent of the baseline's mean; its line is the 95 % interval.",
             "▲ better\u2003▼ worse\u2003◆ changed, of itself neither good nor bad\u2003"
-            "○ unclear: the interval holds zero\u2003□ no change at all",
+            "○ unclear: the interval includes zero\u2003□ no change at all",
         ],
         stamp(
             results,

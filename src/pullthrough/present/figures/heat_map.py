@@ -38,7 +38,7 @@ def draw(swept: Swept) -> Page:
             swept.results.compared(swept.scenario),
             "Each cell is the mean paired difference between policy and baseline at these values of the two factors, runs "
             "with the same chance events. Blue: better, orange: worse (purple: more or less, neither of itself better); "
-            "white: no difference. A ring marks a cell whose 95 % interval holds zero: unclear. Between the cells along "
+            "white: no difference. A ring marks a cell whose 95 % interval includes zero: unclear. Between the cells along "
             "the black line the mean difference changes its sign." + (f" Held: {held}." if held else ""),
         ],
         foot=stamp(

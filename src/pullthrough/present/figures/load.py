@@ -133,7 +133,7 @@ class Results:
         return str(self.manifest.get("titles", {}).get(scenario) or scenario)
 
     def compared(self, tested: str = "") -> str:
-        """Which policy is held against which baseline; the last tested scenario unless another is named."""
+        """Which policy is compared with which baseline; the last tested scenario unless another is named."""
         policy = self.title_of(tested) if tested else self.title("policy")
         return " ".join((f"Policy: {policy}. Baseline: {self.title('baseline')}.", *self.changes(tested)))
 

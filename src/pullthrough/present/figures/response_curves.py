@@ -45,7 +45,7 @@ def draw(swept: Swept) -> Page:
         lines=[
             swept.results.compared(swept.scenario),
             "Each mark is the mean paired difference between policy and baseline, runs with the same chance events; the band "
-            "is its 95 % interval, cut where it is much wider than the means are apart. Filled marks: the interval leaves out "
+            "is its 95 % interval, cut where it is much wider than the means are apart. Filled marks: the interval excludes "
             "zero. Dashed line: no difference." + drawn,
         ],
         foot=stamp(

@@ -29,9 +29,9 @@ def draw(swept: Swept) -> Page:
         question(swept.results, f"How does the effect on this outcome vary over the points: {label}?"),
         [
             f"{label}: paired difference between policy and baseline, {swept_unit(swept, name)}; {better_words(name)}. Each dot "
-            "is the mean at one point, where all factors vary at once; a dark dot's 95 % interval leaves out zero. The line "
+            "is the mean at one point, where all factors vary at once; a dark dot's 95 % interval excludes zero. The line "
             f"joins the means of {PARTS} equal parts of the points along the factor: where it is flat, the factor alone does "
-            "nothing on the average.",
+            "nothing on average.",
         ],
         stamp(
             swept.results,

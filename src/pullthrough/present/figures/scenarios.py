@@ -74,7 +74,7 @@ def _effects(results: Results, rows: list[dict[str, str]], names: list[str]) -> 
         lines=[
             f"Baseline: {results.title('baseline')}. Scenarios: {_titles(results, names)}.",
             "A mark is the mean paired difference from the baseline, its line the 95 % interval. ▲ better, ▼ worse, ◆ changed, "
-            "of itself neither, ○ unclear: the interval holds zero. Each interval stands alone: of twenty one misses by chance.",
+            "of itself neither, ○ unclear: the interval includes zero. Each interval stands alone: one in twenty misses.",
         ],
         foot=stamp(
             results, "Statistic: mean paired difference, of shares in percentage points; 95 % t-interval over pairs."

@@ -92,12 +92,12 @@ def _page(draw: Panel, results: Results, table: Table, units: dict[str, str], of
 MORRIS_LINES = (
     "Each point is a factor. To the right: the more it changes over the factor's whole range (mean absolute "
     "elementary effect, line: its 95 % interval). Upwards: the more that change depends on where the other factors are "
-    "(standard deviation: interaction or curvature). Grey: what chance of replication alone would give on the average. Below "
+    "(standard deviation: interaction or curvature). Grey: what Monte Carlo error alone would give on average. Below "
     "the dotted line a factor acts mostly the same everywhere."
 )
 SOBOL_LINES = (
     "Bars: share of the variance, over the ranges of all factors, that each factor explains alone, and that it has a part in. "
-    "Thin lines: 95 % intervals. The grey band reaches to the share that is chance of replication; a total inside it says "
+    "Thin lines: 95 % intervals. The grey band reaches to the share that is Monte Carlo error; a total inside it says "
     "nothing."
 )
 MORRIS_STATISTIC = (
@@ -113,23 +113,25 @@ SOBOL_STATISTIC = (
 def morris_plane(axes: Axes, rows: list[dict[str, str]], units: dict[str, str]) -> None:
     """One outcome: size against spread, with the names of the largest."""
     scale = 100.0 if shown_unit(rows[0]["outcome"], rows[0]["unit"]) == SHARE else 1.0
-    known = [r for r in rows if r["size"] and r["spread"]]
+    known = [r for r in rows if r["mu_star"] and r["sigma"]]
     axes.set(xlabel="change over the factor's range", ylabel="spread of that change")
     if not known:
         axes.text(0.5, 0.5, "not defined", transform=axes.transAxes, ha="center", color=QUIET)
         return
     noise = scale * float(known[0]["noise"] or 0)
-    size = {r["factor"]: scale * float(r["size"]) for r in known}
-    high = {r["factor"]: scale * float(r["size_high"] or r["size"]) for r in known}
-    sigma = {r["factor"]: scale * float(r["spread"]) for r in known}
+    size = {r["factor"]: scale * float(r["mu_star"]) for r in known}
+    high = {r["factor"]: scale * float(r["mu_star_high"] or r["mu_star"]) for r in known}
+    sigma = {r["factor"]: scale * float(r["sigma"]) for r in known}
     right, top = 1.12 * max(*high.values(), noise, 1e-12), 1.18 * max(*sigma.values(), 1e-12)
     axes.axvspan(0.0, noise, color="#e4e4e4", zorder=0, linewidth=0)
     axes.plot([0, min(right, top)], [0, min(right, top)], color="#8c8c8c", linewidth=0.9, linestyle=":")
     for r in known:
         f = r["factor"]
-        out = scale * float(r["size_low"] or 0) > noise
+        out = scale * float(r["mu_star_low"] or 0) > noise
         colour = "#0072B2" if out else "#8c8c8c"
-        axes.plot([scale * float(r["size_low"] or r["size"]), high[f]], [sigma[f]] * 2, color=colour, linewidth=0.9)
+        axes.plot(
+            [scale * float(r["mu_star_low"] or r["mu_star"]), high[f]], [sigma[f]] * 2, color=colour, linewidth=0.9
+        )
         axes.plot(size[f], sigma[f], "o", color=colour, markersize=5, markerfacecolor=colour if out else "white")
     named = [f for f in sorted(size, key=lambda f: -size[f])[:NAMED] if size[f] > noise]
     heights = spread([sigma[f] for f in named], 0.085 * top, 0.02 * top, 0.97 * top)
@@ -145,7 +147,7 @@ def morris_plane(axes: Axes, rows: list[dict[str, str]], units: dict[str, str]) 
 
 def sobol_bars(axes: Axes, rows: list[dict[str, str]], units: dict[str, str]) -> None:
     """One outcome: first-order and total index of each factor, the largest on top."""
-    known = sorted((r for r in rows if r["total"]), key=lambda r: -float(r["total"]))[:MOST_BARS]
+    known = sorted((r for r in rows if r["ST"]), key=lambda r: -float(r["ST"]))[:MOST_BARS]
     axes.set_xlabel("share of the variance")
     if not known:
         axes.set(xticks=[], yticks=[])
@@ -154,11 +156,11 @@ def sobol_bars(axes: Axes, rows: list[dict[str, str]], units: dict[str, str]) ->
     noise = float(known[0]["noise"] or 0)
     axes.axvspan(0.0, noise, color="#e4e4e4", zorder=0, linewidth=0)
     for y, row in enumerate(known):
-        for name, look, shift in (("first", FIRST, -0.18), ("total", TOTAL, 0.18)):
+        for name, look, shift in (("S1", FIRST, -0.18), ("ST", TOTAL, 0.18)):
             value, low, high = (float(row[c] or math.nan) for c in (name, f"{name}_low", f"{name}_high"))
             axes.barh(y + shift, max(value, 0.0), height=0.32, color=look.colour, alpha=0.85)
             axes.plot([max(low, -0.05), high], [y + shift] * 2, color=look.ink, linewidth=1.0)
-    reach = max(1.0, *(min(float(r["total_high"] or 1), 1.3) for r in known))
+    reach = max(1.0, *(min(float(r["ST_high"] or 1), 1.3) for r in known))
     axes.set_yticks(range(len(known)), [factor_label(r["factor"], "") for r in known], size=7.5)
     axes.set(ylim=(len(known) - 0.4, -0.6), xlim=(-0.05, 1.03 * reach))
     axes.grid(axis="y", visible=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pullthrough.present.figures.load import Results, described, load, shown_unit
 from pullthrough.present.figures.stamp import SHARE
+from pullthrough.study.storage.renamed import present_names
 
 MOST_PANELS = 6
 
@@ -27,7 +28,7 @@ class Place:
 
     @property
     def sure(self) -> bool:
-        """Whether the interval leaves out zero."""
+        """Whether the interval excludes zero."""
         return self.ci_low > 0 or self.ci_high < 0
 
 
@@ -117,7 +118,8 @@ def rows_of(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a CSV file; none if there is no such file."""
     if path.is_file():
         with path.open(encoding="utf-8", newline="") as lines:
-            yield from csv.DictReader(lines)
+            header = present_names(path.name, next(csv.reader(lines), []))
+            yield from csv.DictReader(lines, header)
 
 
 def _names(path: Path) -> list[str]:

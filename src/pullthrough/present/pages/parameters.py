@@ -44,8 +44,8 @@ def screened(path: Path) -> dict[str, str]:
     """The effect of each assumption by its key, in words, from the ``screening.csv`` of a sensitivity study."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if (row["of"], row["outcome"]) == (SCREENED_OF, SCREENED)]
-    told = {row["factor"]: f"{float(row['size']):.2g}" for row in rows if row["size"]}
-    chance = {row["factor"] for row in rows if row["size"] and float(row["size_low"]) <= float(row["noise"])}
+    told = {row["factor"]: f"{float(row['mu_star']):.2g}" for row in rows if row["mu_star"]}
+    chance = {row["factor"] for row in rows if row["mu_star"] and float(row["mu_star_low"]) <= float(row["noise"])}
     return {key: f"({text})" if key in chance else text for key, text in told.items()}
 
 

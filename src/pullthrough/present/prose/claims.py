@@ -4,7 +4,7 @@
 
 ==========================  ========================================================================
 ``rises``, ``falls``        the interval lies above 0, below 0
-``clear``, ``open``         the interval leaves out 0, holds it
+``clear``, ``open``         the interval excludes 0, holds it
 ``> 0``, ``<= X``, ``= X``  a value, or two references, compared
 ``between A B``             a value within
 ==========================  ========================================================================

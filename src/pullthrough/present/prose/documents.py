@@ -1,4 +1,4 @@
-"""The documents that speak of results, each held against its tables."""
+"""The documents that speak of results, each compared with its tables."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def documents(root: Path = ROOT) -> list[Path]:
 
 
 def looked_at(path: Path, root: Path = ROOT) -> Looked:
-    """A document held against its tables."""
+    """A document compared with its tables."""
     text, places = path.read_text(encoding="utf-8"), Places(path.resolve(), root)
     return look_at_claims(text, places) if path.suffix == ".yaml" else look(text, places)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOTE = (
     "Shapley values: what a measure adds, averaged over the orders in which the measures can be put together; they add up "
     "to the effect of all. alone: the measure by itself. last: added to all the others. Mean over n replicates, 95 % "
-    "t-interval; *: it leaves out 0."
+    "t-interval; *: it excludes 0."
 )
 
 

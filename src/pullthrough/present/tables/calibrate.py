@@ -20,7 +20,7 @@ CALIBRATION_NOTE = (
     "ensemble.yaml is a design: copy it to configs/design and run study=ensemble over it."
 )
 LEFT_OUT_NOTE = (
-    "Members chosen by the other targets alone, held against the one left out: the share within its tolerance, beside that "
+    "Members chosen by the other targets alone, compared with the one left out: the share within its tolerance, beside that "
     "of points all over the ranges. A target that the others do not help to meet rests on its own figure."
 )
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 from itertools import batched
 from typing import TYPE_CHECKING
 
+from pullthrough.parameters.policy.setting import FURTHER
 from pullthrough.present.console import Figures, console, figure, heading, where
 from pullthrough.present.tables.fitting import Column, Fitted
-from pullthrough.present.tables.headlines import headlines
+from pullthrough.present.tables.in_words import groups, is_significant, rows_of, sentence, tally
+from pullthrough.text.safe import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,9 +26,8 @@ NARROW = 125
 """Below so many columns a row takes two lines."""
 
 NOTE = (
-    "Paired difference: policy less baseline, runs with the same seed; mean and 95 % t-interval over n pairs. "
-    "better: share of pairs in which the policy is better, where one way is better. "
-    "*: the interval leaves out 0."
+    "difference: policy less baseline, mean over n pairs of runs with the same seed, with its 95 % t-interval; * marks one "
+    "that excludes 0. better: share of pairs in which the policy does better."
 )
 NOTHING_DIFFERS = (
     "In no pair of runs does any outcome differ: what the policy changes has no effect here. "
@@ -34,14 +35,13 @@ NOTHING_DIFFERS = (
 )
 
 BESIDE_NOTE = (
-    "Under each scenario its mean paired difference from the baseline, runs with the same seed. *: its 95 % t-interval leaves "
-    "out 0. The intervals are in effects.csv."
+    "Under each scenario: its mean difference from the baseline over pairs of runs with the same seed; * marks one whose 95 % "
+    "t-interval excludes 0. The intervals are in effects.csv."
 )
 
-TWINS_NOTE = (
-    "The same technology and the same firm, looked up in both scenarios; mean per pair of runs and 95 % interval. "
-    "Without the policy the last quarter run is the limit: what is additional may be something that comes later. "
-    "Words such as adoption, merit or matched events: 'pullthrough explain WORD'."
+MATCHED_NOTE = (
+    "Each technology and firm is looked up in both runs of a pair; mean over pairs and 95 % interval. What is additional may "
+    "come without the policy too, but after the last quarter simulated. 'pullthrough explain WORD' says what a word means."
 )
 
 
@@ -64,7 +64,7 @@ def print_matched(out: Console, told: Sequence[Twins]) -> None:
     """What became of each technology and each firm, if events were kept."""
     if told:
         out.print(_twins(told).table(out.width))
-        out.print(TWINS_NOTE, style="dim")
+        out.print(MATCHED_NOTE, style="dim")
 
 
 def print_effects(
@@ -74,23 +74,29 @@ def print_effects(
     outcomes: Sequence[str] = (),
     each: Mapping[str, Sequence[Effect]] | None = None,
 ) -> None:
-    """The table of the (last) comparison, or of several tested scenarios beside each other."""
+    """The table of the (last) comparison, or of several tested scenarios beside each other, and what it says in words."""
     scenarios = design.scenarios if each else (design.against, design.tested)
     heading(out, replace(design, scenarios=scenarios), f"{design.replicates} paired runs")
-    told = headlines(shown, lambda effect: effect.outcome.name, outcomes)
+    names = {"": list(outcomes)} if outcomes else groups(list(each.values()) if each else [shown])
     if each:
-        parts_of = {n: headlines(of, lambda effect: effect.outcome.name, outcomes) for n, of in each.items()}
-        for table in _beside(parts_of, out.width):
+        for table in _beside({n: rows_of(of, names) for n, of in each.items()}, out.width):
             out.print(table.table(out.width))
-        out.print(BESIDE_NOTE, style="dim")
     else:
-        out.print(_table(told, narrow=out.width < NARROW).table(out.width))
-        out.print(NOTE, style="dim")
-    for name, of in (each or {"": shown}).items():
+        out.print(_table(rows_of(shown, names), narrow=out.width < NARROW).table(out.width))
+    titles = {s.name: _spoken(s.title) for s in scenarios}
+    compared = each or {design.tested.name: shown}
+    for name, of in compared.items():
         if nothing_differs(of):
-            out.print(f"{name}: {NOTHING_DIFFERS}" if name else NOTHING_DIFFERS, style="bold")
-    if len(told) < len(shown):
-        out.print(f"{len(shown) - len(told)} further outcomes are in effects.csv.", style="dim")
+            out.print(f"{name}: {NOTHING_DIFFERS}" if each else NOTHING_DIFFERS, style="bold")
+            continue
+        policy = titles.get(name, name)
+        if name.partition("+")[0] == design.against.name.partition("+")[0]:
+            policy = "The policy"
+        if text := one_line(sentence(of, policy)):
+            out.print(text, style="bold")
+        if tallied := tally(of):
+            out.print(f"{tallied} effects.csv has them all, and so has the table with --all.", style="dim")
+    out.print(BESIDE_NOTE if each else NOTE, style="dim")
 
 
 def nothing_differs(found: Sequence[Effect]) -> bool:
@@ -113,7 +119,7 @@ def _twins(told: Sequence[Twins]) -> Fitted:
     if len({t.scenario for t in told}) > 1:
         return _twins_beside(told)
     table = Fitted(
-        Column("twins", text=True),
+        Column("matched events", text=True),
         Column("class", text=True, keep=99),
         Column("mean", keep=98),
         Column("95 % interval", keep=60),
@@ -133,7 +139,7 @@ def _twins_beside(told: Sequence[Twins]) -> Fitted:
     from pullthrough.study.methods.matched_events import CLASSES, SHARES
 
     names = (*CLASSES, *SHARES)
-    table = Fitted(Column("twins", text=True), Column("scenario", text=True, keep=99), *map(Column, names))
+    table = Fitted(Column("matched events", text=True), Column("scenario", text=True, keep=99), *map(Column, names))
     cells = {(t.what, t.scenario, t.name): figure(t.mean) for t in told}
     scenarios = list(dict.fromkeys(t.scenario for t in told))
     for what in dict.fromkeys(t.what for t in told):
@@ -142,8 +148,14 @@ def _twins_beside(told: Sequence[Twins]) -> Fitted:
     return table
 
 
-def _table(effects: Sequence[Effect], *, narrow: bool) -> Fitted:
-    """The effects, one row an outcome; in a narrow table interval stands below difference, the unit behind the name."""
+def _spoken(title: str) -> str:
+    """A title as it stands in a sentence: without what follows a colon, but with the note that levers were added."""
+    short = title.partition(":")[0].strip()
+    return f"{short}{FURTHER}" if title.endswith(FURTHER) and not short.endswith(FURTHER) else short
+
+
+def _table(grouped: Mapping[str, Sequence[Effect]], *, narrow: bool) -> Fitted:
+    """The effects, one row an outcome; in a narrow table the interval stands below the difference, the unit behind the name."""
     numbers = [Column("baseline", keep=60), Column("policy", keep=61), Column("difference", keep=99)]
     rest = [Column("n", keep=20), Column("better", keep=10)]
     if narrow:
@@ -151,18 +163,22 @@ def _table(effects: Sequence[Effect], *, narrow: bool) -> Fitted:
     else:
         unit, interval = Column("unit", text=True, keep=30, style="dim"), Column("95 % interval", keep=70)
         table = Fitted(Column("outcome", text=True), unit, *numbers, interval, *rest)
-    for e in effects:
-        table.add_row(*(_narrow_cells(e) if narrow else _cells(e)), style="bold" if _is_sure(e) else "")
+    for group, effects in grouped.items():
+        if group:
+            table.add_row(group, *[""] * (len(table.columns) - 1), style="italic")
+        for e in effects:
+            table.add_row(*(_narrow_cells(e) if narrow else _cells(e)), style="bold" if is_significant(e) else "")
     return table
 
 
-def _beside(found: Mapping[str, Sequence[Effect]], width: int) -> Iterator[Fitted]:
+def _beside(found: Mapping[str, Mapping[str, Sequence[Effect]]], width: int) -> Iterator[Fitted]:
     """Several scenarios beside each other: the differences of each; as many tables as the width asks for."""
     names = list(found)
     cells = {
-        (name, e.outcome.name): figure(e.difference, signed=True) + ("*" if _is_sure(e) else " ")
+        (name, e.outcome.name): figure(e.difference, signed=True) + ("*" if is_significant(e) else " ")
         for name in names
-        for e in found[name]
+        for rows in found[name].values()
+        for e in rows
     }
     widest = max(10, *(len(text) for text in cells.values()), *map(len, names)) + 3
     many = max(1, (width - 45) // widest)
@@ -173,15 +189,18 @@ def _beside(found: Mapping[str, Sequence[Effect]], width: int) -> Iterator[Fitte
             Column("baseline", keep=40),
             *(Column(name, keep=99 - i) for i, name in enumerate(group)),
         )
-        for effects in zip(*(found[name] for name in group), strict=True):
-            e = effects[0]
-            _, unit, baseline, *_ = _cells(e)
-            table.add_row(e.outcome.label, unit, baseline, *(cells[name, e.outcome.name] for name in group))
+        for title, rows in found[names[0]].items():
+            if title:
+                table.add_row(title, *[""] * (len(table.columns) - 1), style="italic")
+            for e in rows:
+                _, unit, baseline, *_ = _cells(e)
+                differences = (cells.get((name, e.outcome.name), "–") for name in group)
+                table.add_row(e.outcome.label, unit, baseline, *differences)
         yield table
 
 
 def _cells(e: Effect) -> list[str]:
-    difference = figure(e.difference, signed=True) + ("*" if _is_sure(e) else " ")
+    difference = figure(e.difference, signed=True) + ("*" if is_significant(e) else " ")
     interval = f"{figure(e.ci_low, signed=True)} to {figure(e.ci_high, signed=True)}" if e.n > 1 else "–"
     share = f"{100 * e.share_better:.0f} %" if e.n and e.outcome.better else ""
     unit = "" if e.outcome.unit == "1" else e.outcome.unit
@@ -192,7 +211,3 @@ def _narrow_cells(e: Effect) -> list[str]:
     label, unit, baseline, policy, difference, interval, n, share = _cells(e)
     name = f"{label}, {unit}" if unit else label
     return [name, baseline, policy, f"{difference}\n{interval} ", n, share]
-
-
-def _is_sure(e: Effect) -> bool:
-    return e.ci_low > 0 or e.ci_high < 0

@@ -33,7 +33,7 @@ def show(found: Estimate) -> None:
     for name, n in found.replicates.items():
         needed = f"about {max(2, math.ceil(n)):,}" if math.isfinite(n) else "not known: no variation, or not defined"
         out.print(f"            {OUTCOMES[name].label}: {needed}")
-    out.print(f"Judged from {found.timed} timed runs; replicates within a factor of two or so.", style="dim")
+    out.print(f"Estimated from {found.timed} timed runs; replicates to within a factor of about two.", style="dim")
     for error in dict.fromkeys(found.errors):
         out.print(f"A timed run failed: {error}", style="bold")
 

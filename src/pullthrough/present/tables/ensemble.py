@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 ENSEMBLE_NOTE = (
     "Mean paired difference at each member of the ensemble. parameters: standard deviation between members beyond chance. "
-    "helps: share of members in which the policy is better, where one way is; clear: share whose own 95 % "
-    "interval leaves out 0 on the side of most members. Members are plausible by the targets named; what no member varies "
+    "favourable: share of members in which the policy is better, where one way is; significant: share whose own 95 % "
+    "interval excludes 0 on the side of most members. Members are plausible by the targets named; what no member varies "
     "is not in these figures."
 )
 REGRET_NOTE = (
@@ -42,12 +42,12 @@ def show(found: Ensemble, figures: Figures = list, outcomes: Sequence[str] = ())
 def ensemble_table(found: Ensemble) -> Table:
     """One row an outcome."""
     table = plain_table(
-        "outcome", "unit", "difference", "5 to 95 % of members", "chance", "parameters", "helps", "clear"
+        "outcome", "unit", "difference", "5 to 95 % of members", "chance", "parameters", "favourable", "significant"
     )
     for r in found.robust:
         band = f"{figure(r.q05, signed=True)} to {figure(r.q95, signed=True)}"
-        helps = f"{100 * r.share_helps:.0f} %" if r.members and r.outcome.better else ""
-        shares = [helps, f"{100 * r.share_clear:.0f} %" if r.members else ""]
+        helps = f"{100 * r.share_favourable:.0f} %" if r.members and r.outcome.better else ""
+        shares = [helps, f"{100 * r.share_significant:.0f} %" if r.members else ""]
         sds = figure(r.sd_chance), figure(r.sd_parameters)
         table.add_row(r.outcome.label, r.outcome.unit, figure(r.difference, signed=True), band, *sds, *shares)
     return table

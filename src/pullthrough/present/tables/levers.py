@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 NOTE = (
     "difference: of the channel, last dose against the first, paired by seed. worse: outcomes that got worse at any dose, "
-    "their 95 % t-interval leaving out 0; by chance one in twenty is named wrongly. Expectations were written down before."
+    "their 95 % t-interval excluding 0; one in twenty is named wrongly by chance. Expectations were written down before."
 )
 
 

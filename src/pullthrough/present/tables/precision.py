@@ -20,7 +20,9 @@ def show(found: Precise, figures: Figures = list, outcomes: Sequence[str] = ()) 
     where(out, found, figures)
     last, wanted = found.looks[-1], f"{100 * found.wanted:.3g} % of the baseline's mean"
     verdict = (
-        f"as narrow as asked ({wanted})" if found.reached else f"wider than asked ({wanted}): the limit was reached"
+        f"as narrow as requested ({wanted})"
+        if found.reached
+        else f"wider than requested ({wanted}): the limit was reached"
     )
     width = f"± {figure(last.half_width)}, {100 * last.width:.2g} % of the baseline's mean"
     label = OUTCOMES[found.outcome].label

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 SOBOL_NOTE = (
-    "first: share of the variance of the mean over replicates that a factor explains alone; total: with all its "
-    "interactions; 95 % intervals from resampling base points. noise: share that is chance of replication; a total below "
+    "S1: share of the variance of the mean over replicates that a factor explains alone; ST: with all its "
+    "interactions; 95 % intervals from resampling base points. noise: share that is Monte Carlo error; an ST below "
     "it says nothing. effect: of the paired difference between policy and baseline. baseline: of the level without the "
     "policy. Over the given ranges, all factors independent and evenly spread."
 )
 MORRIS_NOTE = (
-    "size: mean absolute change of the outcome over the whole range of a factor (mu star), 95 % interval from resampling "
-    "trajectories; noise: what it would be from chance of replication alone. effect: of the paired difference between "
+    "mu_star: mean absolute change of the outcome over the whole range of a factor, 95 % interval from resampling "
+    "trajectories; noise: what it would be from Monte Carlo error alone. effect: of the paired difference between "
     "policy and baseline. A screening ranks factors; it does not measure shares."
 )
 
@@ -39,12 +39,12 @@ def show(found: Sensitivity, figures: Figures = list, outcomes: Sequence[str] = 
     screening = any(isinstance(s, Morris) for s in found.found.values())
     for head in ("outcome", "of", "factor"):
         table.add_column(head)
-    for head in ("size", "95 % interval", "noise") if screening else ("first", "total", "95 % interval", "noise"):
+    for head in ("mu_star", "95 % interval", "noise") if screening else ("S1", "ST", "95 % interval", "noise"):
         table.add_column(head, justify="right", no_wrap=True)
     for (kind, name), s in found.found.items():
         if kind == "policy":
             continue
-        rank, ends = (s.size, s.size_ends) if isinstance(s, Morris) else (s.total, s.total_ends)
+        rank, ends = (s.mu_star, s.mu_star_ends) if isinstance(s, Morris) else (s.total, s.total_ends)
         order = sorted((i for i in range(rank.size) if rank[i] == rank[i]), key=lambda i: -rank[i])
         for at, i in enumerate(order[:SHOWN]):
             said = (OUTCOMES[name].label if kind == "effect" else "", kind) if at == 0 else ("", "")
@@ -58,5 +58,5 @@ def show(found: Sensitivity, figures: Figures = list, outcomes: Sequence[str] = 
     out.print(MORRIS_NOTE if screening else SOBOL_NOTE, style="dim")
     if screening:
         following = short(found.folder / "next")
-        out.print(f"\nThe factors that came out on top: pullthrough --config-dir {following} design=screened ...")
+        out.print(f"\nTo analyse the most important factors: pullthrough --config-dir {following} design=screened ...")
     where(out, found, figures)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_SWITCHES = 12
 NOTE = (
     "Paired difference at each point: policy less baseline, runs with the same seed. lowest, highest: mean difference at the "
-    "point where it is so. better, worse: points whose 95 % t-interval leaves out 0; of many points one in twenty does so by "
+    "point where it is so. better, worse: points whose 95 % t-interval excludes 0; of many points one in twenty does so by "
     "chance."
 )
 
@@ -34,7 +34,9 @@ def show(found: Sweep, figures: Figures = list, outcomes: Sequence[str] = ()) ->
         out.print(_ranges(found, tested))
     clear = [s for s in found.switches if s.clear]
     if clear:
-        table = Table(box=None, pad_edge=False, title="Switching values, clear on both sides", title_justify="left")
+        table = Table(
+            box=None, pad_edge=False, title="Switching values, significant on both sides", title_justify="left"
+        )
         for name in ("factor", "outcome", "difference is 0 at", "95 % interval", "others"):
             table.add_column(name)
         for s in clear[:MOST_SWITCHES]:
@@ -42,7 +44,7 @@ def show(found: Sweep, figures: Figures = list, outcomes: Sequence[str] = ()) ->
             table.add_row(s.factor, s.outcome, figure(s.value), interval, s.others)
         out.print(table)
     if more := len(found.switches) - len(clear[:MOST_SWITCHES]):
-        out.print(f"{more} more changes of sign, clear or not, are in switching.csv", style="dim")
+        out.print(f"{more} more changes of sign, significant or not, are in switching.csv", style="dim")
     out.print(NOTE, style="dim")
     where(out, found, figures)
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pullthrough.study.methods.scoring import Score
 
 NOTE = (
-    "PASS: the mean and nine runs in ten within the tolerance. WARN: the mean within twice the tolerance. fitted: numbers "
-    "of the model were chosen with this figure in view, so it is no test of them."
+    "PASS: the mean and nine runs in ten within the tolerance. WARN: the mean within twice the tolerance. fitted: "
+    "parameters were fitted to this figure, so it does not test them."
 )
 HEADS = ("target", "published", "tolerance", "model", "5 to 95 % of runs", "within", "members", "fitted", "verdict")
 

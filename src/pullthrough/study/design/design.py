@@ -191,7 +191,7 @@ class Design:
 
         It depends on the number of runs alone, so that any number of processes writes the same files.
         """
-        size = len(self.cells) / len(self.bundles)  # runs in a bundle, on the average
+        size = len(self.cells) / len(self.bundles)  # runs in a bundle, on average
         if self.shard_runs:
             return max(1, round(self.shard_runs / size))
         smallest, largest = (max(1, int(-(-runs // size))) for runs in (SMALLEST_SHARD, LARGEST_SHARD))

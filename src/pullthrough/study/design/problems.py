@@ -50,7 +50,7 @@ def _scenarios(root: Root) -> Iterator[Problem]:
         if name in named[:i]:
             yield Problem(f"study.scenarios[{i}]", name, "is named twice")
         if name == root.against:
-            yield Problem(f"study.scenarios[{i}]", name, "is the baseline already (against)")
+            yield Problem(f"study.scenarios[{i}]", name, "is already the baseline (against)")
     if root.study.pairs == "all" and len(named) < 2:
         yield Problem("study.pairs", "all", "needs at least two names in study.scenarios")
 
@@ -132,7 +132,7 @@ def _range(known: Known, key: str, given: Sequence[Any], log: bool) -> Iterator[
     if low >= high:
         yield Problem(where, given, "the lowest value must be below the highest")
     if log and low <= 0:
-        yield Problem("design.log", key, f"a range that is divided in its logarithm must begin above 0, not at {low:g}")
+        yield Problem("design.log", key, f"a range on a logarithmic scale must start above 0, not at {low:g}")
 
 
 def _given(known: Known, where: str, key: str, values: Sequence[Any]) -> Iterator[Problem]:
@@ -146,7 +146,7 @@ def _given(known: Known, where: str, key: str, values: Sequence[Any]) -> Iterato
         else:
             yield from value_problems(where, value, leaf.type, leaf.quantity)
     if len(set(map(str, values))) < len(values):
-        yield Problem(where, list(values), "has a value twice")
+        yield Problem(where, list(values), "has a duplicate value")
 
 
 def _twice(*groups: Mapping[str, Any]) -> Iterator[Problem]:
@@ -155,7 +155,7 @@ def _twice(*groups: Mapping[str, Any]) -> Iterator[Problem]:
     times = Counter([*ranges, *values, *in_cases])
     for key, n in times.items():
         if n > 1:
-            yield Problem("design", key, "is varied twice; name it in one of ranges, values and cases")
+            yield Problem("design", key, "is varied twice; name it in only one of ranges, values and cases")
 
 
 def _size(root: Root) -> Iterator[Problem]:
@@ -172,7 +172,7 @@ def _count(root: Root) -> Iterator[Problem]:
     found = factors(root) if spec.kind != "list" else []
     points = count(spec.kind, found, spec.n, spec.levels, len(spec.points))
     if points > MOST_POINTS:
-        message = f"gives {points:,} points, at most {MOST_POINTS:,} are admitted; take fewer levels, values or n"
+        message = f"gives {points:,} points, at most {MOST_POINTS:,} are allowed; take fewer levels, values or n"
         yield Problem("design.kind", spec.kind, message)
 
 

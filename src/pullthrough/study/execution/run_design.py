@@ -110,7 +110,7 @@ def carry_out(
 
     Raises:
         OtherStudy: if the folder holds another study.
-        AtWork: if another command is at work in the folder.
+        AtWork: if another command is running in the folder.
         WorkersLost: if workers keep being killed.
         OSError: if the folder cannot be written.
         Surroundings: if the machine cannot run a run; what is missing is missing.
@@ -165,7 +165,7 @@ def _finished(design: Design, folder: Path) -> set[int]:
             fault = f"has {shard.rows} runs of {design.runs_in(shard.number)}"
         if fault:
             ours = shard.number is not None and shard.number < design.shards
-            _say(f"{name} {fault}; it is left out" + (", and its runs are made again" if ours else ""))
+            _say(f"{name} {fault}; it is ignored" + (", and its runs are repeated" if ours else ""))
         elif shard.failed:
             _say(f"{shard.failed} runs in {name} failed; they are tried again, with the {shard.rows} runs of that file")
         elif shard.number is not None:

@@ -31,6 +31,8 @@ from pullthrough.study.storage.store import Row, iter_runs
 Floats = NDArray[np.float64]
 SET = "measures"
 TOTAL = "all together"
+EXACT, SAMPLED = "exact (all coalitions)", "sampled permutations"
+"""How Shapley values were found."""
 ATTRIBUTION = {
     "outcome": ("", "name of the outcome"),
     "unit": ("", "unit of all that follows but n and share"),
@@ -46,7 +48,7 @@ ATTRIBUTION = {
     "last": ("see unit", "the package less the package without the measure; empty where orders were drawn"),
     "last_low": ("see unit", INTERVAL),
     "last_high": ("see unit", INTERVAL),
-    "method": ("", "every set: all combinations were run; orders drawn: each replicate ran orders of its own"),
+    "method": ("", f"{EXACT}: every combination of measures was run; {SAMPLED}: each replicate ran its own orders"),
 }
 
 
@@ -213,7 +215,7 @@ def _interval(values: Floats) -> tuple[float, float, float]:
 
 
 def _line(design: AttributionDesign, p: Part) -> tuple[object, ...]:
-    method = "orders drawn" if design.orders else "every set"
+    method = SAMPLED if design.orders else EXACT
     unit = OUTCOMES[p.outcome].unit
     return p.outcome, unit, p.measure, p.value, p.ci_low, p.ci_high, p.n, p.share, *p.alone, *p.last, method
 

@@ -94,10 +94,14 @@ def problems_of(root: Root) -> Iterator[Problem]:
     """A calibration needs targets to fit and ranges to search."""
     yield from validate.problems_of(root)
     if not any(t.fitted for t in root.targets.values()):
-        yield Problem("targets", ", ".join(root.targets) or "none", "a calibration needs a target that is to be fitted")
+        yield Problem(
+            "targets", ", ".join(root.targets) or "none", "a calibration needs at least one target marked as fitted"
+        )
     if not root.design.ranges:
         yield Problem(
-            "design.ranges", "none", "a calibration needs keys to search; name some, [] for their plausible range"
+            "design.ranges",
+            "none",
+            "a calibration needs keys to search in design.ranges; [] stands for the plausible range",
         )
 
 

@@ -43,8 +43,8 @@ MEANING = {
     "q95": "95 per cent of members are below",
     "sd_chance": "standard deviation of a member's mean that is due to chance",
     "sd_parameters": "standard deviation between members that is not",
-    "share_helps": "share of members in which the mean difference is better (higher, where neither is)",
-    "share_clear": "share of members whose own 95 % interval leaves out 0 on the side of most members",
+    "share_favourable": "share of members in which the mean difference is better (higher, where neither is)",
+    "share_significant": "share of members whose own 95 % interval excludes 0 on the side of most members",
 }
 
 
@@ -59,12 +59,12 @@ class Robust:
     q95: float
     sd_chance: float
     sd_parameters: float
-    share_helps: float
-    share_clear: float
+    share_favourable: float
+    share_significant: float
 
     def cells(self) -> tuple[object, ...]:
         """The row of ``ensemble.csv``."""
-        rest = (self.q05, self.q95, self.sd_chance, self.sd_parameters, self.share_helps, self.share_clear)
+        rest = (self.q05, self.q95, self.sd_chance, self.sd_parameters, self.share_favourable, self.share_significant)
         return self.outcome.name, self.outcome.unit, self.members, self.difference, *rest
 
 
@@ -131,7 +131,7 @@ def failing(responses: Responses, points: Points, found: Sequence[Robust], scena
     numeric = [j for j in range(len(points.factors)) if all(isinstance(row[j], int | float) for row in points.labels)]
     values = np.array([[float(row[j]) for j in numeric] for row in points.labels])  # type: ignore[arg-type]
     for r in found:
-        if not (r.outcome.better and MIXED <= r.share_helps <= 1 - MIXED and numeric):
+        if not (r.outcome.better and MIXED <= r.share_favourable <= 1 - MIXED and numeric):
             continue
         difference = responses.difference(r.outcome.name, scenario, 0).mean(axis=1)
         known = np.isfinite(difference)

@@ -186,7 +186,7 @@ def _search(root: Root, design: Design) -> Equalised:
     ours, other = (design.tested, design.against) if asked.scaled == "tested" else (design.against, design.tested)
     start = ours.first_difference(other)
     if start is None:
-        raise _impossible(root, "the two scenarios do not differ, and cost the same as they are")
+        raise _impossible(root, "the two scenarios do not differ, so their costs are already equal")
     by = "factor" if (ours.timeline.values(ours.world.calendar.quarters)[lever][start:] > 0).any() else "amount"
     n = min(root.replicates, asked.replicates)
     costs_other = _costs(other, root, n)

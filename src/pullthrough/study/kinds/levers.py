@@ -56,8 +56,8 @@ VERDICTS = {
     "ci_low": ("of the channel", INTERVAL),
     "ci_high": ("of the channel", INTERVAL),
     "n": ("pairs", "pairs in which the channel is defined in both runs"),
-    "found": ("", "as expected, the other way, or not seen (the interval holds zero)"),
-    "channels_moved": ("", "outcomes of the lever's channel whose interval leaves out zero at any dose"),
+    "found": ("", "as expected, opposite sign, or not significant (the interval includes zero)"),
+    "channels_moved": ("", "outcomes of the lever's channel whose interval excludes zero at any dose"),
     "headlines_moved": ("", "likewise of the headline"),
     "worse": ("", "outcomes that got worse at any dose, of the headline and of what the lever's note names"),
     "defect": ("", "what is wrong with the lever by the rules of decision D153; empty if nothing"),
@@ -70,9 +70,9 @@ class Verdict:
 
     Attributes:
         channel: effect of the last dose against the first on the outcome expected to move.
-        found: ``as expected``, ``the other way`` or ``not seen``, of that effect.
+        found: ``as expected``, ``opposite sign`` or ``not significant``, of that effect.
         channels, headlines, worse: outcomes of the lever's channel, of the headline, and those that got worse (of the
-            headline and of what its note names), whose interval leaves out zero at any dose.
+            headline and of what its note names), whose interval excludes zero at any dose.
         defect: what is wrong with the lever, if anything is.
     """
 
@@ -145,20 +145,22 @@ def verdict(root: Root, name: str, plan: LeverPlan, found: list[list[Effect]]) -
     channels = dict.fromkeys((plan.channel, *(note.channel if note else ())))
     worsens = dict.fromkeys((*(note.worsens if note else ()), *root.study.levers.headline))
     channel = by_name[plan.channel][-1]
-    moved = tuple(c for c in channels if any(map(_sure, by_name[c])))
-    headlines = tuple(h for h in root.study.levers.headline if any(map(_sure, by_name[h])))
-    worse = tuple(w for w in worsens if any(_sure(e) and e.difference * e.outcome.better < 0 for e in by_name[w]))
+    moved = tuple(c for c in channels if any(map(_significant, by_name[c])))
+    headlines = tuple(h for h in root.study.levers.headline if any(map(_significant, by_name[h])))
+    worse = tuple(
+        w for w in worsens if any(_significant(e) and e.difference * e.outcome.better < 0 for e in by_name[w])
+    )
     defect = ""
-    if not any(_sure(e) for at in found for e in at):
+    if not any(_significant(e) for at in found for e in at):
         defect = "moves nothing"
     elif headlines and not moved:
         defect = "moves a headline, not its channel"
     elif not moved:
-        defect = "channel not seen to move"
+        defect = "no significant change of the channel"
     elif not worse:
-        defect = "no cost or loss seen"
+        defect = "no significant cost or loss"
     right = channel.difference * plan.sign > 0
-    said = ("as expected" if right else "the other way") if _sure(channel) else "not seen"
+    said = ("as expected" if right else "opposite sign") if _significant(channel) else "not significant"
     return Verdict(name, plan.lever, plan, channel, said, moved, headlines, worse, defect)
 
 
@@ -195,7 +197,7 @@ def problems_of(root: Root) -> Iterator[Problem]:
         )
 
 
-def _sure(e: Effect) -> bool:
+def _significant(e: Effect) -> bool:
     return e.ci_low > 0 or e.ci_high < 0
 
 

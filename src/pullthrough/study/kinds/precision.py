@@ -130,13 +130,13 @@ def _look(folder: Path, design: Design, outcome: str, replicates: int) -> Look:
 
 
 DICTIONARY = (
-    ("replicates", "pairs", "pairs run when the interval was looked at"),
+    ("replicates", "pairs", "pairs run when the interval was checked"),
     ("outcome", "", "outcome whose difference is meant"),
     ("difference", "unit of the outcome", "mean paired difference, policy less baseline"),
     ("half_width", "unit of the outcome", "half the 95 % t-interval of the difference"),
     ("baseline", "unit of the outcome", "mean of the baseline over the pairs"),
     ("width", "1", "half_width over the size of baseline"),
-    ("wanted", "1", "width that was asked for"),
+    ("wanted", "1", "width requested"),
     ("reached", "1", "1 if width is not above wanted"),
 )
 

@@ -40,23 +40,26 @@ COLUMNS = {
     "factor": ("", "what is varied"),
 }
 SOBOL = {
-    "first": ("1", "share of the variance of the mean response that the factor explains alone (Saltelli et al. 2010)"),
-    "first_low": ("1", "lower end of its 95 % interval from 1000 resamples of base points"),
-    "first_high": ("1", "upper end of it"),
-    "total": ("1", "share of the variance that the factor has a part in, interactions included (Jansen 1999)"),
-    "total_low": ("1", "lower end of its 95 % interval"),
-    "total_high": ("1", "upper end of it"),
-    "noise": ("1", "share of the variance that is chance of replication; a total index below it says nothing"),
+    "S1": (
+        "1",
+        "first order: share of the variance of the mean response that the factor explains alone (Saltelli et al. 2010)",
+    ),
+    "S1_low": ("1", "lower end of its 95 % interval from 1000 resamples of base points"),
+    "S1_high": ("1", "upper end of it"),
+    "ST": ("1", "total: share of the variance that the factor has a part in, interactions included (Jansen 1999)"),
+    "ST_low": ("1", "lower end of its 95 % interval"),
+    "ST_high": ("1", "upper end of it"),
+    "noise": ("1", "share of the variance that is Monte Carlo error; a total index below it says nothing"),
     "variance": ("unit squared", "variance of the mean over replicates, over the space of the factors"),
     "n": ("base points", "base points that are defined in all their rows"),
 }
 MORRIS = {
-    "mean": ("see unit", "mean elementary effect, for the whole range of the factor"),
-    "size": ("see unit", "mean absolute elementary effect (mu star)"),
-    "size_low": ("see unit", "lower end of its 95 % interval from 1000 resamples of trajectories"),
-    "size_high": ("see unit", "upper end of it"),
-    "spread": ("see unit", "standard deviation of elementary effects: interactions, curvature and noise"),
-    "noise": ("see unit", "what the mean absolute effect would be from chance of replication alone"),
+    "mu": ("see unit", "mean elementary effect, for the whole range of the factor"),
+    "mu_star": ("see unit", "mean absolute elementary effect"),
+    "mu_star_low": ("see unit", "lower end of its 95 % interval from 1000 resamples of trajectories"),
+    "mu_star_high": ("see unit", "upper end of it"),
+    "sigma": ("see unit", "standard deviation of elementary effects: interactions, curvature and noise"),
+    "noise": ("see unit", "what mu_star would be from Monte Carlo error alone"),
     "n": ("trajectories", "trajectories in which the step of the factor is defined"),
 }
 Found = dict[tuple[str, str], Sobol | Morris]
@@ -124,9 +127,9 @@ def kept(found: Mapping[tuple[str, str], Sobol | Morris], points: Points) -> lis
     """
     best = np.zeros(len(points.factors))
     for (kind, _), m in found.items():
-        if kind == "effect" and isinstance(m, Morris) and np.nanmax(m.size, initial=0.0) > 0:
-            above = np.nan_to_num(np.where(m.size_ends[0] > m.noise, m.size, 0.0))
-            best = np.maximum(best, above / np.nanmax(m.size))
+        if kind == "effect" and isinstance(m, Morris) and np.nanmax(m.mu_star, initial=0.0) > 0:
+            above = np.nan_to_num(np.where(m.mu_star_ends[0] > m.noise, m.mu_star, 0.0))
+            best = np.maximum(best, above / np.nanmax(m.mu_star))
     order = [int(i) for i in np.argsort(-best, kind="stable") if best[i] > 0]
     return [points.factors[i].name for i in order[:KEPT]]
 
@@ -160,7 +163,7 @@ def _rows(found: Found, points: Points) -> Iterator[tuple[object, ...]]:
                 ends = s.first_ends[:, i], s.total_ends[:, i]
                 yield *head, s.first[i], *ends[0], s.total[i], *ends[1], s.noise, s.variance, s.n
             else:
-                yield *head, s.mean[i], s.size[i], *s.size_ends[:, i], s.spread[i], s.noise, int(s.n[i])
+                yield *head, s.mu[i], s.mu_star[i], *s.mu_star_ends[:, i], s.sigma[i], s.noise, int(s.n[i])
 
 
 def _lines(design: Design, points: Points, file: str, screening: bool) -> Iterator[Line]:
@@ -173,7 +176,7 @@ def problems_of(root: Root) -> Iterator[Problem]:
     if root.design.kind not in ("none", "sobol", "morris"):
         yield Problem("design.kind", root.design.kind, "study.kind=sensitivity needs design=sobol or design=morris")
     if root.replicates < 2:
-        yield Problem("replicates", root.replicates, "must be at least 2, or the noise of replication is not known")
+        yield Problem("replicates", root.replicates, "must be at least 2, or the Monte Carlo error is unknown")
 
 
 def columns() -> Iterator[Line]:

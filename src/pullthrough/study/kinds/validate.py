@@ -1,4 +1,4 @@
-"""Validation: one scenario, many seeds, held against published quantities."""
+"""Validation: one scenario, many seeds, compared with published quantities."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MEANING = {
     "target": "name of the target",
     "outcome": "outcome that is compared",
     "unit": "its unit",
-    "fitted": "1: numbers of the model were chosen with it in view",
+    "fitted": "1: parameters were fitted to it",
     "value": "published value",
     "tolerance": "admitted distance from it",
     "n": "runs in which the outcome is defined",

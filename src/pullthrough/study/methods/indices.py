@@ -21,7 +21,7 @@ class Sobol:
         first: S_i, of the factor alone; ``total``: T_i, of the factor with all its interactions.
         first_ends, total_ends: 95 % intervals from resampling base points, shape (2, factors).
         variance: of the mean response over the space.
-        noise: share of that variance which is chance of replication.
+        noise: share of that variance which is Monte Carlo error.
         n: base points that are defined in all their rows.
     """
 
@@ -39,16 +39,16 @@ class Morris:
     """Elementary effects, in the outcome's unit for the whole range of a factor; arrays have one entry a factor.
 
     Attributes:
-        mean: mean; ``size``: mean absolute value (mu star); ``spread``: standard deviation.
-        size_ends: 95 % interval of the mean absolute value from resampling trajectories, shape (2, factors).
-        noise: what the mean absolute value would be on the average if there were nothing but chance of replication.
+        mu: mean; ``mu_star``: mean absolute value; ``sigma``: standard deviation.
+        mu_star_ends: 95 % interval of the mean absolute value from resampling trajectories, shape (2, factors).
+        noise: what the mean absolute value would be on average if there were nothing but Monte Carlo error.
         n: trajectories, those with an undefined point left out, shape (factors,).
     """
 
-    mean: Floats
-    size: Floats
-    spread: Floats
-    size_ends: Floats
+    mu: Floats
+    mu_star: Floats
+    sigma: Floats
+    mu_star_ends: Floats
     noise: float
     n: NDArray[np.int64]
 

@@ -30,8 +30,8 @@ CLASSES = {
     "lost": "without the policy only",
 }
 SHARES = {
-    "deadweight": "of those with the policy: share that comes without it too, whenever",
-    "displacement": "lost for each additional one",
+    "deadweight": "share of those with the policy that also happen without it, at any time",
+    "displacement": "number number lost for each additional one",
 }
 COLUMNS = {
     "class": ("", "; ".join(f"{name}: {meaning}" for name, meaning in (CLASSES | SHARES).items())),

@@ -133,7 +133,7 @@ def in_words(box: Box | None, names: Sequence[str], fails: str) -> str:
         fails: what failing is, such as "time to adoption is worse with the policy".
     """
     if box is None:
-        return f"No assumption that is varied tells the worlds in which {fails} from the others."
+        return f"No varied assumption separates the worlds in which {fails} from the others."
     limits = [f"{names[m.factor]} {'>=' if m.at_least else '<='} {m.value:.3g}" for m in box.limits]
     return (
         f"Where {' and '.join(limits)}, {fails} in {box.failures} of {box.worlds} worlds "

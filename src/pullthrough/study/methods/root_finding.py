@@ -59,6 +59,4 @@ def _between(gap: Gap, near: float, low: tuple[float, float], high: tuple[float,
             a, fa, fb, side = x, fx, fb / 2 if side < 0 else fb, -1
         else:
             b, fb, fa, side = x, fx, fa / 2 if side > 0 else fa, 1
-    raise NoZero(
-        f"the costs come no nearer to each other than GBP {abs(fx):,.1f}m; allow a larger study.costing.tolerance"
-    )
+    raise NoZero(f"the costs cannot be brought closer than GBP {abs(fx):,.1f}m; allow a larger study.costing.tolerance")

@@ -43,7 +43,7 @@ class Switch:
         value: where straight lines between the means cross zero.
         ci_low, ci_high: 95 % interval from resampling replicates, of those that cross; ``share`` of them do.
         below: sign of the difference below the value, +1 or -1.
-        clear: whether the difference is surely of either sign on the two sides: 95 % t-intervals that leave out 0.
+        clear: whether the difference is surely of either sign on the two sides: 95 % t-intervals that exclude 0.
     """
 
     factor: str

@@ -63,7 +63,7 @@ def lines() -> Iterator[Line]:
 
 
 def scenario_lines() -> Iterator[Line]:
-    """The column that some tables have in addition where several scenarios are held against the baseline."""
+    """The column that some tables have in addition where several scenarios are compared with the baseline."""
     for file in ("effects.csv", "twins.csv", "twin_shifts.csv"):
         yield file, "scenario", "", "the tested scenario"
 
@@ -93,7 +93,7 @@ def switching_lines() -> Iterator[Line]:
         file,
         "clear",
         "1",
-        "1 if some point on either side has a 95 % interval that leaves out 0, with opposite signs",
+        "1 if some point on either side has a 95 % interval that excludes 0, with opposite signs",
     )
 
 

@@ -67,10 +67,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def _what_differs(folder: Path, wanted: Manifest) -> str:
     found = read_manifest(folder)
     if not (found and wanted):
-        return "It has no manifest that could tell in what it differs."
+        return "It has no manifest to show the difference."
     lines = [d.text("there", "here") for d in differences(found, wanted)]
     if not lines:
-        return "In what it differs its manifest does not tell."
+        return "The manifest does not record the difference."
     further = [f"and {len(lines) - MOST_SHOWN} more"] if len(lines) > MOST_SHOWN else []
     return "\n  ".join(["What differs:", *lines[:MOST_SHOWN], *further])
 
@@ -155,7 +155,7 @@ def refuse_at_work(folder: Path) -> None:
 
 
 def _at_work(folder: Path) -> str:
-    return f"another command is at work in {folder}; nothing was run. Wait for it, or stop it"
+    return f"another command is running in {folder}; nothing was run. Wait for it, or stop it"
 
 
 def make_free(folder: Path) -> Path:

@@ -137,16 +137,16 @@ def manifest_in(folder: Path) -> dict[str, Any] | None:
 @lru_cache(maxsize=16)
 def _read(path: Path, state: tuple[int, ...]) -> dict[str, Any]:
     if state[1] > MOST_BYTES:
-        raise BadManifest(f"{path} is no manifest that can be read: it has {state[1]} bytes")
+        raise BadManifest(f"{path} is not a readable manifest: it has {state[1]} bytes")
     try:
         found = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
     except RecursionError:
-        raise BadManifest(f"{path} is no manifest that can be read: it is nested too deep") from None
+        raise BadManifest(f"{path} is not a readable manifest: it is nested too deep") from None
     except ValueError as error:
-        raise BadManifest(f"{path} is no manifest that can be read: {str(error)[:200]}") from None
+        raise BadManifest(f"{path} is not a readable manifest: {str(error)[:200]}") from None
     faults = list(_faults(found))
     if faults:
-        raise BadManifest(f"{path} is no manifest that can be read:\n  " + "\n  ".join(faults))
+        raise BadManifest(f"{path} is not a readable manifest:\n  " + "\n  ".join(faults))
     return dict(found)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pullthrough.study.storage.store import FINGERPRINT, PLACE, RUNS, SHARD, number_of, seal_path
 
-UNSEALED = "has no seal: what wrote it was stopped on the way, or it is not of this folder"
+UNSEALED = "has no seal: writing was interrupted, or it does not belong to this folder"
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Shard:
         path: where it is.
         number: which shard it is by its name; None if the name is no shard's.
         fingerprint: of its study; empty if it cannot be read.
-        fault: why it is left out; empty if it is whole.
+        fault: why it is ignored; empty if it is whole.
         rows, failed: how many runs are in it, and how many of them failed.
     """
 
@@ -103,7 +103,7 @@ def _read(path: Path, number: int, seal: str, state: tuple[int, ...]) -> Shard:
     with path.open("rb") as file:
         is_same = hashlib.file_digest(file, "sha256").hexdigest() == seal
     if seal and not is_same:
-        return Shard(path, number, "", "is damaged: its bytes are not those that were written")
+        return Shard(path, number, "", "is damaged: its content has changed since it was written")
     try:
         with pq.ParquetFile(path) as table:
             about = table.schema_arrow.metadata or {}

@@ -10,6 +10,7 @@ from typing import Any
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.figures.load import described, shown_unit
 from pullthrough.present.pages.charts.view import Column, Table, View
+from pullthrough.study.storage.renamed import present_names
 from pullthrough.text.safe import one_line
 
 MOST_ROWS, MOST_COLUMNS = 400, 24
@@ -35,7 +36,8 @@ def read(path: Path, most: int = 20_000) -> Rows:
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", newline="") as lines:
-        return list(islice(csv.DictReader(lines), most))
+        header = present_names(path.name, next(csv.reader(lines), []))
+        return list(islice(csv.DictReader(lines, header), most))
 
 
 def value(cell: str | None) -> float | None:

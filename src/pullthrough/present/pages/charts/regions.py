@@ -50,7 +50,7 @@ def regions(facts: Facts) -> View | None:
         title="Where does it happen?",
         says=(
             "A tile a region; its number is the mean difference from the baseline, and an asterisk says that the 95 % interval "
-            "leaves out zero. Regions are labels in the model: nothing is said about single places."
+            "excludes zero. Regions are labels in the model: nothing is said about single places."
         ),
         spec=_spec(),
         table=next(iter(tables.values())),

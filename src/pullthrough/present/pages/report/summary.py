@@ -93,7 +93,7 @@ def _of_members(outcome: str, row: dict[str, str]) -> Line:
     middle, sd = value(row["difference"]) or 0.0, value(row["sd_chance"]) or 0.0
     change, everything = _everything(outcome, row)
     _, low, high = differences(_as_effect(outcome, row, middle, middle - CHANCE * sd, middle + CHANCE * sd))
-    helps = value(row.get("share_helps"))
+    helps = value(row.get("share_favourable"))
     word = "better" if (helps or 0) > 0.95 else "worse" if helps is not None and helps < 0.05 else "depends"
     return Line(
         outcome,

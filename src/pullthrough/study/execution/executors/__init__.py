@@ -130,7 +130,7 @@ def execute(name: str, task: Task) -> None:
         fruitless = fruitless + 1 if left == missing else 0
         missing = left
     if missing:
-        raise WorkersLost(lost or f"what the workers wrote is not in {task.folder}; do they see this folder?")
+        raise WorkersLost(lost or f"what the workers wrote is not in {task.folder}; can they see this folder?")
 
 
 def problems_of(study: Study) -> Iterator[Problem]:

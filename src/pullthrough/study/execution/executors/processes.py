@@ -28,7 +28,7 @@ def run(task: Task) -> None:
     if why := why_alone():
         from pullthrough.study.execution.executors import serial
 
-        print(f"pullthrough: no second process can be used here ({why}); runs follow each other", file=sys.stderr)
+        print(f"pullthrough: a second process cannot be used here ({why}); runs will be sequential", file=sys.stderr)
         serial.run(task)
         return
     threading.Thread(target=_load_next, daemon=True).start()  # while the workers' server gets ready
@@ -73,11 +73,11 @@ def _why_lost(codes: Sequence[int | None]) -> WorkersLost | WorkersFailed:
     own = [code for code in codes if code is not None and code > 0]
     if own:
         return WorkersFailed(
-            f"worker processes end with exit code {own[0]} before they have run anything; what they said is above. A script "
+            f"worker processes end with exit code {own[0]} before they have run anything; their output is above. A script "
             "that starts a study begins with: if __name__ == '__main__': ; study.executor=serial needs no second process"
         )
     return WorkersLost(
-        "worker processes keep being killed, perhaps for want of memory; try study.processes=1 in the same folder"
+        "worker processes keep being killed, perhaps for lack of memory; try study.processes=1 in the same folder"
     )
 
 

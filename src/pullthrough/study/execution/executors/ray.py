@@ -28,7 +28,7 @@ def run(task: Task) -> None:
                 done += sum(ray.get(finished))
                 task.report(done)
         except ray.exceptions.WorkerCrashedError:
-            raise WorkersLost("Ray's workers keep being killed, perhaps for want of memory") from None
+            raise WorkersLost("Ray's workers keep being killed, perhaps for lack of memory") from None
         except ray.exceptions.RayTaskError as error:
             raise error.cause from None
 

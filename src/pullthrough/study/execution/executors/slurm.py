@@ -69,4 +69,4 @@ def _raise(jobs: list[Any]) -> None:
         if "No space left" in str(error) or isinstance(error, OSError):
             raise OSError(str(error))
         last = str(error).strip().splitlines()[-1]
-        raise WorkersLost(f"job {job.job_id} ended before its time: {last}")
+        raise WorkersLost(f"job {job.job_id} ended early: {last}")

@@ -57,11 +57,11 @@ def attribution(folder: Path) -> Iterable[View]:
 
 def indices(folder: Path) -> Iterable[View]:
     """Which assumptions matter: a bar a factor."""
-    told = read(folder / "indices.csv")
+    told = read(folder / "indices.csv") or read(folder / "screening.csv")
     tables: dict[str, Table] = {}
-    total = bool(told) and "total" in told[0]
+    total = bool(told) and "ST" in told[0]
     keys = (
-        ("total", "total_low", "total_high")
+        ("ST", "ST_low", "ST_high")
         if total
         else tuple(k for k in ("mu_star", "mu_star_low", "mu_star_high") if told and k in told[0])
     )

@@ -23,7 +23,7 @@ def ensemble(folder: Path) -> Iterable[View]:
         if difference is None or not (scale := _scale(row, difference, low, high)):
             continue
         chance = CHANCE * (value(row["sd_chance"]) or 0.0) / scale
-        helps = value(row["share_helps"])
+        helps = value(row["share_favourable"])
         rows.append(
             (
                 outcome(row["outcome"]),

@@ -1,0 +1,112 @@
+"""What a comparison found, in one sentence built from its numbers, and the few rows that bear it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pullthrough.present.console import figure
+from pullthrough.present.tables.headlines import HEADLINES
+
+if TYPE_CHECKING:
+    from pullthrough.study.methods.effects import Effect
+
+ADOPTION = ("adoptions_per_year", "adoption_rate", "time_to_adoption")
+NEW_ENTRANTS = ("entrants_per_year", "new_entrant_rate_contracts")
+COST = ("public_cost", "cost_per_adoption")
+WORST = 3
+"""At most so many outcomes are named that get worse."""
+GROUPS = ("Adoption", "New entrants", "Cost, and what gets worse")
+
+
+def is_significant(effect: Effect) -> bool:
+    """Whether the 95 % interval of the difference excludes 0."""
+    return effect.ci_low > 0 or effect.ci_high < 0
+
+
+def groups(several: Sequence[Sequence[Effect]]) -> dict[str, list[str]]:
+    """The outcomes of the first screen by group, ten at most: the headlines, and those that surely get worse.
+
+    Args:
+        several: the effects of each tested scenario.
+    """
+    worse = _worse(several)
+    return dict(zip(GROUPS, (list(ADOPTION), list(NEW_ENTRANTS), [*COST, *worse]), strict=True))
+
+
+def sentence(effects: Sequence[Effect], policy: str) -> str:
+    """What a policy brings and costs: adoptions a year and public cost, with intervals.
+
+    Such as "As enacted brings 12.0 more adoptions a year than the baseline (95 % interval 11.8 to 12.2) and costs GBP 285
+    million a year more (280 to 291)."
+    """
+    known = {effect.outcome.name: effect for effect in effects if effect.n}
+    parts = []
+    if adoptions := known.get("adoptions_per_year"):
+        parts.append(_adoptions(adoptions))
+    if cost := known.get("public_cost"):
+        parts.append(_cost(cost))
+    if not parts:
+        return ""
+    subject = f"{policy}," if "," in policy else policy
+    few = "" if all(effect.n > 1 for effect in known.values()) else " One pair of runs gives no interval."
+    return f"{subject} {' and '.join(parts)}.{few}"
+
+
+def tally(effects: Sequence[Effect]) -> str:
+    """How many outcomes get better, get worse, or do neither for sure."""
+    judged = [effect for effect in effects if effect.n > 1 and effect.outcome.better]
+    if not judged:
+        return ""
+    sure = [effect.difference * effect.outcome.better > 0 for effect in judged if is_significant(effect)]
+    better, unclear = sum(sure), len(judged) - len(sure)
+    return (
+        f"Of {len(judged)} outcomes of which more or less is better, {better} improve, {len(sure) - better} get worse, and "
+        f"{unclear} show no significant difference."
+    )
+
+
+def _adoptions(effect: Effect) -> str:
+    low, high = _ends(effect)
+    if effect.n > 1 and not is_significant(effect):
+        return f"makes no significant difference to adoptions (95 % interval {low} to {high} a year)"
+    size, more = figure(abs(effect.difference)), "more" if effect.difference > 0 else "fewer"
+    interval = f" (95 % interval {low} to {high})" if effect.n > 1 else ""
+    return f"brings {size} {more} adoptions a year than the baseline{interval}"
+
+
+def _cost(effect: Effect) -> str:
+    low, high = _ends(effect)
+    if effect.n > 1 and not is_significant(effect):
+        return f"makes no significant difference to public cost ({low} to {high} GBP million a year)"
+    size, more = figure(abs(effect.difference)), "more" if effect.difference > 0 else "less"
+    interval = f" ({low} to {high})" if effect.n > 1 else ""
+    return f"costs GBP {size} million a year {more}{interval}"
+
+
+def _ends(effect: Effect) -> tuple[str, str]:
+    """The ends of an interval as a reader expects them: of the size, where its sign has been said in a word."""
+    if not is_significant(effect):
+        return figure(effect.ci_low, signed=True), figure(effect.ci_high, signed=True)
+    low, high = sorted((abs(effect.ci_low), abs(effect.ci_high)))
+    return figure(low), figure(high)
+
+
+def _worse(several: Sequence[Sequence[Effect]]) -> list[str]:
+    """The headline outcomes that get worse most surely in some scenario, by difference over half the interval."""
+    named = {*ADOPTION, *NEW_ENTRANTS, *COST}
+    surest: dict[str, float] = {}
+    for effects in several:
+        for effect in effects:
+            name, is_worse = effect.outcome.name, effect.difference * effect.outcome.better < 0
+            if name in HEADLINES and name not in named and is_worse and is_significant(effect):
+                half = (effect.ci_high - effect.ci_low) / 2
+                surest[name] = max(surest.get(name, 0.0), abs(effect.difference) / half if half else float("inf"))
+    return sorted(surest, key=lambda name: -surest[name])[:WORST]
+
+
+def rows_of(effects: Sequence[Effect], grouped: Mapping[str, Sequence[str]]) -> dict[str, list[Effect]]:
+    """The effects of each group, those that are not defined in any pair left out."""
+    known = {effect.outcome.name: effect for effect in effects if effect.n}
+    found = {group: [known[name] for name in names if name in known] for group, names in grouped.items()}
+    return {group: rows for group, rows in found.items() if rows}
