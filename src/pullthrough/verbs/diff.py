@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pullthrough.study.storage.differences import PARTS, differences
 from pullthrough.study.storage.folder import read_manifest
+from pullthrough.study.storage.renamed import former_headings
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults, Words, existing, refuse
 from pullthrough.verbs.tables_apart import NoTable, Tolerance, tables_apart
 from pullthrough.verbs.telling import add_forms, told
@@ -41,7 +42,7 @@ def main(argv: list[str]) -> int:
         return refuse("diff", error)
 
     def tell() -> int:
-        for line in what_differs(one, other):
+        for line in (*what_differs(one, other), *former_headings(one), *former_headings(other)):
             print(line)
         try:
             return print_tables(one, other, Tolerance(given.relative, given.absolute), only_common=given.only_common)
