@@ -195,3 +195,23 @@ def test_the_verb_writes_the_page_and_says_what_is_wrong(tmp_path: Path, capsys:
     assert "Did you mean" in capsys.readouterr().err
     assert command(["report", str(folder), "--ensemble", str(folder)]) == 2
     assert "no ensemble.csv" in capsys.readouterr().err
+
+
+def test_figures_for_print_are_pdf_and_plain_ones_have_no_title(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = made_up(tmp_path)
+    sizes = []
+    for words in ([], ["--plain"]):
+        assert command(["figures", str(folder), *words]) == 0
+        paths = [Path(line) for line in capsys.readouterr().out.split()]
+        assert paths and all(path.read_bytes().startswith(b"%PDF") for path in paths)
+        sizes.append(page_height(next(path for path in paths if path.stem == "effects")))
+    assert sizes[1] < sizes[0] - 50
+
+
+def page_height(path: Path) -> float:
+    """Height of the page of a PDF, in points."""
+    found = re.search(rb"/MediaBox \[ *([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)", path.read_bytes())
+    assert found
+    return float(found[4])

@@ -8,6 +8,7 @@ VERBS: tuple[str, ...] = (
     "explain",
     "explore",
     "export",
+    "figures",
     "report",
     "rerun",
     "runs",

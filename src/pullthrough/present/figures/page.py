@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -17,12 +20,16 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from pullthrough.present.figures.style import DPI, INK, MARGIN, QUIET, RC, RULE, SMALL, TEXT, TITLE, Look
 from pullthrough.text.safe import one_line, printable
 
 MEASURED = 128.0  # points
 SAMPLE, APART = 0.48, 0.35  # inches: the line and mark before an entry of the key, the room after it
+PLAIN_ROOM = 0.1  # inches below the body of a plain figure
+
+_print: ContextVar[str] = ContextVar("print", default="")
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class Page:
     foot: str
     body_top: float
     body_height: float
+    key_height: float = 0.0
 
     def axes(self, left: float, top: float, width: float, height: float, **options: Any) -> Axes:
         """Axes whose upper left corner is ``left`` from the edge of the page and ``top`` below the body's top."""
@@ -98,7 +106,7 @@ def page(
     for line in below:
         figure.text(left, 1 - at / height, line, size=SMALL, color=QUIET, va="top")
         at += foot_step
-    return Page(figure, title, " ".join(foot), head, body)
+    return Page(figure, title, " ".join(foot), head, body, 0.2 * len(rows) + (0.1 if rows else 0.0))
 
 
 def _key_rows(key: Sequence[tuple[Look, str]], width: float) -> list[list[tuple[Look, str]]]:
@@ -170,13 +178,35 @@ def spread(places: Sequence[float], gap: float, low: float = -math.inf, high: fl
     return moved
 
 
+@contextmanager
+def for_print(*, plain: bool) -> Iterator[None]:
+    """Figures that are saved now are PDF, with letters as letters; ``plain`` ones have no title, no words under it, no stamp."""
+    token = _print.set("plain" if plain else "whole")
+    try:
+        yield
+    finally:
+        _print.reset(token)
+
+
 def save(drawn: Page, stem: Path) -> list[Path]:
-    """Write ``stem.png`` and ``stem.svg``; no date is stored, so that equal figures are equal files."""
+    """Write ``stem.png`` and ``stem.svg``, or for print ``stem.pdf``; without a date: equal figures are equal files."""
     stem.parent.mkdir(parents=True, exist_ok=True)
     for text in drawn.figure.findobj(Text):
         if (clean := printable(text.get_text())) != text.get_text():
             text.set_text(clean)
+    if form := _print.get():
+        return [_saved_for_print(drawn, stem.with_name(f"{stem.name}.pdf"), plain=form == "plain")]
     written = [stem.with_name(stem.name + ending) for ending in (".png", ".svg")]
     drawn.figure.savefig(written[0], metadata={"Title": drawn.title, "Description": drawn.foot})
     drawn.figure.savefig(written[1], metadata={"Title": drawn.title, "Description": drawn.foot, "Date": None})
     return written
+
+
+def _saved_for_print(drawn: Page, path: Path, *, plain: bool) -> Path:
+    across, up = drawn.figure.get_size_inches()
+    top = up - drawn.body_top + drawn.key_height
+    body = Bbox([[0.0, top - drawn.key_height - drawn.body_height - PLAIN_ROOM], [across, top]])
+    about = {"Title": drawn.title, "Subject": drawn.foot, "CreationDate": None}
+    with rc_context({"pdf.fonttype": 42}):
+        drawn.figure.savefig(path, metadata=about, bbox_inches=body if plain else None)
+    return path
