@@ -162,7 +162,7 @@ def contrasts(units: Units, kind: str, *, nothing: bool = False) -> Iterator[Con
                     if estimand == "published":
                         told = _published(values, outcome, year, there & members, units.world)
                     else:
-                        told = _exact(values[..., year], estimand, done & members, units.world)
+                        told = _exact(values[..., year], estimand, done & members, units.world, at_a_line=is_line(kind))
                     yield Contrast(kind, group, estimand, outcome, unit, year, *told)
 
 
@@ -186,10 +186,16 @@ def _groups(units: Units, kind: str) -> dict[str, NDArray[np.bool_]]:
     return {"all": everybody, "first": units.first, "small": small, "larger": ~small}
 
 
-def _exact(values: Floats, estimand: str, mine: NDArray[np.bool_], world: NDArray[np.int64]) -> Told:
-    """Means without and with, their difference, its interval, units and worlds."""
-    without = np.stack([values[:, TREATED, INSIDE], values[:, UNTREATED, OUTSIDE]], axis=1)
-    having = np.stack([values[:, UNTREATED, INSIDE], values[:, TREATED, OUTSIDE]], axis=1)
+def _exact(
+    values: Floats, estimand: str, mine: NDArray[np.bool_], world: NDArray[np.int64], *, at_a_line: bool
+) -> Told:
+    """Means without and with, their difference, its interval, units and worlds.
+
+    At a line those inside have it in the untreated world, and lose it in the treated one; a switch gives to both sides.
+    """
+    inside = (TREATED, UNTREATED) if at_a_line else (UNTREATED, TREATED)
+    without = np.stack([values[:, inside[0], INSIDE], values[:, UNTREATED, OUTSIDE]], axis=1)
+    having = np.stack([values[:, inside[1], INSIDE], values[:, TREATED, OUTSIDE]], axis=1)
     sides = {"exact_inside": [INSIDE], "exact_outside": [OUTSIDE]}.get(estimand, [INSIDE, OUTSIDE])
     known = mine & np.isfinite(without) & np.isfinite(having)
     known[:, [side for side in (INSIDE, OUTSIDE) if side not in sides]] = False
