@@ -37,6 +37,7 @@ TABLES = (
     "effects.csv", "dose_response.csv", "comparisons.csv", "responses.csv", "switching.csv", "screening.csv", "indices.csv",
     "precision.csv", "twins.csv", "attribution.csv", "levers.csv", "verdicts.csv", "equal_cost.csv", "replay.csv", "waves.csv",
     "members.csv", "left_out.csv", "ensemble.csv", "regret.csv", "failing.csv", "validation.csv",
+    "counterfactual.csv",
 )  # fmt: skip
 BESIDE = ("effects.csv", "validation.csv")
 """Tables kept of runs beside the main one."""
