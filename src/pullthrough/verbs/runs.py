@@ -46,7 +46,7 @@ def main(argv: list[str]) -> int:
     words.add_argument("--in", dest="place", default=OUTPUTS, metavar="DIR", help=f"where to look (default: {OUTPUTS})")
     words.add_argument("--all", action="store_true", help=f"all of them, not the first {SHOWN}")
     words.add_argument("--json", action="store_true", help="as JSON, for other programs")
-    given = words.parse_args(argv)
+    given = words.parse_intermixed_args(argv)  # words may stand before and behind options
     if given.place == OUTPUTS and not Path(OUTPUTS).exists():
         print("[]" if given.json else f"No study yet: there is no folder {OUTPUTS} here.")
         return DONE
