@@ -41,7 +41,7 @@ def test_an_experiment_is_written_verified_and_missed(
     assert cli.command(["verify", everything]) == 1
     out = capsys.readouterr()
     assert "tiny_check: other results" in out.out and "dsis_core, public_cost: " in out.out
-    assert "1 of 1 experiments give other results" in out.err and "CHANGELOG" in out.err
+    assert "1 of 1 experiments give different results" in out.err and "CHANGELOG" in out.err
 
 
 def test_words_that_are_wrong_are_said(experiment: Path, capsys: pytest.CaptureFixture[str]) -> None:
