@@ -17,6 +17,7 @@ WIDTH, HEADING, ROW, TALL_ROW, HEADS, AXIS = 12.0, 0.32, 0.245, 0.36, 0.45, 0.45
 LABEL, BASELINE, POLICY, PLOT, DIFFERENCE, INTERVAL, VERDICT, PAIRS = 0.4, 4.1, 4.8, 4.95, 8.6, 8.7, 10.3, 11.6
 PLOT_WIDTH = 2.75
 SIZE = SMALL + 0.5
+FROM_NOTHING = 1000  # per cent of a baseline so near zero that a percentage says nothing
 MARKS = {  # marker, colour, filled
     "better": ("^", "#009E73", True),
     "worse": ("v", "#D55E00", True),
@@ -128,7 +129,7 @@ def _mark(axes: Axes, effect: Effect, at: float, limit: float) -> None:
         side = math.copysign(1.0, middle)
         ends = (1.1 * side * limit, at), (0.7 * side * limit, at)
         axes.annotate("", *ends, arrowprops={"arrowstyle": "-|>", "color": colour, "shrinkA": 0, "shrinkB": 0})
-        words = f"{middle:+,.0f} %".replace("-", "−")
+        words = f"{middle:+,.0f} %".replace("-", "−") if abs(middle) < FROM_NOTHING else "from almost nothing"
         axes.text(0.66 * side * limit, at, words, ha="right" if side > 0 else "left", color=_ink(effect), **style)
         return
     if math.isfinite(low):
