@@ -80,7 +80,10 @@ def test_a_calibration_finds_the_truth_it_was_made_from(tmp_path: Path, monkeypa
     words += ["design.ranges={world.entry.cost:[20,100],world.proposals.wait:[0,9]}"]
     words += [f"targets.call_success_rate.value={0.1 + 0.3 * cost**2}", "targets.call_success_rate.tolerance=0.02"]
     words += [f"targets.call_sme_share.value={0.2 + wait + 0.2 * cost}", "targets.call_sme_share.tolerance=0.04"]
-    others = ("call_newcomer_share", "sme_share_direct", "top10_share", "sme_share_indirect")
+    others = (
+        "call_newcomer_share", "sme_share_direct", "top10_share", "sme_share_indirect",
+        "call_awards_from_smes", "departures_closed",
+    )  # fmt: skip
     words += [f"targets.{name}.fitted=false" for name in others]
     found = calibrate(compose([*SERIAL, *words]), tmp_path)
     assert len(found.waves) == 3

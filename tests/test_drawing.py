@@ -24,7 +24,7 @@ def folder_with(folder: Path, difference: str) -> Path:
 
 def test_figures_are_drawn_again_only_if_their_tables_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def drawn(folder: Path, kind: str) -> list[Path]:
-        path = folder / "figures" / f"{kind}.svg"
+        path = folder / "figures" / f"{kind or 'effects'}.svg"
         path.parent.mkdir(exist_ok=True)
         path.write_text("a figure")
         return [path]

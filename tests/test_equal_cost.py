@@ -49,7 +49,7 @@ def test_where_there_is_no_zero_it_is_said_why() -> None:
         find_zero(lambda x: x + 5.0, 0.1, 1.0)
     with pytest.raises(NoZero, match="even at a scale of 128"):
         find_zero(lambda x: min(x, 3.0) - 5.0, 0.1, 1.0)
-    with pytest.raises(NoZero, match="no nearer"):
+    with pytest.raises(NoZero, match="cannot be brought closer"):
         find_zero(lambda x: 1.0 if x > 0.37 else -1.0, 0.1, 1.0)
 
 
