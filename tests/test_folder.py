@@ -76,7 +76,7 @@ def test_a_refusal_says_what_differs(tmp_path: Path) -> None:
     text = str(refused.value)
     assert "nothing was run. What differs:\n  seed: 7 there, 1 here\n  world.need.drift: 0.2 there, 0.05 here\n" in text
     (tmp_path / "manifest.json").write_text("{")
-    with pytest.raises(OtherStudy, match="no manifest that could tell"):
+    with pytest.raises(OtherStudy, match="no manifest to show the difference"):
         refuse_other(tmp_path, design.fingerprint, lambda: manifest(root, design, ""))
 
 

@@ -33,7 +33,7 @@ def test_the_box_of_failures_is_found_and_says_only_what_matters() -> None:
 def test_without_failures_or_with_nothing_else_there_is_no_box() -> None:
     values = worlds()
     assert discover(values, np.zeros(400, bool)) is None and discover(values, np.ones(400, bool)) is None
-    assert "No assumption" in in_words(None, [], "it fails")
+    assert "No varied assumption" in in_words(None, [], "it fails")
 
 
 def test_a_number_of_few_values_does_not_hide_one_that_tells_all() -> None:

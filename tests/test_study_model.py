@@ -24,7 +24,7 @@ def test_one_process_and_two_write_the_same_bytes(tmp_path: Path) -> None:
     assert compare(compose([*WORDS, "study.executor=serial"]), a).processes == 0
     assert compare(compose([*WORDS, "study.executor=processes", "study.processes=2"]), b).processes == 2
     files = {p.relative_to(a) for p in a.rglob("*") if p.is_file()} - {Path("manifest.json")}
-    assert len(files) == 13  # tables, runs with their seals, what the figures were drawn from
+    assert len(files) == 14  # tables, runs with their seals, what tables and figures come from, the report
     assert [f for f in files if (a / f).read_bytes() != (b / f).read_bytes()] == []
 
 
