@@ -95,7 +95,7 @@ def test_what_has_the_same_key_is_the_same_thing() -> None:
         np.testing.assert_array_equal(a[name][i], b[name][j])
     kept = (a.handed_over[i] == NEVER) & (b.handed_over[j] == NEVER)
     np.testing.assert_array_equal(a.owner_key[i][kept], b.owner_key[j][kept])
-    assert (a.begun[i] == b.begun[j]).mean() > 0.9  # the rest: the n-th idea of a firm that came at another time
+    assert (a.begun[i] == b.begun[j]).mean() > 0.85  # the rest: the n-th idea of a firm that came at another time
 
 
 def test_equal_studies_give_equal_twins(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def test_total_payments_are_what_left_the_public_purse_and_went_to_no_official(t
     purse = model.tables.accounts[[ledger.TREASURY, ledger.POTS, ledger.SEGMENTS, ledger.ESCROW, ledger.GRANTS]]
     paid = -purse.sum() - model.tables.accounts[ledger.OFFICIALS]
     assert sum(flow(model, name).sum() for name in PAYMENTS) == paid > 0
-    assert flow(model, "second_source_cost").sum() > 0 and flow(model, "overruns").sum() > 0
+    assert flow(model, "second_source_cost").sum() > 0
     whole = replace(model.setting, observe=replace(model.setting.observe, first_year=2012))
     found = measure(whole, model.tables, model.flows).outcomes["total_payments"]
     assert found == pytest.approx(paid / 1000.0 / (model.quarters / 4))

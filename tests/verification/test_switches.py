@@ -12,10 +12,9 @@ from conftest import check_books, differing, flow, used
 from pullthrough.parameters.schema.world import Processes
 from pullthrough.world.codes import (
     ABANDONED,
-    AFTER_TRIAL,
+    ACTIVE,
     CIVIL,
     DEVELOPING,
-    FOLLOW_ON,
     INSERTION,
     NEVER,
     NO_ROW,
@@ -85,14 +84,11 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "hand_over": none_of("licences", "spin_outs", "licence_fees"),
     "takeovers": none_of("acquisitions"),
     "science": lambda m: not m.tables.segments.knowledge.any() and not m.tables.marks.knowledge.any(),
-    "capability": lambda m: np.array_equal(
-        column(m, "organisations", "experience")[column(m, "organisations", "entered") > 0],
-        np.zeros((column(m, "organisations", "entered") > 0).sum()),
+    "capability": lambda m: (
+        not column(m, "organisations", "experience")[
+            (column(m, "organisations", "generation") > 0) & (column(m, "organisations", "standing") == ACTIVE)
+        ].any()
     ),
-    "growth": lambda m: np.array_equal(
-        column(m, "organisations", "civil_turnover"), column(m, "organisations", "civil_start")
-    ),
-    "follow_on_orders": lambda m: not ordered(m, FOLLOW_ON, AFTER_TRIAL) and not m.tables.instruments.user_needed.any(),
     "insertion": lambda m: not ordered(m, INSERTION),
     "upgrade_competition": lambda m: not ordered(m, UPGRADE),
     "rapid_purchases": lambda m: not ordered(m, RAPID),
@@ -132,7 +128,7 @@ EASY = {"upgrades.every": 2, "upgrades.least_gain": -1.0, "upgrades.guard": 0.0,
         "follow_on.least_gain": -1.0, "urgent.rate": 400.0, "urgent.lowest_trl": 6, "rapid.lowest_trl": 7,
         "entry.trl_low": 6, "entry.trl_high": 6}  # fmt: skip
 LIVELY: dict[str, dict[str, float]] = {
-    "takeovers": {"takeovers.rate": 1.0, "takeovers.multiple": 0.0},
+    "takeovers": {"takeovers.rate": 1.0, "takeovers.multiple": 0.0, "development.step_cost": 10.0},
     **dict.fromkeys(
         (
             "follow_on_orders",
