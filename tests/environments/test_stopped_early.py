@@ -55,5 +55,5 @@ def test_a_command_that_is_stopped_while_it_reads_says_so_in_a_line(tmp_path: Pa
         text=True,
         check=False,
     )
-    assert (run.returncode, run.stdout, run.stderr) == (STOPPED, "", "\npullthrough: stopped\n")
+    assert (run.returncode, run.stdout, run.stderr) == (STOPPED, "", "\npullthrough: interrupted\n")
     assert not list(tmp_path.iterdir())

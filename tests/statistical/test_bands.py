@@ -41,14 +41,14 @@ def check_poisson(count: int, mean: float) -> None:
 
 def check_binomial(successes: int, trials: int, chance: float) -> None:
     """Successes are binomial with this chance."""
-    assert trials > 100
+    assert trials > 50
     assert stats.binomtest(int(successes), int(trials), chance).pvalue > ALPHA
 
 
 def check_normal(values: np.ndarray, mean: float, spread: float) -> None:
     """Values are normal with this mean and spread: both, and the whole distribution."""
     n = values.size
-    assert n > 100
+    assert n > 50
     assert abs(values.mean() - mean) / (spread / sqrt(n)) < stats.norm.isf(ALPHA / 2)
     low, high = stats.chi2.ppf([ALPHA / 2, 1 - ALPHA / 2], n - 1)
     assert low < values.var(ddof=1) / spread**2 * (n - 1) < high

@@ -78,7 +78,10 @@ TENDER = {"teaming.search_cost": 0.0, "tender.bid_cost": 0.0, "tender.foreign_of
 SERVICE = {"delivery.failure_base": 0.0, "delivery.failure_per_trl": 0.0,
            "delivery.time_base": DELIVERY, "delivery.time_per_log_value": 0.0}  # fmt: skip
 SURE = {"delivery.failure_floor": 0.0}
-CHAIN = {**QUIET, **EQUAL, **STEPS, **CALL, **TENDER, **SERVICE, "calendar.last_year": 2035}
+CHAIN = {
+    "proposals.rework": 0, "proposals.wait": 1, "growth.civil_return": 0.0,
+    **QUIET, **EQUAL, **STEPS, **CALL, **TENDER, **SERVICE, "calendar.last_year": 2035,
+}  # fmt: skip
 READY_ONLY = {"procurement.minimum_trl": 8, "procurement.novel_minimum_trl": 8, "procurement.experience_weight": 0.0}
 
 
