@@ -35,7 +35,6 @@ def test_losses_in_civil_business_are_paid_as_far_as_there_is_cash(tiny: Tiny) -
     check_run(tiny, {"population.civil_profit": -0.5}, {}, seed=1)
 
 
-@pytest.mark.xfail(reason="urgent orders pass several statuses in a quarter", strict=False)
 @pytest.mark.parametrize("end", [0, 1], ids=["lowest", "highest"])
 @pytest.mark.parametrize("later", [False, True], ids=["always", "later"])
 def test_every_lever_at_the_ends_of_its_range(tiny: Tiny, lever: str, end: int, later: bool) -> None:

@@ -76,7 +76,7 @@ LIFE_CYCLES = {
             Transition(BIDDING, ABANDONED, "its owner fails first", rare=True),
             Transition(CONTRACTED, IN_SERVICE, "delivered and integrated"),
             Transition(CONTRACTED, SHELF, "integration or the contractor fails"),
-            Transition(CONTRACTED, ABANDONED, "its owner fails"),
+            Transition(CONTRACTED, ABANDONED, "its owner fails", rare=True),
         ),
     ),
     "requirements": LifeCycle(
@@ -99,6 +99,7 @@ LIFE_CYCLES = {
             Transition(EVALUATION, PUBLISHED, "the winner has gone; it is tendered again"),
             Transition(IN_DELIVERY, MET, "delivered"),
             Transition(IN_DELIVERY, PUBLISHED, "integration or the contractor fails; it is tendered again"),
+            Transition(IN_DELIVERY, CANCELLED, "an order outside tenders fails; nothing is tendered again", rare=True),
         ),
     ),
 }
