@@ -109,7 +109,6 @@ def test_what_lies_among_the_shards_is_left_out(folder: Path, study: Path, capsy
     assert "part-9999.parquet" in out and "part-abc.parquet has not the name of a shard" in out
 
 
-@pytest.mark.xfail(reason="words of status have changed: to be looked at", strict=False)
 def test_failed_runs_are_tried_again_by_the_same_command(
     folder: Path, study: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -120,7 +119,7 @@ def test_failed_runs_are_tried_again_by_the_same_command(
     write_shard(folder, 0, [*failed, *others], fingerprint)
     assert cli.command(["status", str(folder)]) == 1
     out = capsys.readouterr().out
-    assert "failed    2" in out and "makes again what failed" in out and "hydra.run.dir=" in out
+    assert "failed    2" in out and "re-runs what failed" in out and "hydra.run.dir=" in out
     assert not compare(compose(WORDS), folder).failures
     assert "2 runs in runs/part-0000.parquet failed; they are tried again" in capsys.readouterr().err
     assert content(folder) == content(study)
