@@ -180,7 +180,7 @@ def test_links_across_the_edge_of_the_documents_are_moved_and_decisions_are_link
     text = f"See [a](../../experiments/x/README.md#b), [c](odd.md), [d](https://e.uk) and D30.\n{code}\n"
     moved = links.for_site(text, "explanation/limits.md")
     assert "[a](../experiments/x/README.md#b)" in moved and "[c](odd.md)" in moved and "[d](https://e.uk)" in moved
-    assert "and [D30](decisions.md#d30)." in moved
+    assert "and [D30](../aqa/decisions.md#d30)." in moved
     assert code in moved
     assert links.for_site("[a](docs/a/b.md) [b](README.md)", "CONTRIBUTING.md") == "[a](a/b.md) [b](index.md)"
 

@@ -26,7 +26,7 @@ from pullthrough.present.pages.parameters import value_text
 from pullthrough.schedule import SCHEDULE
 from pullthrough.world.life_cycles import LIFE_CYCLES
 
-ODD = "docs/explanation/odd.md"
+ODD = "docs/odd.md"
 PARAMETERS = """## Parameters by submodel
 
 The keys that a section of the ODD names, without the leading `world.`; keys that begin with `policy.` are levers

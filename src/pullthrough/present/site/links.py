@@ -17,7 +17,7 @@ OUTSIDE = ("CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "CITATION.cff", "experi
            "experiments/**/*.csv", "examples/*.md", "examples/*.py")  # fmt: skip
 """What the site takes along from outside ``docs/``."""
 
-DECISIONS = "explanation/decisions.md"
+DECISIONS = "aqa/decisions.md"
 FENCE = re.compile(r"^(```.*?^```[ ]*$)", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"(`[^`]*`|!?\[[^\]]*\]\([^)]*\)|^#.*$)", re.MULTILINE)
 LINK = re.compile(r"(!?\[[^\]]*\])\(([^)\s#]+)(#[^)]*)?\)")
