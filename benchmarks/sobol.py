@@ -22,7 +22,7 @@ from timing import child_environment, machine, ratio_of, table
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.study.design.design import Design
 from pullthrough.study.execution.executors import cores
-from pullthrough.study.execution.shared_prefix import carry_through
+from pullthrough.study.execution.shared_prefix import run_jobs
 from pullthrough.study.kinds.registry import kind_named
 
 FACTORS = (
@@ -96,12 +96,12 @@ def main() -> None:
 def _bare(design: Design) -> list[float]:
     """Mean seconds of a run in each of some blocks spread over the design, as a worker carries them out, nothing written."""
     shards = range(0, design.shards, max(1, design.shards // 8))
-    list(carry_through(design.jobs(0)[:1]))
+    list(run_jobs(design.jobs(0)[:1]))
     taken = []
     for shard in shards:
         jobs = design.jobs(shard)[: max(2, TIMED // len(shards))]
         began = time.perf_counter()
-        runs = sum(1 for _ in carry_through(jobs))
+        runs = sum(1 for _ in run_jobs(jobs))
         taken.append((time.perf_counter() - began) / runs)
     return taken
 

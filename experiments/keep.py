@@ -101,7 +101,7 @@ def is_kept(name: str, run: str, words: Sequence[str]) -> bool:
     return bool(about.get("code") == code_hash() and about["command"] == shlex.join(["pullthrough", *words]))
 
 
-def carry_out(name: str, run: str, words: Sequence[str]) -> Path:
+def run_design(name: str, run: str, words: Sequence[str]) -> Path:
     """Run a study into its folder, or go on there; results of another study are put aside.
 
     Raises:
@@ -139,7 +139,7 @@ def run_all(chosen: Mapping[str, Runs], *, only_changed: bool) -> None:
                 print(f"{title}: kept already", flush=True)
                 continue
             began = time.perf_counter()
-            folder = carry_out(name, run, words)
+            folder = run_design(name, run, words)
             keep(name, folder, run)
             if name == "calibrate":
                 shutil.copy(folder / "ensemble.yaml", MEMBERS)

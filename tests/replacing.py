@@ -15,11 +15,11 @@ from pullthrough.study.execution import worker
 def replace_runs(monkeypatch: pytest.MonkeyPatch, simulate: Callable[[Setting, int], RunResult]) -> None:
     """Let a function stand in for the model."""
 
-    def carry_through(jobs: list[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
+    def run_jobs(jobs: list[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
         for job in jobs:
             try:
                 yield job, simulate(job.setting, job.seed)
             except Exception as error:
                 yield job, error
 
-    monkeypatch.setattr(worker, "carry_through", carry_through)
+    monkeypatch.setattr(worker, "run_jobs", run_jobs)

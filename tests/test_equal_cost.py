@@ -87,7 +87,7 @@ def stand_in(setting: Setting, seed: int) -> RunResult:
 @pytest.fixture
 def replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     replace_runs(monkeypatch, stand_in)
-    monkeypatch.setattr(shared_prefix, "carry_through", worker.carry_through)  # type: ignore[attr-defined]
+    monkeypatch.setattr(shared_prefix, "run_jobs", worker.run_jobs)  # type: ignore[attr-defined]
     equal_cost._memory.cache_clear()
 
 

@@ -128,7 +128,7 @@ def test_a_second_command_in_the_folder_is_refused(tmp_path: Path) -> None:
     with at_work(folder):
         assert is_at_work(folder)
         code, _, errors = Command(tmp_path, *SMALL, "replicates=2", "hydra.run.dir=out").end()
-        assert code == 2 and "another command is at work in" in errors and "Traceback" not in errors
+        assert code == 2 and "another command is running in" in errors and "Traceback" not in errors
         assert not (folder / "runs").exists()
     assert not is_at_work(folder) and not (folder / LOCK).exists()
 

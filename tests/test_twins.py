@@ -86,7 +86,11 @@ def test_events_agree_with_the_flows_and_are_read_back(tmp_path: Path) -> None:
 
 
 def test_what_has_the_same_key_is_the_same_thing() -> None:
-    root = compose(WORDS)
+    not_for_money = [
+        "world.ideas.money_elasticity=0",
+        "world.ideas.sme_money_elasticity=0",
+    ]  # so that ideas come anyway
+    root = compose([*WORDS, *not_for_money])
     runs = [PullThroughModel(setting(root, tested=tested), rng=5).run().tables for tested in (False, True)]
     a, b = (t.technologies[: int(t.clock.technologies[0])] for t in runs)
     _, i, j = np.intersect1d(a.key, b.key, return_indices=True)
@@ -95,7 +99,7 @@ def test_what_has_the_same_key_is_the_same_thing() -> None:
         np.testing.assert_array_equal(a[name][i], b[name][j])
     kept = (a.handed_over[i] == NEVER) & (b.handed_over[j] == NEVER)
     np.testing.assert_array_equal(a.owner_key[i][kept], b.owner_key[j][kept])
-    assert (a.begun[i] == b.begun[j]).mean() > 0.85  # the rest: the n-th idea of a firm that came at another time
+    assert (a.begun[i] == b.begun[j]).mean() > 0.9  # the rest: the n-th idea of a firm that came at another time
 
 
 def test_equal_studies_give_equal_twins(tmp_path: Path) -> None:

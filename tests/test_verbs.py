@@ -150,7 +150,11 @@ def test_tolerances(tmp_path: Path) -> None:
     a.write_text("outcome,n,mean,error\nx,1,100,\ny,2,,\nz,3,0,\n")
     b.write_text("outcome,n,mean,error\nz,3,1e-7,\nx,1,100.1,boom\ny,2,,\n")
     found = table_apart(a, b, Tolerance())
-    assert [cell[0] for cell in found.furthest(9)] == ["error (outcome x)", "mean (outcome z)", "mean (outcome x)"]
+    assert [cell[0] for cell in found.largest_differences(9)] == [
+        "error (outcome x)",
+        "mean (outcome z)",
+        "mean (outcome x)",
+    ]
     assert [c[0] for c in table_apart(a, b, Tolerance(0.01)).outside] == ["error (outcome x)", "mean (outcome z)"]
     assert [c[0] for c in table_apart(a, b, Tolerance(0.01, 1e-6)).outside] == ["error (outcome x)"]
     b.write_text("outcome,n,mean,more\nx,1,100,5\n")

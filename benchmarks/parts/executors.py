@@ -17,7 +17,7 @@ from pullthrough.parameters.schema.study import Cluster, Study
 from pullthrough.study.design.design import Design
 from pullthrough.study.execution.executors import EXTRAS, Task, execute, problems_of
 from pullthrough.study.execution.process_context import context, prepare
-from pullthrough.study.execution.shared_prefix import carry_through
+from pullthrough.study.execution.shared_prefix import run_jobs
 from pullthrough.study.storage.store import RUNS
 
 WANTED = 0.05
@@ -101,8 +101,8 @@ def _bare(design: Design, start: BaseContext) -> float:
 
 
 def _run_bare(design: Design, place: int, ready: Any) -> None:
-    list(carry_through(design.jobs(place)[:2]))
+    list(run_jobs(design.jobs(place)[:2]))
     ready.wait()
     for shard in range(place, design.shards, WORKERS):
-        for _ in carry_through(design.jobs(shard)):
+        for _ in run_jobs(design.jobs(shard)):
             pass

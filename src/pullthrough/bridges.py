@@ -22,7 +22,7 @@ from pullthrough.study.design.design import Design, Job, Point, replicate_seed
 from pullthrough.study.design.factors import Factor, factors
 from pullthrough.study.design.problems import problems_of
 from pullthrough.study.design.resolve import planned
-from pullthrough.study.execution.shared_prefix import carry_through
+from pullthrough.study.execution.shared_prefix import run_jobs
 from pullthrough.study.storage.archive import work_with
 
 SLACK = 1e-9
@@ -101,7 +101,7 @@ class Function:
         wanted = [cell for cell in design.cells if self.of == "effect" or cell.scenario == (self.of == "policy")]
         jobs = [Job(0, told[cell.number], i, seed, cell.number) for i, seed in enumerate(seeds) for cell in wanted]
         found: dict[int, list[dict[str, float]]] = {}
-        for job, result in carry_through(jobs):
+        for job, result in run_jobs(jobs):
             if isinstance(result, Exception):
                 raise result
             found.setdefault(job.cell, []).append(result.outcomes)

@@ -105,7 +105,7 @@ def command(argv: list[str]) -> int:
         return WRONG
     folder = None if line.names_folder else _free_folder(line)
     if not line.options.multirun and not one_study.needs_hydra(wholes[0]):
-        return _carry_out(wholes[0], line, folder)
+        return _run_whole(wholes[0], line, folder)
     words = [override(SWEEP_FOLDER if line.options.multirun else RUN_FOLDER, str(folder))] if folder else []
     return _hydra([*words, NO_RECORD, *command_line.for_hydra(line)], line)
 
@@ -253,7 +253,7 @@ def _free_folder(line: CommandLine) -> Path:
     return make_free(home / f"{datetime.now():%Y-%m-%d/%H-%M-%S}")
 
 
-def _carry_out(whole: Whole, line: CommandLine, free: Path | None) -> int:
+def _run_whole(whole: Whole, line: CommandLine, free: Path | None) -> int:
     """One study, without Hydra; returns the exit code.
 
     Args:
@@ -267,7 +267,7 @@ def _carry_out(whole: Whole, line: CommandLine, free: Path | None) -> int:
     words = [*([f"--extension={line.extension}"] if line.extension else []), *one_study.words_of(whole)]
     text = quoting.command([*(f"--config-dir={d}" for d in line.config_dirs), *words])
     resume = quoting.command(words, line.config_dirs, folder)
-    return carried_out(whole.root, folder, text, resume, lambda: one_study.write_record(whole, folder))
+    return run_study(whole.root, folder, text, resume, lambda: one_study.write_record(whole, folder))
 
 
 def _hydra(argv: list[str], line: CommandLine) -> int:
@@ -310,7 +310,7 @@ def _job(config: Any, line: CommandLine) -> int:
     except ConfigurationError as error:
         print(f"pullthrough: {error}", file=sys.stderr)
         return WRONG
-    code = carried_out(root, folder, text, resume, lambda: _record(config, folder), line.options.all)
+    code = run_study(root, folder, text, resume, lambda: _record(config, folder), line.options.all)
     if code == STOPPED:
         sys.exit(code)
     return code
@@ -333,7 +333,7 @@ def _record(config: Any, folder: Path) -> None:
         write_whole(home / f"{name}.yaml", OmegaConf.to_yaml(content))
 
 
-def carried_out(
+def run_study(
     root: Root,
     folder: Path,
     command: str,

@@ -13,7 +13,7 @@ from pullthrough.explore.server import Explorer
 from pullthrough.study.design.design import replicate_seed
 
 if TYPE_CHECKING:
-    from conftest import Page
+    from browser.conftest import Page
 
 pytestmark = pytest.mark.slow
 FIRST = {"scenario": "as_enacted", "against": "no_change", "start": "2027Q1", "levers": {}, "seed": 1, "pairs": 4}

@@ -12,7 +12,7 @@ from result_folder import made_up
 from pullthrough.present.pages.report import write_report
 
 if TYPE_CHECKING:
-    from conftest import Page
+    from browser.conftest import Page
 
 pytestmark = pytest.mark.slow
 

@@ -42,9 +42,10 @@ def carried(jobs):
         outcomes = {name: float(draws.normal()) for name in OUTCOMES} | {"time_to_adoption": float("nan")}
         yield job, RunResult(outcomes, {n: draws.normal(size=40) for n in SERIES}, {n: np.zeros(9) for n in CURVES})
 
-worker.carry_through = carried
+worker.run_jobs = carried
 from pullthrough.cli import main
-main()
+if __name__ == "__main__":  # the server of workers imports this file as well
+    main()
 """
 
 
@@ -143,11 +144,10 @@ def test_a_full_disk_behind_the_output_is_said_and_the_study_is_whole(tmp_path: 
     assert json.loads((tmp_path / "out" / "manifest.json").read_text())["state"] == "finished"
 
 
-@pytest.mark.xfail(reason="the table has another first row: to be looked at", strict=False)
 def test_a_study_ends_where_the_terminal_has_but_ascii(tmp_path: Path) -> None:
     done = run(tmp_path, "study.figures=false", PYTHONIOENCODING="ascii:strict")
     assert done.returncode == 0, done.stderr
-    line = next(line for line in done.stdout.splitlines() if "Time to adoption" in line)
+    line = next(line for line in done.stdout.splitlines() if "deadweight" in line)
     assert " - " in line, "the dash for what is not defined"
 
 

@@ -41,14 +41,14 @@ def check_poisson(count: int, mean: float) -> None:
 
 def check_binomial(successes: int, trials: int, chance: float) -> None:
     """Successes are binomial with this chance."""
-    assert trials > 50
+    assert trials > 100
     assert stats.binomtest(int(successes), int(trials), chance).pvalue > ALPHA
 
 
 def check_normal(values: np.ndarray, mean: float, spread: float) -> None:
     """Values are normal with this mean and spread: both, and the whole distribution."""
     n = values.size
-    assert n > 50
+    assert n > 100
     assert abs(values.mean() - mean) / (spread / sqrt(n)) < stats.norm.isf(ALPHA / 2)
     low, high = stats.chi2.ppf([ALPHA / 2, 1 - ALPHA / 2], n - 1)
     assert low < values.var(ddof=1) / spread**2 * (n - 1) < high
@@ -139,7 +139,8 @@ def test_steps_are_passed_with_the_chance_of_the_rule(tiny: Tiny) -> None:
 
 def test_integration_fails_with_the_chance_of_the_rule(tiny: Tiny) -> None:
     chance = {"delivery.failure_base": 0.0, "delivery.failure_per_trl": 0.0, "delivery.failure_floor": 0.3}
-    models = runs(tiny, chance)
+    immature = {"procurement.ring_fence": 1.0, "procurement.minimum_trl": 5, "procurement.novel_minimum_trl": 5}
+    models = runs(tiny, chance, levers=immature)
     check_binomial(
         sum(int(flow(model, "integration_failures").sum()) for model in models),
         sum(int(flow(model, "integrations").sum()) for model in models),

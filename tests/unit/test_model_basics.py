@@ -11,6 +11,8 @@ import pytest
 import pullthrough
 from pullthrough.model import PullThroughModel
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import setting
 from pullthrough.parameters.schema.root import Root
 from pullthrough.parameters.schema.world import Processes
 from pullthrough.schedule import SCHEDULE
@@ -116,10 +118,10 @@ def test_without_a_setting_it_is_the_default_scenario() -> None:
     assert PullThroughModel("global_competition_2012", rng=1, compiled=False).setting.name == "global_competition_2012"
 
 
-def test_as_a_function(tiny: Tiny) -> None:
+def test_as_a_function() -> None:
     words = ["world=tiny", "world.calendar.last_year=2018", "observe.first_year=2014", "observe.last_year=2018",
              "scenario=global_competition_2012"]  # fmt: skip
     outcomes = pullthrough.run(words, seed=1)
-    direct = tiny.run(reformed=False, seed=1).results().outcomes
+    direct = PullThroughModel(setting(compose(words), tested=True), rng=1).run().results().outcomes
     assert list(outcomes) == list(OUTCOMES)
     np.testing.assert_array_equal(list(outcomes.values()), list(direct.values()))

@@ -8,7 +8,7 @@ from conftest import FUTURE, Tiny
 
 from pullthrough.model import PullThroughModel
 from pullthrough.study.design.design import Job
-from pullthrough.study.execution.shared_prefix import carry_through
+from pullthrough.study.execution.shared_prefix import run_jobs
 
 START = 20
 LONGER = {"pipeline.horizon": 12}
@@ -51,7 +51,7 @@ def test_shared_quarters_change_no_result_whatever_is_compared(tiny: Tiny) -> No
         tiny.setting(reformed=False),
     ]
     jobs = [Job(i, setting, 0, 9) for i, setting in enumerate(settings)]
-    for job, found in carry_through(jobs):
+    for job, found in run_jobs(jobs):
         assert not isinstance(found, Exception), found
         np.testing.assert_equal(found.outcomes, PullThroughModel(job.setting, rng=9).run().results().outcomes)
 

@@ -11,7 +11,7 @@ from conftest import check_books, differing, flow, used
 from pullthrough.model import PullThroughModel
 from pullthrough.study.design.design import Asked, Job
 from pullthrough.study.execution.near_misses import NearMiss, near_miss
-from pullthrough.study.execution.shared_prefix import carry_through
+from pullthrough.study.execution.shared_prefix import run_jobs
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -25,8 +25,8 @@ LEVERS = {
     "engagement.lead": 12, "engagement.slots": 3, "funding.open_call": 2000.0,
     "uptake.insertion": 0.4, "uptake.upgrade_competition": 0.3, "uptake.rapid": 0.4, "uptake.urgent": 1.0,
 }  # fmt: skip
-NO_RESULT = ("treatments", "lines", "open")
-"""A line notes the score that was forced; of the list of open requirements a branch copies what is in use: nobody reads them."""
+NO_RESULT = ("treatments", "open")
+"""Of the list of open requirements a branch copies what is in use: nobody reads them."""
 
 KINDS = ("award_open", "award_directed", "contract", "engagement", "acquisition")
 
@@ -126,7 +126,7 @@ def test_runs_of_a_study_follow_the_same_firm_in_both_worlds(world: Setting, bas
     asked = [None, *(Asked(kind, 1, 2, MARGIN, nothing) for kind in KINDS for nothing in (False, True))]
     jobs = [Job(i, world, 0, SEED, i, ask) for i, ask in enumerate(asked)]
     kinds = set()
-    for job, found in carry_through(jobs):
+    for job, found in run_jobs(jobs):
         assert not isinstance(found, Exception), found
         if job.asked is not None and not found.followed:
             continue  # nobody to treat in this world

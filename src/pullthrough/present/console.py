@@ -60,7 +60,7 @@ def heading(out: Console, design: Design, runs: str) -> None:
     out.print(f"world     {design.tested.world.name}, {years}, {runs}, seed {design.seed}")
 
 
-def where(out: Console, found: Any, figures: Figures) -> None:
+def print_footer(out: Console, found: Any, figures: Figures) -> None:
     """Limits of use, numbers whose review is overdue, how long it took, and where results and figures are."""
     out.print(LIMITS, style="dim")
     if told := warning(overdue()):
@@ -74,11 +74,13 @@ def where(out: Console, found: Any, figures: Figures) -> None:
         out.print("Figures (PNG and SVG) in", short(files[0].parent), "-", ", ".join(names), soft_wrap=True)
 
 
-def figure(value: float, *, signed: bool = False) -> str:
+def format_number(value: float, *, signed: bool = False) -> str:
     """A number to three figures; in powers of ten only below a millionth, and nought where only rounding is left.
 
-    >>> figure(1234.5), figure(0.012345, signed=True), figure(float("nan")), figure(-3e-8), figure(-1e-16)
-    ('1,234', '+0.0123', '–', '-3.00e-08', '0')
+    >>> [format_number(value) for value in (1234.5, float("nan"), -3e-8, -1e-16)]
+    ['1,234', '–', '-3.00e-08', '0']
+    >>> format_number(0.012345, signed=True)
+    '+0.0123'
     """
     if not math.isfinite(value):
         return "–"

@@ -7,8 +7,7 @@ import typing
 
 from pullthrough.agents import CapabilitySponsor, Organisation, ProcurementAgency
 from pullthrough.processes.shared import contacts, equipment, orders, teaming
-from pullthrough.world import draws
-from pullthrough.world.codes import DRAW_WINDOW, INSERTION, NO_ROW
+from pullthrough.world.codes import INSERTION, NO_ROW
 
 if typing.TYPE_CHECKING:
     from pullthrough.world.state import RequirementRow, State, TechnologyRow
@@ -16,19 +15,12 @@ if typing.TYPE_CHECKING:
 
 def step(state: State):
     """Each upgrade window that is left to the design authority."""
-    quarter = state.clock[0].t
-    levers = state.levers[quarter]
+    levers = state.levers[state.clock[0].t]
     if levers.uptake.insertion <= 0.0:
         return
-    for segment_row in range(len(state.segments)):
-        segment = state.segments[segment_row]
-        for place in range(segment.first_served, segment.past_served):
-            served = state.served[place]
-            if not equipment.has_window(state, served):
-                continue
-            uniform = draws.uniform(state.requirements[served.requirement].key, DRAW_WINDOW, quarter, 0)
-            if ProcurementAgency.leaves_to_authority(state.agency[0], uniform, levers):
-                upgrade(state, served.requirement)
+    for requirement_row, uniform in equipment.windows(state):
+        if ProcurementAgency.leaves_to_authority(state.agency[0], uniform, levers):
+            upgrade(state, requirement_row)
 
 
 def upgrade(state: State, requirement_row: int):

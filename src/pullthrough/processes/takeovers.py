@@ -39,8 +39,8 @@ def step(state: State):
             continue
         price = int(rules.takeovers.multiple * firm.turnover)
         uniform = draws.uniform(firm.key, DRAW_ACQUIRE, quarter, 0)  # one chance a firm, whatever it has in service
-        uniform = -treatments.lean(state, TREAT_ACQUISITION, NOWHERE, firm.key, -uniform)
-        if Prime.buys_firm(state.organisations[prime_row], uniform, price, rules):
+        leaning = -treatments.lean(state, TREAT_ACQUISITION, NOWHERE, firm.key, -uniform)
+        if Prime.buys_firm(state.organisations[prime_row], leaning, price, rules):
             lines.of_takeover(state, firm, technology, uniform)
             buy_firm(state, firm_row, prime_row, price)
         elif uniform < missed_uniform and state.organisations[prime_row].cash >= price:

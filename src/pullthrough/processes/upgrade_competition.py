@@ -8,7 +8,7 @@ import typing
 from pullthrough.agents import CapabilitySponsor, Organisation, ProcurementAgency
 from pullthrough.processes.shared import equipment, offers, orders, teaming
 from pullthrough.world import draws, geometry
-from pullthrough.world.codes import DRAW_UPGRADE_JUDGED, DRAW_WINDOW, NO_ROW, UPGRADE
+from pullthrough.world.codes import DRAW_UPGRADE_JUDGED, NO_ROW, UPGRADE
 
 if typing.TYPE_CHECKING:
     from pullthrough.world.state import RequirementRow, State
@@ -16,19 +16,12 @@ if typing.TYPE_CHECKING:
 
 def step(state: State):
     """Each upgrade window that is put to open competition."""
-    quarter = state.clock[0].t
-    levers = state.levers[quarter]
+    levers = state.levers[state.clock[0].t]
     if levers.uptake.upgrade_competition <= 0.0:
         return
-    for segment_row in range(len(state.segments)):
-        segment = state.segments[segment_row]
-        for place in range(segment.first_served, segment.past_served):
-            served = state.served[place]
-            if not equipment.has_window(state, served):
-                continue
-            uniform = draws.uniform(state.requirements[served.requirement].key, DRAW_WINDOW, quarter, 0)
-            if ProcurementAgency.competes_upgrade(state.agency[0], uniform, levers):
-                compete(state, served.requirement)
+    for requirement_row, uniform in equipment.windows(state):
+        if ProcurementAgency.competes_upgrade(state.agency[0], uniform, levers):
+            compete(state, requirement_row)
 
 
 def compete(state: State, requirement_row: int):

@@ -90,7 +90,7 @@ def print_tables(one: Path, other: Path, tolerance: Tolerance, *, only_common: b
         print(f"{table.name}: {len(table.outside)} of {table.cells} cells differ")
         for text in table.only:
             print(f"  {text}")
-        for where, a, b in table.furthest(SHOWN):
+        for where, a, b in table.largest_differences(SHOWN):
             print(f"  {where}: {a or 'not defined'} in A, {b or 'not defined'} in B")
         if len(table.outside) > SHOWN:
             print(f"  and {len(table.outside) - SHOWN} more cells, less far apart")

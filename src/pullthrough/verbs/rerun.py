@@ -56,7 +56,7 @@ def _rerun(
     config_dirs: list[str] | None,
     extension: str | None,
 ) -> int:
-    from pullthrough.cli import carried_out
+    from pullthrough.cli import run_study
 
     about = read_manifest(folder)
     if not about:
@@ -79,7 +79,7 @@ def _rerun(
     again += [f"--config-dir={folder}" for folder in config_dirs or ()]
     again += [f"--extension={extension}"] if extension else []
     command = quoting.command(words_of(asdict(root)) or ["rerun", str(folder)])
-    code = carried_out(root, into, command, shlex.join(again))
+    code = run_study(root, into, command, shlex.join(again))
     if code not in (0, 1):
         return code
     print(f"\nA  {folder}\nB  {into}")

@@ -38,7 +38,7 @@ class Tolerance:
 
 
 @dataclass
-class Apart:
+class TableDiff:
     """How one table differs in two folders.
 
     Attributes:
@@ -58,26 +58,26 @@ class Apart:
         """Whether nothing is outside."""
         return not self.outside and not self.only
 
-    def furthest(self, most: int) -> list[tuple[str, str, str]]:
-        """The cells furthest apart, relative to their size; those that are no numbers first."""
+    def largest_differences(self, most: int) -> list[tuple[str, str, str]]:
+        """The cells largest_differences apart, relative to their size; those that are no numbers first."""
         return sorted(self.outside, key=lambda cell: _distance(cell[1], cell[2]), reverse=True)[:most]
 
 
-def tables_apart(one: Path, other: Path, tolerance: Tolerance, *, only_common: bool = False) -> Iterator[Apart]:
+def tables_apart(one: Path, other: Path, tolerance: Tolerance, *, only_common: bool = False) -> Iterator[TableDiff]:
     """Every table that either folder has, or that both have."""
     mine, theirs = ({path.name for path in folder.glob("*.csv")} - set(NO_RESULT) for folder in (one, other))
     for name in sorted(mine & theirs if only_common else mine | theirs):
         missing = [("A", one), ("B", other)]
         missing = [(side, folder) for side, folder in missing if not (folder / name).is_file()]
         if missing:
-            yield Apart(name, only=[f"missing in {missing[0][0]}"])
+            yield TableDiff(name, only=[f"missing in {missing[0][0]}"])
         else:
             yield table_apart(one / name, other / name, tolerance)
 
 
-def table_apart(one: Path, other: Path, tolerance: Tolerance) -> Apart:
+def table_apart(one: Path, other: Path, tolerance: Tolerance) -> TableDiff:
     """One table in two folders."""
-    found = Apart(one.name)
+    found = TableDiff(one.name)
     a, b = _read(one), _read(other)
     columns = [_columns(rows) for rows in (a, b)]
     for side, mine, theirs in (("A", columns[0], columns[1]), ("B", columns[1], columns[0])):

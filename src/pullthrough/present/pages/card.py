@@ -31,7 +31,7 @@ is within twice the tolerance. **FAIL**: it is not. A band holds 5 to 95 per cen
 parameters, no doubt about the parameters themselves. Reliability, A to D, is that of the published figure and of the
 comparison with it.
 """
-HONEST = """Numbers of the model were chosen with the first table in view; agreement there tests nothing. The second table
+FITTED_NOTE = """Numbers of the model were chosen with the first table in view; agreement there tests nothing. The second table
 was not used so: nothing was moved to make a line of it pass. Numbers set by hand are marked so in the
 [log of assumptions](../reference/parameters.md).
 """
@@ -51,7 +51,7 @@ def page(folder: Path) -> str:
     fitted = [line for line in lines if line["fitted"] == "1"]
     others = [line for line in lines if line["fitted"] != "1"]
     missed = [line for line in lines if line["verdict"] != PASS]
-    parts = [HEAD, _run(about), RULE, HONEST]
+    parts = [HEAD, _run(about), RULE, FITTED_NOTE]
     parts += ["## Fitted\n", _count(fitted), table(COLUMNS, map(_cells, fitted))]
     parts += ["## Not fitted\n", _count(others), table(COLUMNS, map(_cells, others))]
     parts += ["## What the misses mean for conclusions\n", "".join(map(_missed, missed)) or "There are none.\n"]

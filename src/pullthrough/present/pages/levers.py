@@ -16,8 +16,8 @@ from pullthrough.parameters.schema.quantity import Leaf
 from pullthrough.parameters.schema.quarters import ALWAYS
 from pullthrough.present.pages.outcomes import table
 
-IS = ("Lever", "Meaning", "Unit", "Range", "2012", "Set by", "Source")
-DOES = ("Lever", "Mechanism", "Channel", "Cost", "Can worsen")
+DECLARATION_COLUMNS = ("Lever", "Meaning", "Unit", "Range", "2012", "Set by", "Source")
+EFFECT_COLUMNS = ("Lever", "Mechanism", "Channel", "Cost", "Can worsen")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def page() -> str:
     parts = []
     for group, members in groupby(lever_rows(), key=lambda row: row.lever.partition(".")[0]):
         rows = list(members)
-        parts += [f"## {group}\n", table(IS, map(_is, rows)), table(DOES, map(_does, rows))]
+        parts += [f"## {group}\n", table(DECLARATION_COLUMNS, map(_is, rows)), table(EFFECT_COLUMNS, map(_does, rows))]
     return "\n".join(parts)
 
 

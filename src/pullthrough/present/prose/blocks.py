@@ -31,7 +31,7 @@ from typing import Any
 import yaml
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.present.console import figure
+from pullthrough.present.console import format_number
 from pullthrough.present.prose.cells import (
     KEPT,
     MAIN,
@@ -157,9 +157,9 @@ def _printed(name: str, source: str, places: Places) -> list[str]:
     row = rows[0]
     effect = of_row(row, reference(["effect"]))
     clear = effect.low > 0 or effect.high < 0
-    levels = [figure(float(row[side] or "nan")) for side in ("baseline", "policy")]
-    between = f"{figure(effect.low, signed=True)} to {figure(effect.high, signed=True)}"
-    difference = figure(effect.number, signed=True) + ("*" if clear else "")
+    levels = [format_number(float(row[side] or "nan")) for side in ("baseline", "policy")]
+    between = f"{format_number(effect.low, signed=True)} to {format_number(effect.high, signed=True)}"
+    difference = format_number(effect.number, signed=True) + ("*" if clear else "")
     better = float(row["share_better"] or "nan")
     share = UNDEFINED if not math.isfinite(better) or not OUTCOMES[name].better else f"{better:.0%}".replace("%", " %")
     unit = row["unit"] if row["unit"] != "1" else ""

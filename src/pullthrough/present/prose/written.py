@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from pullthrough.present.console import figure
+from pullthrough.present.console import format_number
 from pullthrough.present.prose.cells import FORMAT, Fault, Value
 
 _NUMBER = r"[+-]?(?:\d[\d,]*)(?:\.\d+)?"
@@ -59,7 +59,7 @@ def number(value: float, form: str = "", signed: bool = False) -> str:
         raise Fault("the value is not defined")
     found = FORMAT.match(form)
     if not found or not found[1]:
-        text = figure(value if abs(value) >= SMALLEST else 0.0, signed=signed)
+        text = format_number(value if abs(value) >= SMALLEST else 0.0, signed=signed)
     else:
         places = int(found[1]) if found[2] == "f" else max(0, int(found[1]) - 1 - _magnitude(value))
         text = f"{value:{'+' if signed else ''},.{min(places, MOST)}f}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.present.console import Figures, console, figure, where
+from pullthrough.present.console import Figures, console, format_number, print_footer
 from pullthrough.present.tables.compare import print_effects
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def show(found: Attribution, figures: Figures = list, outcomes: Sequence[str] = 
     if found.parts:
         out.print(parts_table(found.parts))
         out.print(NOTE, style="dim")
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def parts_table(parts: Sequence[Part]) -> Table:
@@ -48,10 +48,10 @@ def parts_table(parts: Sequence[Part]) -> Table:
         outcome = p.outcome
         sure = p.ci_low > 0 or p.ci_high < 0
         cells = [
-            figure(p.value, signed=True) + ("*" if sure else " "),
-            f"{figure(p.ci_low, signed=True)} to {figure(p.ci_high, signed=True)}" if p.n > 1 else "–",
+            format_number(p.value, signed=True) + ("*" if sure else " "),
+            f"{format_number(p.ci_low, signed=True)} to {format_number(p.ci_high, signed=True)}" if p.n > 1 else "–",
             f"{100 * p.share:.0f} %" if math.isfinite(p.share) else "–",
-            *(figure(v[0], signed=True) if math.isfinite(v[0]) else "" for v in (p.alone, p.last)),
+            *(format_number(v[0], signed=True) if math.isfinite(v[0]) else "" for v in (p.alone, p.last)),
             str(p.n),
         ]
         table.add_row(label, p.measure, *cells, style="bold" if sure else "")

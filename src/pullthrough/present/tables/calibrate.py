@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pullthrough.present.console import Figures, console, figure, where
+from pullthrough.present.console import Figures, console, format_number, print_footer
 from pullthrough.present.tables.plain import plain_table
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def show(found: Calibration, figures: Figures = list, outcomes: Sequence[str] = 
     out.print(CALIBRATION_NOTE, style="dim")
     out.print(left_out_table(found))
     out.print(LEFT_OUT_NOTE, style="dim")
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def range_table(found: Calibration) -> Table:
@@ -43,9 +43,9 @@ def range_table(found: Calibration) -> Table:
     table = plain_table("parameter", "searched", "plausible", "weighted mean")
     for j, f in enumerate(found.factors):
         values = np.array([float(f.at(u)[0]) for u in found.members[:, j]])
-        plausible = f"{figure(values.min())} to {figure(values.max())}" if values.size else "none"
-        mean = figure(float(values @ found.weights)) if values.size else ""
-        table.add_row(f.name, f"{figure(f.low)} to {figure(f.high)}", plausible, mean)
+        plausible = f"{format_number(values.min())} to {format_number(values.max())}" if values.size else "none"
+        mean = format_number(float(values @ found.weights)) if values.size else ""
+        table.add_row(f.name, f"{format_number(f.low)} to {format_number(f.high)}", plausible, mean)
     return table
 
 
@@ -54,5 +54,5 @@ def left_out_table(found: Calibration) -> Table:
     table = plain_table("left out", "members", "mean", "published", "within", "within anywhere")
     for o in found.left_out:
         shares = (f"{100 * share:.0f} %" for share in (o.within, o.anywhere))
-        table.add_row(o.target, str(o.n), figure(o.mean), figure(found.targets[o.target].value), *shares)
+        table.add_row(o.target, str(o.n), format_number(o.mean), format_number(found.targets[o.target].value), *shares)
     return table

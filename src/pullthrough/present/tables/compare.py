@@ -9,7 +9,7 @@ from itertools import batched
 from typing import TYPE_CHECKING
 
 from pullthrough.parameters.policy.setting import FURTHER
-from pullthrough.present.console import Figures, console, figure, heading, where
+from pullthrough.present.console import Figures, console, format_number, heading, print_footer
 from pullthrough.present.tables.fitting import Column, Fitted
 from pullthrough.present.tables.in_words import groups, is_significant, rows_of, sentence, tally
 from pullthrough.text.safe import one_line
@@ -50,7 +50,7 @@ def show(found: Comparison, figures: Figures = list, outcomes: Sequence[str] = (
     out = console()
     print_comparison(out, found, outcomes)
     print_matched(out, found.twins)
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def print_comparison(out: Console, found: Comparison, outcomes: Sequence[str] = ()) -> None:
@@ -128,9 +128,9 @@ def _twins(told: Sequence[Twins]) -> Fitted:
     )
     for t in told:
         label = EVENTS[t.what].label if t.name == "anyway" else ""
-        interval = f"{figure(t.ci_low)} to {figure(t.ci_high)}" if t.n > 1 else "–"
-        shift = figure(t.shift, signed=True) if math.isfinite(t.shift) else ""
-        table.add_row(label, t.name, figure(t.mean), interval, shift, (CLASSES | SHARES)[t.name])
+        interval = f"{format_number(t.ci_low)} to {format_number(t.ci_high)}" if t.n > 1 else "–"
+        shift = format_number(t.shift, signed=True) if math.isfinite(t.shift) else ""
+        table.add_row(label, t.name, format_number(t.mean), interval, shift, (CLASSES | SHARES)[t.name])
     return table
 
 
@@ -140,7 +140,7 @@ def _twins_beside(told: Sequence[Twins]) -> Fitted:
 
     names = (*CLASSES, *SHARES)
     table = Fitted(Column("matched events", text=True), Column("scenario", text=True, keep=99), *map(Column, names))
-    cells = {(t.what, t.scenario, t.name): figure(t.mean) for t in told}
+    cells = {(t.what, t.scenario, t.name): format_number(t.mean) for t in told}
     scenarios = list(dict.fromkeys(t.scenario for t in told))
     for what in dict.fromkeys(t.what for t in told):
         for i, scenario in enumerate(scenarios):
@@ -175,7 +175,7 @@ def _beside(found: Mapping[str, Mapping[str, Sequence[Effect]]], width: int) -> 
     """Several scenarios beside each other: the differences of each; as many tables as the width asks for."""
     names = list(found)
     cells = {
-        (name, e.outcome.name): figure(e.difference, signed=True) + ("*" if is_significant(e) else " ")
+        (name, e.outcome.name): format_number(e.difference, signed=True) + ("*" if is_significant(e) else " ")
         for name in names
         for rows in found[name].values()
         for e in rows
@@ -200,11 +200,20 @@ def _beside(found: Mapping[str, Mapping[str, Sequence[Effect]]], width: int) -> 
 
 
 def _cells(e: Effect) -> list[str]:
-    difference = figure(e.difference, signed=True) + ("*" if is_significant(e) else " ")
-    interval = f"{figure(e.ci_low, signed=True)} to {figure(e.ci_high, signed=True)}" if e.n > 1 else "–"
+    difference = format_number(e.difference, signed=True) + ("*" if is_significant(e) else " ")
+    interval = f"{format_number(e.ci_low, signed=True)} to {format_number(e.ci_high, signed=True)}" if e.n > 1 else "–"
     share = f"{100 * e.share_better:.0f} %" if e.n and e.outcome.better else ""
     unit = "" if e.outcome.unit == "1" else e.outcome.unit
-    return [e.outcome.label, unit, figure(e.baseline), figure(e.policy), difference, interval, str(e.n), share]
+    return [
+        e.outcome.label,
+        unit,
+        format_number(e.baseline),
+        format_number(e.policy),
+        difference,
+        interval,
+        str(e.n),
+        share,
+    ]
 
 
 def _narrow_cells(e: Effect) -> list[str]:

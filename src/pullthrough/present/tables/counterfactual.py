@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.parameters.schema.study import TREATMENTS
-from pullthrough.present.console import Figures, console, figure, where
+from pullthrough.present.console import Figures, console, format_number, print_footer
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -41,7 +41,7 @@ def show(found: Treated, figures: Figures = list, outcomes: Sequence[str] = ()) 
                 f"{kind}: {treated} of {runs} runs had somebody to treat; the others' worlds have too few near-misses"
             )
     out.print(NOTE, style="dim")
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def table(contrasts: list[Contrast], years: int) -> Table:
@@ -73,5 +73,5 @@ def _cells(contrast: Contrast | None) -> tuple[str, str, str]:
     if contrast is None or not contrast.n:
         return "", "", ""
     star = "*" if contrast.ci_low > 0 or contrast.ci_high < 0 else ""
-    band = f"{figure(contrast.ci_low, signed=True)} to {figure(contrast.ci_high, signed=True)}"
-    return figure(contrast.difference, signed=True) + star, band, str(contrast.n)
+    band = f"{format_number(contrast.ci_low, signed=True)} to {format_number(contrast.ci_high, signed=True)}"
+    return format_number(contrast.difference, signed=True) + star, band, str(contrast.n)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pullthrough.present.console import Figures, console, where
+from pullthrough.present.console import Figures, console, print_footer
 from pullthrough.present.tables.compare import print_effects
 
 if TYPE_CHECKING:
@@ -17,4 +17,4 @@ def show(found: Response, figures: Figures = list, outcomes: Sequence[str] = ())
     out = console()
     *_, last = found.responses.values()
     print_effects(out, found.design, last, outcomes)
-    where(out, found, figures)
+    print_footer(out, found, figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pullthrough.present.console import Figures, console, figure, heading, where
+from pullthrough.present.console import Figures, console, format_number, heading, print_footer
 from pullthrough.present.tables.headlines import headlines
 from pullthrough.present.tables.plain import plain_table
 
@@ -36,7 +36,7 @@ def show(found: Ensemble, figures: Figures = list, outcomes: Sequence[str] = ())
     out.print(REGRET_NOTE, style="dim")
     for text in found.told.values():
         out.print(f"- {text}", highlight=False)
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def ensemble_table(found: Ensemble) -> Table:
@@ -45,11 +45,11 @@ def ensemble_table(found: Ensemble) -> Table:
         "outcome", "unit", "difference", "5 to 95 % of members", "chance", "parameters", "favourable", "significant"
     )
     for r in found.robust:
-        band = f"{figure(r.q05, signed=True)} to {figure(r.q95, signed=True)}"
+        band = f"{format_number(r.q05, signed=True)} to {format_number(r.q95, signed=True)}"
         helps = f"{100 * r.share_favourable:.0f} %" if r.members and r.outcome.better else ""
         shares = [helps, f"{100 * r.share_significant:.0f} %" if r.members else ""]
-        sds = figure(r.sd_chance), figure(r.sd_parameters)
-        table.add_row(r.outcome.label, r.outcome.unit, figure(r.difference, signed=True), band, *sds, *shares)
+        sds = format_number(r.sd_chance), format_number(r.sd_parameters)
+        table.add_row(r.outcome.label, r.outcome.unit, format_number(r.difference, signed=True), band, *sds, *shares)
     return table
 
 
@@ -60,5 +60,7 @@ def regret_table(found: Ensemble) -> Table:
     for r in shown:
         for lost in (x for x in found.regrets if x.outcome == r.outcome.name):
             share = f"{100 * lost.share_best:.0f} %"
-            table.add_row(r.outcome.label, lost.unit, lost.scenario, figure(lost.mean), figure(lost.worst), share)
+            table.add_row(
+                r.outcome.label, lost.unit, lost.scenario, format_number(lost.mean), format_number(lost.worst), share
+            )
     return table

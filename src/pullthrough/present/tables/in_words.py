@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pullthrough.present.console import figure
+from pullthrough.present.console import format_number
 from pullthrough.present.tables.headlines import HEADLINES
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _adoptions(effect: Effect) -> str:
     low, high = _ends(effect)
     if effect.n > 1 and not is_significant(effect):
         return f"makes no significant difference to adoptions (95 % interval {low} to {high} a year)"
-    size, more = figure(abs(effect.difference)), "more" if effect.difference > 0 else "fewer"
+    size, more = format_number(abs(effect.difference)), "more" if effect.difference > 0 else "fewer"
     interval = f" (95 % interval {low} to {high})" if effect.n > 1 else ""
     return f"brings {size} {more} adoptions a year than the baseline{interval}"
 
@@ -79,7 +79,7 @@ def _cost(effect: Effect) -> str:
     low, high = _ends(effect)
     if effect.n > 1 and not is_significant(effect):
         return f"makes no significant difference to public cost ({low} to {high} GBP million a year)"
-    size, more = figure(abs(effect.difference)), "more" if effect.difference > 0 else "less"
+    size, more = format_number(abs(effect.difference)), "more" if effect.difference > 0 else "less"
     interval = f" ({low} to {high})" if effect.n > 1 else ""
     return f"costs GBP {size} million a year {more}{interval}"
 
@@ -87,9 +87,9 @@ def _cost(effect: Effect) -> str:
 def _ends(effect: Effect) -> tuple[str, str]:
     """The ends of an interval as a reader expects them: of the size, where its sign has been said in a word."""
     if not is_significant(effect):
-        return figure(effect.ci_low, signed=True), figure(effect.ci_high, signed=True)
+        return format_number(effect.ci_low, signed=True), format_number(effect.ci_high, signed=True)
     low, high = sorted((abs(effect.ci_low), abs(effect.ci_high)))
-    return figure(low), figure(high)
+    return format_number(low), format_number(high)
 
 
 def _worse(several: Sequence[Sequence[Effect]]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pullthrough.present.console import Figures, console, figure, where
+from pullthrough.present.console import Figures, console, format_number, print_footer
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -25,7 +25,7 @@ def show(found: LeversFound, figures: Figures = list, outcomes: Sequence[str] = 
     out.print(f"\n{plans} plans on {design.tested.title} ({design.tested.name}), {design.replicates} replicates")
     out.print(verdict_table(found.verdicts))
     out.print(NOTE, style="dim")
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def verdict_table(verdicts: Sequence[Verdict]) -> Table:
@@ -42,6 +42,6 @@ def verdict_table(verdicts: Sequence[Verdict]) -> Table:
         doses = f"{v.asked.doses[0]:g} to {v.asked.doses[-1]:g}"
         doses += "".join(f", with {lever} {value:g}" for lever, value in v.asked.given.items())
         expected = "more" if v.asked.sign > 0 else "less"
-        change = figure(v.channel.difference, signed=True)
+        change = format_number(v.channel.difference, signed=True)
         table.add_row(v.lever, doses, v.asked.channel, expected, v.found, change, ", ".join(v.worse), v.defect)
     return table

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.parameters.schema.quarters import label
-from pullthrough.present.console import Figures, console, figure, where
+from pullthrough.present.console import Figures, console, format_number, print_footer
 from pullthrough.present.tables.compare import print_comparison, print_matched
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def show(found: Replayed, figures: Figures = list, outcomes: Sequence[str] = ())
     if found.figures:
         out.print(replay_table(found.figures, found.design.tested.name))
     print_matched(out, found.twins)
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def replay_table(figures: Sequence[Compared], scenario: str) -> Table:
@@ -43,8 +43,8 @@ def replay_table(figures: Sequence[Compared], scenario: str) -> Table:
             continue
         about = (c.about.title, c.about.unit) if c.panel != panel else ("", "")
         panel = c.panel
-        band = f"{figure(c.q05)} to {figure(c.q95)}"
+        band = f"{format_number(c.q05)} to {format_number(c.q95)}"
         verdict = {"near": "within a tenth", "inside": "inside"}.get(c.inside, f"{c.inside} the band")
-        numbers = (figure(c.published), figure(c.mean), band)
+        numbers = (format_number(c.published), format_number(c.mean), band)
         table.add_row(*about, label(c.start), str(c.quarters), *numbers, verdict, f"{c.reliability}, {c.source}")
     return table

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.present.console import Figures, console, figure, heading, short, where
+from pullthrough.present.console import Figures, console, format_number, heading, print_footer, short
 
 if TYPE_CHECKING:
     from pullthrough.study.kinds.sensitivity import Sensitivity
@@ -48,10 +48,14 @@ def show(found: Sensitivity, figures: Figures = list, outcomes: Sequence[str] = 
         order = sorted((i for i in range(rank.size) if rank[i] == rank[i]), key=lambda i: -rank[i])
         for at, i in enumerate(order[:SHOWN]):
             said = (OUTCOMES[name].label if kind == "effect" else "", kind) if at == 0 else ("", "")
-            interval = f"{figure(ends[0][i])} to {figure(ends[1][i])}"
-            numbers = [figure(rank[i])] if isinstance(s, Morris) else [figure(s.first[i]), figure(rank[i])]
+            interval = f"{format_number(ends[0][i])} to {format_number(ends[1][i])}"
+            numbers = (
+                [format_number(rank[i])]
+                if isinstance(s, Morris)
+                else [format_number(s.first[i]), format_number(rank[i])]
+            )
             style = "" if ends[0][i] > s.noise else "dim"
-            table.add_row(*said, found.points.factors[i].name, *numbers, interval, figure(s.noise), style=style)
+            table.add_row(*said, found.points.factors[i].name, *numbers, interval, format_number(s.noise), style=style)
         if not order:
             table.add_row(OUTCOMES[name].label, kind, "nothing varies, or too few points are defined", style="dim")
     out.print(table)
@@ -59,4 +63,4 @@ def show(found: Sensitivity, figures: Figures = list, outcomes: Sequence[str] = 
     if screening:
         following = short(found.folder / "next")
         out.print(f"\nTo analyse the most important factors: pullthrough --config-dir {following} design=screened ...")
-    where(out, found, figures)
+    print_footer(out, found, figures)

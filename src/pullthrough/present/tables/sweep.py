@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pullthrough.present.console import Figures, console, figure, heading, where
+from pullthrough.present.console import Figures, console, format_number, heading, print_footer
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -40,13 +40,13 @@ def show(found: Sweep, figures: Figures = list, outcomes: Sequence[str] = ()) ->
         for name in ("factor", "outcome", "difference is 0 at", "95 % interval", "others"):
             table.add_column(name)
         for s in clear[:MOST_SWITCHES]:
-            interval = f"{figure(s.ci_low)} to {figure(s.ci_high)} ({100 * s.share:.0f} % of resamples)"
-            table.add_row(s.factor, s.outcome, figure(s.value), interval, s.others)
+            interval = f"{format_number(s.ci_low)} to {format_number(s.ci_high)} ({100 * s.share:.0f} % of resamples)"
+            table.add_row(s.factor, s.outcome, format_number(s.value), interval, s.others)
         out.print(table)
     if more := len(found.switches) - len(clear[:MOST_SWITCHES]):
         out.print(f"{more} more changes of sign, significant or not, are in switching.csv", style="dim")
     out.print(NOTE, style="dim")
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def _ranges(found: Sweep, tested: int) -> Table:
@@ -71,7 +71,7 @@ def _ranges(found: Sweep, tested: int) -> Table:
         low, high = min(known), max(known)
         sure = [(1 if e.ci_low > 0 else -1) * (outcome.better or 1) for _, e in rows if e.ci_low > 0 or e.ci_high < 0]
         counts = sum(s > 0 for s in sure), sum(s < 0 for s in sure), len(rows) - len(sure)
-        ends = [w for value, point in (low, high) for w in (figure(value, signed=True), _place(found, point))]
+        ends = [w for value, point in (low, high) for w in (format_number(value, signed=True), _place(found, point))]
         table.add_row(outcome.label, unit, *ends, *map(str, counts))
     return table
 
@@ -80,7 +80,7 @@ def _place(found: Sweep, point: int) -> str:
     """The factors at a point, where there are few; else its number."""
     labels = found.points.labels[point]
     named = [
-        f"{f.name.rpartition('.')[2]} {figure(v) if isinstance(v, float) else v}"
+        f"{f.name.rpartition('.')[2]} {format_number(v) if isinstance(v, float) else v}"
         for f, v in zip(found.points.factors, labels, strict=True)
         if v is not None
     ]

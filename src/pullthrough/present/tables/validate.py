@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pullthrough.present.console import Figures, console, figure, where
+from pullthrough.present.console import Figures, console, format_number, print_footer
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -30,7 +30,7 @@ def show(found: Validation, figures: Figures = list, outcomes: Sequence[str] = (
     out.print(f"\n{design.tested.title} ({design.tested.name}), {years}, {runs}, seed {design.seed}")
     out.print(card(found.scores))
     out.print(NOTE, style="dim")
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def card(scores: Sequence[Score]) -> Table:
@@ -43,8 +43,17 @@ def card(scores: Sequence[Score]) -> Table:
         table.add_column(head, justify="left" if head in ("target", "fitted", "verdict") else "right")
     for s in scores:
         t = s.target
-        band = f"{figure(s.low)} to {figure(s.high)}"
+        band = f"{format_number(s.low)} to {format_number(s.high)}"
         shares = ["" if not s.n else f"{100 * share:.0f} %" for share in (s.within, s.members)]
         fitted = "yes" if t.fitted else ""
-        table.add_row(s.name, figure(t.value), figure(t.tolerance), figure(s.mean), band, *shares, fitted, s.verdict)
+        table.add_row(
+            s.name,
+            format_number(t.value),
+            format_number(t.tolerance),
+            format_number(s.mean),
+            band,
+            *shares,
+            fitted,
+            s.verdict,
+        )
     return table

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typing
 
-from pullthrough.world.codes import MET, NO_ROW
+from pullthrough.world import draws
+from pullthrough.world.codes import DRAW_WINDOW, MET, NO_ROW
 
 if typing.TYPE_CHECKING:
     from pullthrough.world.state import RequirementRow, ServedRow, State
@@ -57,6 +58,18 @@ def has_window(state: State, served: ServedRow):
     """Whether equipment comes in for its regular upgrade this quarter: every so many quarters since its delivery."""
     age = state.clock[0].t - served.delivered
     return age > 0 and age % state.rules[0].upgrades.every == 0
+
+
+def windows(state: State):
+    """Row and draw, uniform on 0 to 1, of all equipment that comes in for an upgrade; the draw says to whom it is left."""
+    quarter = state.clock[0].t
+    for segment_row in range(len(state.segments)):
+        segment = state.segments[segment_row]
+        for place in range(segment.first_served, segment.past_served):
+            served = state.served[place]
+            if has_window(state, served):
+                key = state.requirements[served.requirement].key
+                yield served.requirement, draws.uniform(key, DRAW_WINDOW, quarter, 0)
 
 
 def authority(state: State, requirement: RequirementRow):

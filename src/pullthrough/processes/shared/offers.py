@@ -191,10 +191,10 @@ def consider_novel(state: State, requirement_row: int, bid_count):
         bid.distance = gap
         experience = ProcurementAgency.experience_shown(state.agency[0], lead.delivered, technology.passed, rules)
         score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
-        score = treatments.lean(state, TREAT_CONTRACT, requirement.key, lead.key, score)
         if not ProcurementAgency.accepts(state.agency[0], merit, rules):
             continue
         lines.note_offer(state, lead, technology.key, score)
+        score = treatments.lean(state, TREAT_CONTRACT, requirement.key, lead.key, score)
         if score > top:
             top = score
             requirement.winner = NOVEL
@@ -219,10 +219,10 @@ def consider_legacy(state: State, requirement_row: int, incumbent_row: int, top)
     error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 1)
     experience = ProcurementAgency.experience_counted(state.agency[0], organisation.delivered, requirement.route)
     score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
-    score = treatments.lean(state, TREAT_CONTRACT, requirement.key, organisation.key, score)
     if not ProcurementAgency.accepts(state.agency[0], merit, rules):
         return top
     lines.note_offer(state, organisation, NO_KEY, score)
+    score = treatments.lean(state, TREAT_CONTRACT, requirement.key, organisation.key, score)
     if score > top:
         requirement.winner = LEGACY
         requirement.technology = NO_ROW

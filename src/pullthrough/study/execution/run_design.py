@@ -51,7 +51,7 @@ class Finished:
 
 
 @dataclass
-class CarriedOut:
+class FinishedRuns:
     """A study whose runs are done.
 
     Attributes:
@@ -91,7 +91,7 @@ class CarriedOut:
         return Finished(self.folder, self.design, self.failures, self.processes, seconds)
 
 
-def carry_out(
+def run_design(
     root: Root,
     design: Design,
     folder: Path,
@@ -99,7 +99,7 @@ def carry_out(
     report: Report,
     rounds: Sequence[int] = (),
     enough: Callable[[int], bool] = lambda replicates: False,
-) -> CarriedOut:
+) -> FinishedRuns:
     """Run what is missing of a design and write the tables of runs, series and curves.
 
     Args:
@@ -133,7 +133,7 @@ def carry_out(
         clear_partial(folder)
         clear_parts(folder)
         _write_tables(folder, design)
-    return CarriedOut(folder, design, processes, about, began)
+    return FinishedRuns(folder, design, processes, about, began)
 
 
 def _run(root: Root, design: Design, folder: Path, wanted: range, report: Report) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pullthrough.observe.results import RunResult
 
 
-def carry_through(jobs: Sequence[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
+def run_jobs(jobs: Sequence[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
     """Run jobs; yields each, in their order, with its results or with what went wrong: the others go on.
 
     Raises:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pullthrough.study.design.design import Design, Job
 from pullthrough.study.execution.process_context import follow_parent
-from pullthrough.study.execution.shared_prefix import carry_through
+from pullthrough.study.execution.shared_prefix import run_jobs
 from pullthrough.study.storage.archive import work_with
 from pullthrough.study.storage.store import Row, write_shard
 
@@ -33,7 +33,7 @@ def run_shard(design: Design, folder: Path, shard: int, tick: Callable[[], None]
 
 def carried(jobs: Sequence[Job]) -> Iterator[Row]:
     """Run jobs; a row for each as it is finished."""
-    for job, outcome in carry_through(jobs):
+    for job, outcome in run_jobs(jobs):
         yield row_of(job, outcome)
 
 

@@ -19,7 +19,7 @@ from pullthrough.parameters.schema.study import Attribute
 from pullthrough.study.design import coalitions
 from pullthrough.study.design.coalitions import Package
 from pullthrough.study.design.design import Cell, Design, Point
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods import shapley
 from pullthrough.study.methods.effects import Effect, effects, half_width
@@ -155,7 +155,7 @@ def design_of(root: Root) -> AttributionDesign:
 def attribute(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Attribution:
     """Run the sets of measures; write ``effects.csv`` (all measures against none) and ``attribution.csv``."""
     design = design_of(root)
-    carried = carry_out(root, design, folder, command, report)
+    carried = run_design(root, design, folder, command, report)
     runs = list(iter_runs(folder, tuple(OUTCOMES)))
     found = effects(runs, design.against.name, design.tested.name)
     parts = [part for name in root.study.attribute.outcomes for part in parts_of(design, runs, name)]

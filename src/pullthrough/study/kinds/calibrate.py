@@ -19,7 +19,7 @@ from pullthrough.parameters.schema.study import Calibrate
 from pullthrough.parameters.schema.target import Target
 from pullthrough.study.design.design import Design, Point
 from pullthrough.study.design.factors import Factor, factors
-from pullthrough.study.execution.run_design import CarriedOut, Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, FinishedRuns, Report, run_design
 from pullthrough.study.kinds import validate
 from pullthrough.study.kinds.kind import OWN, Kind
 from pullthrough.study.methods.history_matching import Floats, candidates, emulator, implausibility, next_places
@@ -115,7 +115,7 @@ def calibrate(root: Root, folder: Path, command: str = "", report: Report = lamb
     asked = root.study.calibrate
     found, first = factors(root), design_of(root)
     targets = {name: t for name, t in root.targets.items() if t.fitted}
-    carried = carry_out(root, first, folder, command, report)
+    carried = run_design(root, first, folder, command, report)
     places = candidates(len(found), asked.points, root.design.seed)
     waves = [_wave(carried, places, targets, asked.discrepancy)]
     space = candidates(len(found), asked.candidates, root.design.seed + 1)
@@ -127,7 +127,7 @@ def calibrate(root: Root, folder: Path, command: str = "", report: Report = lamb
         waves[-1] = _with_left(waves[-1], len(plausible) / len(space))
         run = np.concatenate([wave.places for wave in waves])
         places = next_places(plausible[~(plausible[:, None] == run).all(axis=2).any(axis=1)], asked.points)
-        latest = carry_out(root, _design(root, found, places), folder / f"wave-{number}", command, report)
+        latest = run_design(root, _design(root, found, places), folder / f"wave-{number}", command, report)
         failures += latest.failures
         latest.finish()
         waves.append(_wave(latest, places, targets, asked.discrepancy))
@@ -153,7 +153,7 @@ def _design(root: Root, found: list[Factor], places: Floats) -> Design:
     return Design((setting(root),), root.replicates, root.seed, points, series=False)
 
 
-def _wave(carried: CarriedOut, places: Floats, targets: dict[str, Target], discrepancy: float) -> Wave:
+def _wave(carried: FinishedRuns, places: Floats, targets: dict[str, Target], discrepancy: float) -> Wave:
     outcomes = [t.outcome for t in targets.values()]
     responses = read_responses(carried.folder, carried.design, outcomes)
     runs = np.stack([responses.level(name) for name in outcomes], axis=-1)  # points, replicates, targets

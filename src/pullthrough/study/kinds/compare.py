@@ -10,7 +10,7 @@ from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.resolve import design_of as plain_design_of
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.equal_cost import EQUAL_COST, design_of, equalised, final_step, lines
 from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods.effects import Effect, effects
@@ -49,7 +49,7 @@ def compare(root: Root, folder: Path, command: str = "", report: Report = lambda
     """
     equal = equalised(root) if root.study.equal_cost else None
     design = equal.design if equal else plain_design_of(root)
-    carried = carry_out(root, design, folder, command, report)
+    carried = run_design(root, design, folder, command, report)
     runs = list(iter_runs(folder, tuple(OUTCOMES)))
     found = {pair: effects(runs, pair[1], pair[0]) for pair in scenario_pairs(root, design)}
     baseline, tested = design.against.name, [s.name for s in design.scenarios[1:]]

@@ -22,7 +22,7 @@ from pullthrough.parameters.schema.study import Counterfactual, Switch
 from pullthrough.study.design.design import LARGEST_BUNDLE, Asked, Point
 from pullthrough.study.design.treated import FOLLOWED, TREATED, TreatedDesign
 from pullthrough.study.execution.near_misses import window
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.dose import quantity_of
 from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods.contrasts import (
@@ -95,7 +95,7 @@ class Treated(Finished):
 def counterfactual(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Treated:
     """Run the worlds and their treated twins; write ``counterfactual.csv`` and ``followed.csv``."""
     design = design_of(root)
-    carried = carry_out(root, design, folder, command, report)
+    carried = run_design(root, design, folder, command, report)
     rows = read_runs(folder)
     nothing = root.study.counterfactual.force == "nothing"
     found, treated, followed = [], {}, []

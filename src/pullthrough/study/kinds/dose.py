@@ -15,7 +15,7 @@ from pullthrough.parameters.schema.quantity import Quantity
 from pullthrough.parameters.schema.root import Root
 from pullthrough.parameters.schema.study import Dose
 from pullthrough.study.design.design import Design
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods.effects import Effect, effects
 from pullthrough.study.output import tables
@@ -43,7 +43,7 @@ class Response(Finished):
 def dose(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Response:
     """Run a lever at each of its doses; write ``effects.csv`` (last dose against first) and ``dose_response.csv``."""
     design = design_of(root)
-    carried = carry_out(root, design, folder, command, report)
+    carried = run_design(root, design, folder, command, report)
     doses = root.study.dose.doses
     found = {
         value: effects(carried.runs, design.against.name, scenario.name)

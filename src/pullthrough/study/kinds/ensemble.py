@@ -20,7 +20,7 @@ from pullthrough.parameters.checking.problems import Problem
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.points import Points
 from pullthrough.study.design.resolve import design_of, planned
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import OWN, Kind
 from pullthrough.study.kinds.sweep import points_lines, write_points
 from pullthrough.study.methods import prim, regret
@@ -97,7 +97,7 @@ def ensemble(root: Root, folder: Path, command: str = "", report: Report = lambd
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
     design, points = planned(root)
-    carried = carry_out(root, design, folder, command, report)
+    carried = run_design(root, design, folder, command, report)
     outcomes = tuple(root.study.outcomes) or tuple(OUTCOMES)
     responses = read_responses(folder, design, outcomes)
     write_points(carried, points)

@@ -212,7 +212,7 @@ def _costs(setting: Setting, root: Root, n: int) -> NDArray[np.float64]:
     """Discounted cost of a scenario in the first n replicates, GBP million, shape (n,)."""
     jobs = [Job(i, setting, i, replicate_seed(root.seed, i)) for i in range(n)]
     window, found = window_of(setting), []
-    for _, outcome in shared_prefix.carry_through(jobs):
+    for _, outcome in shared_prefix.run_jobs(jobs):
         if isinstance(outcome, Exception):
             raise outcome
         found.append(present_value(outcome.series[COST], window, root.study.costing.discount_rate))

@@ -20,7 +20,7 @@ from pullthrough.parameters.schema.root import Root
 from pullthrough.parameters.schema.study import LeverPlan, LeversStudy
 from pullthrough.study.design.design import Design, Point
 from pullthrough.study.design.variation import POLICY
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.dose import quantity_of
 from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods.effects import Effect, effects_between
@@ -120,7 +120,7 @@ def point_of(root: Root, plan: LeverPlan, dose: float) -> Point:
 def levers(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> LeversFound:
     """Run all plans; write ``levers.csv`` (effects at every dose) and ``verdicts.csv`` (one row a plan)."""
     design = design_of(root)
-    carried = carry_out(root, design, folder, command, report)
+    carried = run_design(root, design, folder, command, report)
     cell = {point: design.cell_of[i][0] for i, point in enumerate(design.points)}
     by_cell: dict[int, list[Row]] = {}
     for row in iter_runs(folder, tuple(OUTCOMES)):

@@ -14,7 +14,7 @@ from pullthrough.parameters.schema.root import Root
 from pullthrough.parameters.schema.study import Precision
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.resolve import design_of as pair_of
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods.effects import Effect, effect, effects
 from pullthrough.study.methods.responses import read_responses
@@ -90,7 +90,7 @@ def precision(root: Root, folder: Path, command: str = "", report: Report = lamb
         looks.append(_look(folder, design, wanted.outcome, replicates))
         return looks[-1].width <= wanted.width
 
-    carried = carry_out(root, design, folder, command, report, rounds(design.replicates), enough)
+    carried = run_design(root, design, folder, command, report, rounds(design.replicates), enough)
     runs = list(iter_runs(folder, tuple(OUTCOMES)))
     found = effects(runs, design.against.name, design.tested.name)
     tables.write_effects(folder / "effects.csv", found)

@@ -15,7 +15,7 @@ from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.points import Points
 from pullthrough.study.design.resolve import design_of, planned
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import NEEDED, Kind
 from pullthrough.study.kinds.sweep import points_lines, write_points
 from pullthrough.study.methods.indices import Floats, Morris, Sobol, morris, sobol
@@ -87,7 +87,7 @@ def sensitivity(root: Root, folder: Path, command: str = "", report: Report = la
     A screening also writes ``next/design/screened.yaml``, a design of Sobol' for the factors that came out on top.
     """
     design, points = planned(root)
-    carried = carry_out(root, design, folder, command, report)
+    carried = run_design(root, design, folder, command, report)
     outcomes = tuple(root.study.outcomes) or tuple(OUTCOMES)
     responses = read_responses(folder, design, outcomes)
     write_points(carried, points)

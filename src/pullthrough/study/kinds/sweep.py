@@ -13,7 +13,7 @@ from pullthrough.study.design.design import Design
 from pullthrough.study.design.points import Points
 from pullthrough.study.design.resolve import design_of, planned
 from pullthrough.study.design.variation import Value, current
-from pullthrough.study.execution.run_design import CarriedOut, Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, FinishedRuns, Report, run_design
 from pullthrough.study.kinds.compare import scenario_pairs
 from pullthrough.study.kinds.kind import NEEDED, Kind
 from pullthrough.study.methods.responses import Responses, read_responses
@@ -52,7 +52,7 @@ def sweep(root: Root, folder: Path, command: str = "", report: Report = lambda d
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
     design, points = planned(root)
-    carried = carry_out(root, design, folder, command, report)
+    carried = run_design(root, design, folder, command, report)
     outcomes = tuple(root.study.outcomes) or tuple(OUTCOMES)
     responses = read_responses(folder, design, outcomes)
     write_points(carried, points)
@@ -78,7 +78,7 @@ def resolved(design: Design, points: Points) -> list[tuple[Value, ...]]:
     return [tuple(b if v is None else v for v, b in zip(row, base, strict=True)) for row in points.labels]
 
 
-def write_points(carried: CarriedOut, points: Points) -> None:
+def write_points(carried: FinishedRuns, points: Points) -> None:
     """Write ``points.csv`` and ``points.parquet``: what is varied at each point, and which cell of each scenario it is."""
     design, path = carried.design, carried.folder / "points.csv"
     header = ("point", *(f.name for f in points.factors), *(f"cell:{s.name}" for s in design.scenarios))

@@ -12,7 +12,7 @@ from pullthrough.parameters.policy.setting import setting
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design, Point
 from pullthrough.study.design.points import points_of
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import OWN, Kind
 from pullthrough.study.methods.scoring import COLUMNS, Score, scores
 from pullthrough.study.output.dictionary import Line, write_dictionary
@@ -78,7 +78,7 @@ def validate(root: Root, folder: Path, command: str = "", report: Report = lambd
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
     design = design_of(root)
-    carried = carry_out(root, design, folder, command, report)
+    carried = run_design(root, design, folder, command, report)
     found = scores(root.targets, iter_runs(folder))
     write_csv(folder / FILE, COLUMNS, (s.cells() for s in found))
     write_dictionary(folder / "data_dictionary.csv", columns())
