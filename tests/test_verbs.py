@@ -17,6 +17,7 @@ from commands import content
 from pullthrough import cli
 from pullthrough.observe.registry import SERIES
 from pullthrough.parameters.composition.compose import compose
+from pullthrough.present.pages.report import write_report
 from pullthrough.study.kinds.compare import compare
 from pullthrough.study.storage.store import FINGERPRINT, read_runs
 from pullthrough.verbs import VERBS
@@ -118,11 +119,14 @@ def test_rerun_gives_the_same_bytes(here: Path, capsys: pytest.CaptureFixture[st
     code, out, err = said(capsys, "rerun", "one")
     assert code == 0, err
     assert "effects.csv: the same" in out and "summary.csv: the same" in out
+    write_report(here / "one")
     once, again = (
-        {name: told for name, told in content(folder).items() if name != "report.html"}
-        for folder in (here / "one", here / "one-rerun")
+        {name: told for name, told in content(here / folder).items() if name != "report.html"}
+        for folder in ("one", "one-rerun")
     )
     assert once == again
+    drawn = [_drawn_on(here / folder / "report.html") for folder in ("one", "one-rerun")]
+    assert drawn[0] and drawn[0] == drawn[1]  # its words name the day and the folder, what it draws is the same
     assert json.loads((here / "one-rerun" / "manifest.json").read_text())["fingerprint"]
     code, out, err = said(capsys, "rerun", "one", "--into=one-rerun")  # a part that is there is taken
     assert code == 0 and "to do" not in err
@@ -291,6 +295,12 @@ def write_sealed(path: Path, table: pa.Table) -> None:
     pq.write_table(table, path, compression="zstd")
     seal = path.with_name(f"_{path.stem}.sha256")
     seal.write_text(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
+
+
+def _drawn_on(page: Path) -> str:
+    """The data that a report draws."""
+    text = page.read_text(encoding="utf-8")
+    return text.partition('<script type="application/json" id="data">')[2].partition("</script>")[0]
 
 
 def _links(value: object) -> list[dict[str, str]]:

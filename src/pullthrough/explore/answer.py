@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import chain
 from typing import Any
@@ -26,15 +26,22 @@ from pullthrough.study.output.tables import spread
 from pullthrough.study.storage.store import Row
 
 
-def facts(asked: Asked, rows: Sequence[Row], pairs: int) -> Facts:
-    """What the page is made of, from so many whole pairs."""
+def facts(asked: Asked, rows: Sequence[Row], pairs: int, about: Mapping[str, Any] | None = None) -> Facts:
+    """What the page is made of, from so many whole pairs.
+
+    Args:
+        asked: the question.
+        rows: the runs of its whole pairs.
+        pairs: how many there are.
+        about: its :func:`manifest`, if it is there already.
+    """
     names = [s.name for s in asked.settings]
     by_name = {name: [row for row in rows if row.scenario == name] for name in names}
     effects = {name: _effects(by_name[names[0]], by_name[name]) for name in names[1:]}
     twins = {name: _twins(asked, rows, names[0], name) for name in names[1:]}
     several = len(names) > 2
     results = Results(
-        manifest=_manifest(asked, pairs),
+        manifest={**(about or manifest(asked)), "replicates": pairs, "runs": len(names) * pairs},
         effects=effects[names[-1]],
         fans=dict(chain(*(_fans(name, mine, asked) for name, mine in by_name.items()))),
         twins=twins[names[-1]],
@@ -44,7 +51,8 @@ def facts(asked: Asked, rows: Sequence[Row], pairs: int) -> Facts:
     return Facts(results, of_runs(rows, names[0], names[1:]))
 
 
-def _manifest(asked: Asked, pairs: int) -> dict[str, Any]:
+def manifest(asked: Asked) -> dict[str, Any]:
+    """What a folder would say of the study, but for how many pairs there are yet."""
     root, settings = asked.root, asked.settings
     design = Design(settings, asked.question.pairs, root.seed)
     calendar = asdict(root.world.calendar)
@@ -59,9 +67,7 @@ def _manifest(asked: Asked, pairs: int) -> dict[str, Any]:
         "titles": {s.name: s.title for s in settings},
         "changes": {s.name: changes_of(s, settings[0]) for s in settings[1:]},
         "observe": asdict(root.observe),
-        "replicates": pairs,
         "total_runs": len(settings) * asked.question.pairs,
-        "runs": len(settings) * pairs,
         "failures": 0,
         "seed": root.seed,
         "versions": {"pullthrough": __version__},
@@ -91,22 +97,28 @@ def _fans(name: str, rows: Sequence[Row], asked: Asked) -> list[tuple[tuple[str,
     first = float(asked.root.world.calendar.first_year)
     if not sound:
         return []
-    series = [
-        (m, np.array([row.series[m.name] for row in sound])) for m in SERIES.values() if m.name in sound[0].series
+    series = [m for m in SERIES.values() if m.name in sound[0].series]
+    curves = [m for m in CURVES.values() if m.name in sound[0].curves]
+    told = [
+        *((m, first, 1 / QUARTERS_PER_YEAR, [row.series[m.name] for row in sound]) for m in series),
+        *((m, float(m.x_label.startswith("TRL")), 1.0, [row.curves[m.name] for row in sound]) for m in curves),
     ]
-    curves = [
-        (m, np.array([row.curves[m.name] for row in sound])) for m in CURVES.values() if m.name in sound[0].curves
-    ]
-    return [
-        *(((name, m.name), _fan(m, values, first, 1 / QUARTERS_PER_YEAR)) for m, values in series),
-        *(((name, m.name), _fan(m, values, float(m.x_label.startswith("TRL")), 1.0)) for m, values in curves),
-    ]
+    return [((name, m.name), fan) for m, fan in _fans_of(told)]
 
 
-def _fan(measure: Measure, values: np.ndarray, first: float, step: float) -> Fan:
-    found = spread(np.asarray(values, float))
-    x = first + step * np.arange(len(found), dtype=np.float64)
-    return Fan(measure.unit, len(values), x, found[:, 1], found[:, 2], found[:, -1])
+def _fans_of(told: Sequence[tuple[Measure, float, float, list[Any]]]) -> Iterator[tuple[Measure, Fan]]:
+    """A fan for each measure: (measure, first x, step of x, a row of values a run).
+
+    The points of all measures are taken together: quantiles of ten thousand points cost little more than those of ten.
+    """
+    every = spread(np.concatenate([np.array(rows, float) for *_, rows in told], axis=1))
+    at = 0
+    for measure, first, step, rows in told:
+        points = len(rows[0])
+        found = every[at : at + points]
+        x = first + step * np.arange(points, dtype=np.float64)
+        yield measure, Fan(measure.unit, len(rows), x, found[:, 1], found[:, 2], found[:, -1])
+        at += points
 
 
 def _twins(asked: Asked, rows: Sequence[Row], against: str, tested: str) -> dict[str, Twins]:

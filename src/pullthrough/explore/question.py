@@ -91,7 +91,7 @@ def asked(question: Question) -> Asked:
     """
     root = question.root()
     sides = (*question.pins, question.tested)
-    tested = [setting(question.root(side)) for side in sides]
+    tested = [setting(root if side is question.tested else question.root(side)) for side in sides]
     trunks = [setting(root, scenario=side.scenario, tested=False) for side in sides]
     named = []
     for i, (side, found) in enumerate(zip(sides, tested, strict=True)):

@@ -32,8 +32,9 @@ from pullthrough.study.storage.store import Row
 
 LOCAL = "127.0.0.1"
 LARGEST_QUESTION = 65_536
-PAUSE = 0.35
-"""Seconds between two pictures of a move, but for the first and the last."""
+PAUSE, SHARE = 0.35, 4.0
+"""Seconds between two pictures of a move, but for the first and the last; longer where a picture takes long, since it
+takes its time from the runs: so many times as long."""
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -96,23 +97,26 @@ class Explorer(ThreadingHTTPServer):
         except ConfigurationError as error:
             yield {"problems": [str(problem) for problem in error.problems]}
             return
-        number, rows, shown, last = self.workers.move(found), [], 0, 0.0
+        number, rows, shown, last, pause = self.workers.move(found), [], 0, 0.0, PAUSE
+        about = answer.manifest(found)  # while the first pair is run
         for row in self.workers.rows(number):
             rows.append(row)
             whole = paired(rows, len(found.settings))
             pairs = len(whole) // len(found.settings)
             done = pairs == found.question.pairs
-            if pairs > shown and (not shown or done or time.perf_counter() - last > PAUSE):
-                yield self.picture(found, whole, pairs) | {"seconds": round(time.perf_counter() - began, 2)}
+            if pairs > shown and (not shown or done or time.perf_counter() - last > pause):
+                asked_for = time.perf_counter()
+                yield self.picture(found, whole, pairs, about) | {"seconds": round(time.perf_counter() - began, 2)}
                 shown, last = pairs, time.perf_counter()
+                pause = max(PAUSE, SHARE * (last - asked_for))
         if number != self.workers.newest:
             yield {"dropped": True}
 
-    def picture(self, found: Asked, rows: list[Row], pairs: int) -> dict[str, Any]:
+    def picture(self, found: Asked, rows: list[Row], pairs: int, about: dict[str, Any]) -> dict[str, Any]:
         """What the page shows of so many pairs."""
         if errors := [row.error for row in rows if row.error]:
             return {"problems": [f"a run failed: {errors[0]}"]}
-        facts = answer.facts(found, rows, pairs)
+        facts = answer.facts(found, rows, pairs, about)
         views = list(of_comparison(facts))
         key = facts.manifest["run_id"]
         self.reports = {key: (found, rows)}

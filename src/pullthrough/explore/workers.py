@@ -73,11 +73,20 @@ class Held:
             return PullThroughModel(setting, rng=seed)
         key = (trunk.timeline, quarter, seed)
         if key not in self._trunks:
-            self._trunks[key] = PullThroughModel(trunk, rng=seed).run_until_quarter(quarter)
+            self._trunks[key] = self._trunk(trunk, quarter, seed).run_until_quarter(quarter)
         self._trunks.move_to_end(key)
         while len(self._trunks) > MOST_HELD:
             self._trunks.popitem(last=False)
         return self._trunks[key].branch(setting)
+
+    def _trunk(self, trunk: Setting, quarter: int, seed: int) -> Any:
+        """A run of a trunk, as far on its way to a quarter as one of those held: a later start goes on from an earlier one."""
+        from pullthrough.model import PullThroughModel
+
+        earlier = [at for timeline, at, of in self._trunks if timeline == trunk.timeline and of == seed and at < quarter]
+        if not earlier:
+            return PullThroughModel(trunk, rng=seed)
+        return self._trunks[trunk.timeline, max(earlier), seed].branch(trunk)
 
 
 def serve(moves: Any, answers: Any, newest: Any) -> None:

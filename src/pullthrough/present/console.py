@@ -91,6 +91,11 @@ def format_number(value: float, *, signed: bool = False) -> str:
     return f"{value:{sign},.{digits}f}" if abs(value) >= 1e-6 else f"{value:{sign}.2e}"
 
 
+def unit_shown(unit: str) -> str:
+    """A unit in a table: what has none says so, since an empty cell looks forgotten."""
+    return "pure number" if unit == "1" else unit
+
+
 def short(folder: Path) -> str:
     """A folder as seen from here, if it lies below; the whole name, if it is where the program has gone itself."""
     try:

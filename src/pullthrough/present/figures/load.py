@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.parameters.policy.changes import in_short
+from pullthrough.parameters.policy.changes import MOST, in_short
 from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
 
 Floats = NDArray[np.float64]
@@ -140,7 +140,8 @@ class Results:
     def changes(self, tested: str = "") -> list[str]:
         """A sentence on what the policy changes, if its manifest says so and there is anything."""
         told = self.manifest.get("changes", {}).get(tested or self.scenario("policy")) or []
-        return [f"The policy changes {in_short(told).replace('->', '→')}."] if told else []
+        does = "makes" if len(told) > MOST else "changes"
+        return [f"The policy {does} {in_short(told).replace('->', '→')}."] if told else []
 
     def fan(self, role: str, name: str) -> Fan | None:
         """A series or curve of one scenario; None if it was not recorded or is nowhere defined."""

@@ -9,7 +9,7 @@ from itertools import batched
 from typing import TYPE_CHECKING
 
 from pullthrough.parameters.policy.setting import FURTHER
-from pullthrough.present.console import Figures, console, format_number, heading, print_footer
+from pullthrough.present.console import Figures, console, format_number, heading, print_footer, unit_shown
 from pullthrough.present.tables.fitting import Column, Fitted
 from pullthrough.present.tables.in_words import groups, is_significant, rows_of, sentence, tally
 from pullthrough.text.safe import one_line
@@ -203,7 +203,7 @@ def _cells(e: Effect) -> list[str]:
     difference = format_number(e.difference, signed=True) + ("*" if is_significant(e) else " ")
     interval = f"{format_number(e.ci_low, signed=True)} to {format_number(e.ci_high, signed=True)}" if e.n > 1 else "–"
     share = f"{100 * e.share_better:.0f} %" if e.n and e.outcome.better else ""
-    unit = "" if e.outcome.unit == "1" else e.outcome.unit
+    unit = unit_shown(e.outcome.unit)
     return [
         e.outcome.label,
         unit,

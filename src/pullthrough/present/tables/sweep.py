@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pullthrough.present.console import Figures, console, format_number, heading, print_footer
+from pullthrough.present.console import Figures, console, format_number, heading, print_footer, unit_shown
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -64,7 +64,7 @@ def _ranges(found: Sweep, tested: int) -> Table:
     for rows in effects.values():
         outcome = rows[0][1].outcome
         known = [(e.difference, point) for point, e in rows if math.isfinite(e.difference)]
-        unit = "" if outcome.unit == "1" else outcome.unit
+        unit = unit_shown(outcome.unit)
         if not known:
             table.add_row(outcome.label, unit, "–", "", "–", "", "", "", "")
             continue

@@ -31,7 +31,7 @@ CLASSES = {
 }
 SHARES = {
     "deadweight": "share of those with the policy that also happen without it, at any time",
-    "displacement": "number number lost for each additional one",
+    "displacement": "number lost for each additional one",
 }
 COLUMNS = {
     "class": ("", "; ".join(f"{name}: {meaning}" for name, meaning in (CLASSES | SHARES).items())),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from pullthrough.present.figures.load import Effect
@@ -13,6 +14,8 @@ from pullthrough.present.pages.charts.view import Column, Spec, Table, View
 from pullthrough.present.tables.headlines import GROUPS, REST, group_of
 
 ROW, WIDE = 19, 430  # pixels
+HEADLINES = "Headline outcomes"
+BY_VERDICT = {"worse": "What gets worse", "better": "What gets better", "unclear": "What is unclear"}
 COLUMNS = (
     Column("outcome", "Outcome", text=True),
     Column("scenario", "Scenario", text=True),
@@ -37,7 +40,7 @@ def forest(facts: Facts) -> View:
     says = (
         "Each mark is the mean difference from the baseline between runs that meet the same chance events, in per cent of the "
         "baseline; its line is the 95 % interval. The axis is squeezed away from zero, so that small and large effects are both "
-        "seen. Choose a word in the key to see its rows alone."
+        "seen. Choose what is shown here, or a word in the key to see its rows alone."
     )
     if lacking:
         some = (
@@ -48,19 +51,32 @@ def forest(facts: Facts) -> View:
         Column(c.name, c.label, c.unit, c.text, c.shown and (c.name != "scenario" or len(facts.tested) > 1))
         for c in COLUMNS
     )
+    tables = {title: Table(columns, some, title) for title, some in _choices(facts, rows).items()}
     return View(
         name="effects",
         title="What changes, how surely, and what gets worse?",
         says=says,
-        spec=_spec(facts, drawn) if drawn else {},
-        table=Table(columns, rows),
+        spec=_spec(facts) if drawn else {},
+        table=tables[HEADLINES],
+        choices=tables if drawn else {},
     )
 
 
-def _rows(facts: Facts) -> list[tuple[Any, ...]]:
+def _choices(facts: Facts, rows: list[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    """What may be shown: the headlines, those of one verdict or subject, and everything; as a list, for whoever uses keys."""
+    found = {HEADLINES: rows}
+    for word, title in BY_VERDICT.items():
+        found[title] = [row for row in rows if row[6] == word]
+    for group in dict.fromkeys(row[8] for row in rows):
+        found[group] = [row for row in rows if row[8] == group]
+    everything = list(dict.fromkeys(e.outcome for name in facts.tested for e in facts.effects(name)))
+    found[f"All {len(everything)} outcomes"] = _rows(facts, everything)
+    return {title: some for title, some in found.items() if any(row[9] is not None for row in some)}
+
+
+def _rows(facts: Facts, outcomes: Sequence[str] = ()) -> list[tuple[Any, ...]]:
     groups: dict[str, list[tuple[Any, ...]]] = {name: [] for name in (*(g for g, _ in GROUPS), REST)}
-    shown = [effect.outcome for effect in facts.headlines(facts.tested[0])]
-    for outcome in shown:
+    for outcome in outcomes or [effect.outcome for effect in facts.headlines(facts.tested[0])]:
         group = group_of(outcome)
         for scenario, effect in facts.measured(outcome):
             groups[group].append(_row(group, facts.labels[scenario], effect))
@@ -96,10 +112,10 @@ def verdict(effect: Effect) -> str:
     return effect.verdict if math.isfinite(effect.ci_low) else "one pair"
 
 
-def _spec(facts: Facts, rows: list[tuple[Any, ...]]) -> Spec:
+def _spec(facts: Facts) -> Spec:
     several = len(facts.tested) > 1
-    groups = list(dict.fromkeys(row[8] for row in rows))
-    words = [w for w in VERDICTS if any(row[6] == w for row in rows)]
+    groups = [*(group for group, _ in GROUPS), REST]
+    words = list(VERDICTS)
     if several:
         colour: dict[str, Any] = {
             "field": "scenario",

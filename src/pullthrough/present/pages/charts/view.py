@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pullthrough.present.figures.stamp import number
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -50,7 +53,7 @@ class Table:
 
     def values(self) -> dict[str, list[Any]]:
         """The columns by name, with nothing for what is not defined."""
-        return {c.name: [_plain(row[i]) for row in self.rows] for i, c in enumerate(self.columns)}
+        return {c.name: _column([row[i] for row in self.rows]) for i, c in enumerate(self.columns)}
 
     def records(self) -> list[dict[str, Any]]:
         """The rows as Vega takes them."""
@@ -106,6 +109,25 @@ def in_json(value: Any) -> str:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
+
+
+def _column(values: list[Any]) -> list[Any]:
+    """Values as they are told; a column of numbers is rounded at once, since a page has a hundred thousand of them."""
+    if any(type(value) is not float for value in values):
+        return list(map(_plain, values))
+    return [value if math.isfinite(value) else None for value in rounded(np.array(values)).tolist()]
+
+
+def rounded(values: NDArray[np.float64], digits: int = DIGITS) -> NDArray[np.float64]:
+    """Numbers to so many significant figures.
+
+    >>> rounded(np.array([0.123456789, -9876543.2, 0.0])).tolist()
+    [0.123457, -9876540.0, 0.0]
+    """
+    sizes = np.abs(np.where(np.isfinite(values) & (values != 0), values, 1.0))
+    places = np.clip(digits - 1 - np.floor(np.log10(sizes)), -300, 22)  # a power of ten up to 22 is exact
+    up, down = 10.0 ** np.maximum(places, 0), 10.0 ** np.maximum(-places, 0)
+    return np.round(values * up / down) * down / up
 
 
 def _plain(value: Any) -> Any:

@@ -17,13 +17,19 @@
     return { ...chosen, values: { ...view.tables[0].values, ...chosen.values } };
   }
 
+  // The figure has a name and a table beside it; marks without words of their own would only be noise to who hears them.
+  function silent(config) {
+    const quiet = Object.fromEntries(["mark", "axis", "legend", "title", "header"].map((part) => [part, { ...config[part], aria: false }]));
+    return { ...config, ...quiet, aria: false };
+  }
+
   async function draw(name) {
     const view = state.data.views[name];
     const place = document.querySelector(`#${CSS.escape(name)} figure.chart`);
     if (!place || !Object.keys(view.spec).length) return;
     const spec = { $schema: "https://vega.github.io/schema/vega-lite/v6.json", ...view.spec, datasets: { table: rows(tableOf(name).values) } };
     const options = {
-      ast: true, actions: false, logLevel: 1, renderer: "svg", defaultStyle: false, config: { ...state.data.config, aria: false },
+      ast: true, actions: false, logLevel: 1, renderer: "svg", defaultStyle: false, config: silent(state.data.config),
       tooltip: { disableDefaultStyle: true }, loader: { load: () => Promise.reject(new Error("nothing is loaded")) },
     };
     const old = state.drawn[name];
