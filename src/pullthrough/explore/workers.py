@@ -83,7 +83,9 @@ class Held:
         """A run of a trunk, as far on its way to a quarter as one of those held: a later start goes on from an earlier one."""
         from pullthrough.model import PullThroughModel
 
-        earlier = [at for timeline, at, of in self._trunks if timeline == trunk.timeline and of == seed and at < quarter]
+        earlier = [
+            at for timeline, at, of in self._trunks if timeline == trunk.timeline and of == seed and at < quarter
+        ]
         if not earlier:
             return PullThroughModel(trunk, rng=seed)
         return self._trunks[trunk.timeline, max(earlier), seed].branch(trunk)

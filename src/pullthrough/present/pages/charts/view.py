@@ -127,7 +127,8 @@ def rounded(values: NDArray[np.float64], digits: int = DIGITS) -> NDArray[np.flo
     sizes = np.abs(np.where(np.isfinite(values) & (values != 0), values, 1.0))
     places = np.clip(digits - 1 - np.floor(np.log10(sizes)), -300, 22)  # a power of ten up to 22 is exact
     up, down = 10.0 ** np.maximum(places, 0), 10.0 ** np.maximum(-places, 0)
-    return np.round(values * up / down) * down / up
+    found: NDArray[np.float64] = np.round(values * up / down) * down / up
+    return found
 
 
 def _plain(value: Any) -> Any:
