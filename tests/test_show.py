@@ -10,6 +10,7 @@ import pytest
 
 from pullthrough import cli
 from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.checking import extended
 from pullthrough.parameters.files import locate
 from pullthrough.parameters.register.levers import lever_leaves
 from pullthrough.parameters.register.records import schema_leaves
@@ -64,3 +65,24 @@ def test_folders_of_yours_are_shown(capsys: pytest.CaptureFixture[str], tmp_path
     (tmp_path / "policy" / "mine.yaml").write_text("start: 2018Q1\nengagement: {lead: 3}\n")
     assert any(line.startswith("mine ") for line in shown(capsys, "policies", f"--config-dir={tmp_path}"))
     assert "mine 2018Q1: 3" in "\n".join(shown(capsys, "levers", "engagement.lead", f"--config-dir={tmp_path}"))
+
+
+def test_what_an_extension_adds_is_shown_and_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its levers, numbers and outcomes, by the verbs that look up the model's own; without it nobody knows them."""
+    named = ["--extension", str(Path(__file__).parents[1] / "examples" / "extension" / "tax_credit.py")]
+    try:
+        for table, name in (
+            ("levers", "extension.tax_credit_rate"),
+            ("assumptions", "world.extension.tax_credit_take_up"),
+            ("outcomes", "tax_credit_cost"),
+        ):
+            assert cli.command(["show", table, name, *named]) == 0 and name in capsys.readouterr().out
+        assert cli.command(["explain", "extension.tax_credit_rate", *named]) == 0
+        assert "Range: 0 to 0.5" in capsys.readouterr().out
+    finally:
+        extended.use(None)
+    assert cli.command(["show", "levers", "tax_credit"]) == 1
+    assert cli.command(["explain", "extension.tax_credit_rate"]) == 2
+    for verb in ("show", "explain"):
+        assert cli.command([verb, "levers", "--extension", "nowhere.py"]) == 2
+        assert "nowhere.py" in capsys.readouterr().err

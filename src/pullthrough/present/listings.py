@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.checking.extended import in_use
 from pullthrough.parameters.checking.problems import ConfigurationError
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.files import locate
@@ -66,7 +67,7 @@ def outcomes(config_dirs: Sequence[str] = ()) -> Listing:
 
 def scenarios(config_dirs: Sequence[str] = ()) -> Listing:
     """Every scenario with the policies in force and their dates, and what it changes against the default baseline."""
-    rows, root = [], compose([], config_dirs)
+    rows, root = [], compose([], config_dirs, in_use())
     baseline = setting(root, tested=False)
     for name in locate.names("scenario", config_dirs):
         found = scenario_named(name, config_dirs)
@@ -104,7 +105,7 @@ def policies(config_dirs: Sequence[str] = ()) -> Listing:
 def assumptions(config_dirs: Sequence[str] = ()) -> Listing:
     """Every number of the default world, and every lever, with its source."""
     rows = []
-    for row in table(compose([], config_dirs).world):
+    for row in table(compose([], config_dirs, in_use()).world):
         q, record = row.leaf.quantity, row.record
         unit = "" if q.unit == "1" else q.unit
         plausible = " to ".join(value_text(v, unit) for v in record.plausible) if record and record.plausible else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -39,6 +40,26 @@ class Words(argparse.ArgumentParser):
 
 class NoResults(Exception):
     """There is no such folder, or it holds no study."""
+
+
+def use_extension(words: Words, argv: Sequence[str] | None = None) -> Any:
+    """Parse the words of a verb that looks at names, with an extension in use if ``--extension`` names one.
+
+    Raises:
+        ConfigurationError: if the extension cannot be loaded, or does not fit.
+    """
+    words.add_argument(
+        "--extension",
+        metavar="FILE|MODULE",
+        help="an extension whose levers, numbers and outcomes are looked at as well",
+    )
+    given = words.parse_args(argv)
+    if given.extension:
+        from pullthrough.extension.loading import load
+        from pullthrough.parameters.checking import extended
+
+        extended.use(load(given.extension).declared)
+    return given
 
 
 def results(text: str) -> Path:

@@ -6,8 +6,8 @@ import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from pullthrough.parameters.checking.problems import nearest_name
-from pullthrough.verbs.arguments import DONE, Words, refuse
+from pullthrough.parameters.checking.problems import ConfigurationError, nearest_name
+from pullthrough.verbs.arguments import DONE, Words, refuse, use_extension
 
 WIDEST = 100
 INDENT = "  "
@@ -19,7 +19,10 @@ def main(argv: list[str]) -> int:
     words.add_argument(
         "term", nargs="*", help="a term, an outcome or a lever; 'limits' for the limits of use; none: list the terms"
     )
-    given = words.parse_args(argv)
+    try:
+        given = use_extension(words, argv)
+    except ConfigurationError as error:
+        return refuse("explain", error)
     term = " ".join(given.term).strip()
     from pullthrough.present.explained import explained, known
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pullthrough.parameters.checking.problems import ConfigurationError, nearest_name
 from pullthrough.present.console import plain_console
 from pullthrough.text.safe import table_cell
-from pullthrough.verbs.arguments import DIFFERENT, DONE, Words, refuse
+from pullthrough.verbs.arguments import DIFFERENT, DONE, Words, refuse, use_extension
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -34,7 +34,10 @@ def main(argv: list[str]) -> int:
     words.add_argument(
         "--config-dir", action="append", default=[], help="a folder with scenarios and policies of yours"
     )
-    given = words.parse_args(argv)
+    try:
+        given = use_extension(words, argv)
+    except ConfigurationError as error:
+        return refuse("show", error)
     from pullthrough.present.listings import LISTINGS
 
     if given.table not in LISTINGS:

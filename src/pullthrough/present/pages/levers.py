@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pullthrough.observe.registry import OUTCOMES
+from pullthrough.parameters.checking.extended import EXTENSION, own_levers
 from pullthrough.parameters.files import locate
 from pullthrough.parameters.policy.library import policy_named, stages_of
 from pullthrough.parameters.policy.timeline import settings_of
@@ -37,12 +38,17 @@ class LeverRow:
 
 
 def lever_rows(config_dirs: Sequence[str] = ()) -> list[LeverRow]:
-    """Every lever in the order of the schema; of a table of levers the whole, then each name that has a note of its own."""
+    """Every lever in the order of the schema; of a table of levers the whole, then each name that has a
+    note of its own. Those of the extension in use come last.
+    """
     found = []
     settings = _settings(config_dirs)
     for leaf in lever_leaves():
         own = [key for key in notes() if key != leaf.path and matches(leaf.path, key)]
         found += [_row(lever, leaf, settings, own if lever == leaf.path else []) for lever in (leaf.path, *own)]
+    for name, given in own_levers().items():
+        leaf = Leaf(f"{EXTENSION}.{name}", given.type, given.quantity)
+        found.append(_row(leaf.path, leaf, [(EXTENSION, ALWAYS, leaf.path, given.value), *settings], []))
     return found
 
 
