@@ -173,3 +173,10 @@ def test_figures_draw_letters_that_the_font_lacks_without_a_warning(recwarn: pyt
         drawn = page("中文 🚀", ["a\tb\nc"], ["foot\x00"], 1.0)
     assert drawn.title == "中文 🚀" and drawn.foot == "foot"
     assert not recwarn.list
+
+
+def test_every_table_of_a_study_is_one_that_fits() -> None:
+    """Whatever the kind of study: names wrap and numbers give way in one place, and nobody draws a table by hand."""
+    tables = sorted(Path(table.__file__).parent.glob("*.py"))
+    by_hand = [file.stem for file in tables if "rich.table" in file.read_text(encoding="utf-8")]
+    assert by_hand == ["fitting"]

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.console import Figures, console, format_number, print_footer
 from pullthrough.present.tables.compare import print_effects
+from pullthrough.present.tables.fitting import Column, Fitted
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.kinds.attribute import Attribution, Part
 
 NOTE = (
@@ -27,21 +26,23 @@ def show(found: Attribution, figures: Figures = list, outcomes: Sequence[str] = 
     out = console()
     print_effects(out, found.design, found.effects, outcomes)
     if found.parts:
-        out.print(parts_table(found.parts))
+        out.print(parts_table(found.parts).table(out.width))
         out.print(NOTE, style="dim")
     print_footer(out, found, figures)
 
 
-def parts_table(parts: Sequence[Part]) -> Table:
+def parts_table(parts: Sequence[Part]) -> Fitted:
     """One row a measure, one block an outcome."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for head in ("outcome", "measure"):
-        table.add_column(head, no_wrap=True)
-    for head in ("contribution", "95 % interval", "share", "alone", "last", "n"):
-        table.add_column(head, justify="right", no_wrap=True)
+    table = Fitted(
+        Column("outcome", text=True),
+        Column("measure", text=True, keep=99),
+        Column("contribution", keep=98),
+        Column("95 % interval", keep=80),
+        Column("share", keep=60),
+        Column("alone", keep=40),
+        Column("last", keep=20),
+        Column("n", keep=10),
+    )
     outcome = ""
     for p in parts:
         label = OUTCOMES[p.outcome].label if p.outcome != outcome else ""

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pullthrough.present.console import Figures, console, format_number, print_footer
+from pullthrough.present.tables.fitting import Fitted
 from pullthrough.present.tables.plain import plain_table
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.kinds.calibrate import Calibration
 
 CALIBRATION_NOTE = (
@@ -31,14 +30,14 @@ def show(found: Calibration, figures: Figures = list, outcomes: Sequence[str] = 
     for number, wave in enumerate(found.waves, 1):
         kept = 100 * float(np.mean(wave.implausible <= 3.0))
         out.print(f"wave {number}: {len(wave.places)} points, {kept:.0f} % plausible by their own runs")
-    out.print(range_table(found))
+    out.print(range_table(found).table(out.width))
     out.print(CALIBRATION_NOTE, style="dim")
-    out.print(left_out_table(found))
+    out.print(left_out_table(found).table(out.width))
     out.print(LEFT_OUT_NOTE, style="dim")
     print_footer(out, found, figures)
 
 
-def range_table(found: Calibration) -> Table:
+def range_table(found: Calibration) -> Fitted:
     """One row a factor: the range searched, and that of the members."""
     table = plain_table("parameter", "searched", "plausible", "weighted mean")
     for j, f in enumerate(found.factors):
@@ -49,7 +48,7 @@ def range_table(found: Calibration) -> Table:
     return table
 
 
-def left_out_table(found: Calibration) -> Table:
+def left_out_table(found: Calibration) -> Fitted:
     """One row a target."""
     table = plain_table("left out", "members", "mean", "published", "within", "within anywhere")
     for o in found.left_out:

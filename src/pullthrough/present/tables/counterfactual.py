@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from pullthrough.parameters.schema.study import TREATMENTS
 from pullthrough.present.console import Figures, console, format_number, print_footer
+from pullthrough.present.tables.fitting import Column, Fitted
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.kinds.counterfactual import Treated
     from pullthrough.study.methods.contrasts import Contrast
 
@@ -34,7 +33,7 @@ def show(found: Treated, figures: Figures = list, outcomes: Sequence[str] = ()) 
     """Print the table, how many could be treated, and where the results are."""
     out, design = console(), found.design
     out.print(f"\n{design.against.title} ({design.against.name}), {design.replicates} worlds, seed {design.seed}")
-    out.print(table(found.contrasts, design.years))
+    out.print(table(found.contrasts, design.years).table(out.width))
     for kind, (treated, runs) in found.treated.items():
         if treated < runs:
             out.print(
@@ -44,16 +43,20 @@ def show(found: Treated, figures: Figures = list, outcomes: Sequence[str] = ()) 
     print_footer(out, found, figures)
 
 
-def table(contrasts: list[Contrast], years: int) -> Table:
+def table(contrasts: list[Contrast], years: int) -> Fitted:
     """One row a kind, outcome and year; exact and published beside each other."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for head in ("treatment", "outcome", "unit", "years"):
-        drawn.add_column(head)
-    for head in ("exact", "95 % interval", "n", "published", "95 % interval", "n"):
-        drawn.add_column(head, justify="right")
+    drawn = Fitted(
+        Column("treatment", text=True),
+        Column("outcome", text=True, keep=99),
+        Column("unit", text=True, keep=30),
+        Column("years", keep=97),
+        Column("exact", keep=98),
+        Column("95 % interval", keep=60),
+        Column("n", keep=20),
+        Column("published", keep=80),
+        Column("95 % interval", keep=50),
+        Column("n", keep=10),
+    )
     place = {(c.kind, c.estimand, c.outcome, c.year): c for c in contrasts if c.group == "all"}
     last = ""
     for kind in dict.fromkeys(c.kind for c in contrasts):

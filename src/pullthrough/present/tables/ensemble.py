@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.present.console import Figures, console, format_number, heading, print_footer
+from pullthrough.present.tables.fitting import Fitted
 from pullthrough.present.tables.headlines import headlines
 from pullthrough.present.tables.plain import plain_table
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.kinds.ensemble import Ensemble
 
 ENSEMBLE_NOTE = (
@@ -30,16 +29,16 @@ def show(found: Ensemble, figures: Figures = list, outcomes: Sequence[str] = ())
     """Print what came out, and where the results are."""
     out = console()
     heading(out, found.design, f"{len(found.design.points)} members x {found.design.replicates} pairs")
-    out.print(ensemble_table(found))
+    out.print(ensemble_table(found).table(out.width))
     out.print(ENSEMBLE_NOTE, style="dim")
-    out.print(regret_table(found))
+    out.print(regret_table(found).table(out.width))
     out.print(REGRET_NOTE, style="dim")
     for text in found.told.values():
         out.print(f"- {text}", highlight=False)
     print_footer(out, found, figures)
 
 
-def ensemble_table(found: Ensemble) -> Table:
+def ensemble_table(found: Ensemble) -> Fitted:
     """One row an outcome."""
     table = plain_table(
         "outcome", "unit", "difference", "5 to 95 % of members", "chance", "parameters", "favourable", "significant"
@@ -53,7 +52,7 @@ def ensemble_table(found: Ensemble) -> Table:
     return table
 
 
-def regret_table(found: Ensemble) -> Table:
+def regret_table(found: Ensemble) -> Fitted:
     """One row an outcome and scenario, of the headlines."""
     table = plain_table("outcome", "unit", "scenario", "mean regret", "worst regret", "best in")
     shown = headlines(found.robust, lambda r: r.outcome.name)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.present.console import Figures, console, format_number, print_footer
+from pullthrough.present.tables.fitting import Column, Fitted
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.kinds.levers import LeversFound, Verdict
 
 NOTE = (
@@ -23,21 +22,23 @@ def show(found: LeversFound, figures: Figures = list, outcomes: Sequence[str] = 
     out, design = console(), found.design
     plans = len(found.verdicts)
     out.print(f"\n{plans} plans on {design.tested.title} ({design.tested.name}), {design.replicates} replicates")
-    out.print(verdict_table(found.verdicts))
+    out.print(verdict_table(found.verdicts).table(out.width))
     out.print(NOTE, style="dim")
     print_footer(out, found, figures)
 
 
-def verdict_table(verdicts: Sequence[Verdict]) -> Table:
+def verdict_table(verdicts: Sequence[Verdict]) -> Fitted:
     """One row a plan."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for head in ("lever", "doses", "channel", "expected", "found", "difference"):
-        table.add_column(head)
-    for head in ("worse", "defect"):
-        table.add_column(head, style="dim" if head == "worse" else "bold")
+    table = Fitted(
+        Column("lever", text=True),
+        Column("doses", text=True, keep=60),
+        Column("channel", text=True, keep=50),
+        Column("expected", text=True, keep=70),
+        Column("found", text=True, keep=99),
+        Column("difference", keep=80),
+        Column("worse", text=True, keep=20, style="dim"),
+        Column("defect", text=True, keep=98, style="bold"),
+    )
     for v in verdicts:
         doses = f"{v.asked.doses[0]:g} to {v.asked.doses[-1]:g}"
         doses += "".join(f", with {lever} {value:g}" for lever, value in v.asked.given.items())

@@ -1,20 +1,13 @@
-"""A plain table: heads, numbers to the right."""
+"""A plain table: heads, numbers to the right; where there is little room the last columns give way first."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pullthrough.present.tables.fitting import Column, Fitted
 
-if TYPE_CHECKING:
-    from rich.table import Table
+UNIT = "unit"
 
 
-def plain_table(first: str, *heads: str) -> Table:
+def plain_table(first: str, *heads: str) -> Fitted:
     """An empty table; all columns but the first and ``unit`` hold numbers."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(first)
-    for head in heads:
-        table.add_column(head, justify="left" if head == "unit" else "right")
-    return table
+    columns = (Column(head, text=head == UNIT, keep=10 if head == UNIT else 90 - i) for i, head in enumerate(heads))
+    return Fitted(Column(first, text=True), *columns)

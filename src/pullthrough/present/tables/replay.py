@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from pullthrough.parameters.schema.quarters import label
 from pullthrough.present.console import Figures, console, format_number, print_footer
 from pullthrough.present.tables.compare import print_comparison, print_matched
+from pullthrough.present.tables.fitting import Column, Fitted
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.kinds.replay import Compared, Replayed
 
 
@@ -20,23 +19,24 @@ def show(found: Replayed, figures: Figures = list, outcomes: Sequence[str] = ())
     out = console()
     print_comparison(out, found, outcomes)
     if found.figures:
-        out.print(replay_table(found.figures, found.design.tested.name))
+        out.print(replay_table(found.figures, found.design.tested.name).table(out.width))
     print_matched(out, found.twins)
     print_footer(out, found, figures)
 
 
-def replay_table(figures: Sequence[Compared], scenario: str) -> Table:
+def replay_table(figures: Sequence[Compared], scenario: str) -> Fitted:
     """One row a published figure, of one scenario."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for head in ("published", "unit", "from", "quarters"):
-        table.add_column(head)
-    for head in ("figure", "model", "5-95 % of runs"):
-        table.add_column(head, justify="right")
-    table.add_column("figure is")
-    table.add_column("reliability, source", style="dim")
+    table = Fitted(
+        Column("published", text=True),
+        Column("unit", text=True, keep=40),
+        Column("from", text=True, keep=99),
+        Column("quarters", keep=20),
+        Column("figure", keep=98),
+        Column("model", keep=97),
+        Column("5-95 % of runs", keep=60),
+        Column("figure is", text=True, keep=96),
+        Column("reliability, source", text=True, keep=10, style="dim"),
+    )
     panel = ""
     for c in figures:
         if c.scenario != scenario:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.console import Figures, console, format_number, heading, print_footer, short
+from pullthrough.present.tables.fitting import Column, Fitted
 
 if TYPE_CHECKING:
     from pullthrough.study.kinds.sensitivity import Sensitivity
@@ -27,20 +28,21 @@ MORRIS_NOTE = (
 
 def show(found: Sensitivity, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
     """Print the first factors of each outcome, and where the results are."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
     from pullthrough.study.methods.indices import Morris
 
     out = console()
     points, replicates = len(found.design.points), found.design.replicates
     heading(out, found.design, f"{len(found.points.factors)} factors, {points} points, {replicates} replicates")
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     screening = any(isinstance(s, Morris) for s in found.found.values())
-    for head in ("outcome", "of", "factor"):
-        table.add_column(head)
-    for head in ("mu_star", "95 % interval", "noise") if screening else ("S1", "ST", "95 % interval", "noise"):
-        table.add_column(head, justify="right", no_wrap=True)
+    indices = [Column("mu_star", keep=98)] if screening else [Column("S1", keep=60), Column("ST", keep=98)]
+    table = Fitted(
+        Column("outcome", text=True),
+        Column("of", text=True, keep=97),
+        Column("factor", text=True, keep=99),
+        *indices,
+        Column("95 % interval", keep=80),
+        Column("noise", keep=40),
+    )
     for (kind, name), s in found.found.items():
         if kind == "policy":
             continue
@@ -57,8 +59,9 @@ def show(found: Sensitivity, figures: Figures = list, outcomes: Sequence[str] = 
             style = "" if ends[0][i] > s.noise else "dim"
             table.add_row(*said, found.points.factors[i].name, *numbers, interval, format_number(s.noise), style=style)
         if not order:
-            table.add_row(OUTCOMES[name].label, kind, "nothing varies, or too few points are defined", style="dim")
-    out.print(table)
+            nothing = "nothing varies, or too few points are defined"
+            table.add_row(OUTCOMES[name].label, kind, nothing, *[""] * (len(indices) + 2), style="dim")
+    out.print(table.table(out.width))
     out.print(MORRIS_NOTE if screening else SOBOL_NOTE, style="dim")
     if screening:
         following = short(found.folder / "next")

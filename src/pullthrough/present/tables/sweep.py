@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.present.console import Figures, console, format_number, heading, print_footer, unit_shown
+from pullthrough.present.tables.fitting import Column, Fitted
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.kinds.sweep import Sweep
     from pullthrough.study.methods.effects import Effect
 
@@ -24,40 +23,44 @@ NOTE = (
 
 def show(found: Sweep, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
     """Print the ranges of the effects, the switching values, and where the results are."""
-    from rich.table import Table
-
     out = console()
     heading(out, found.design, f"{len(found.design.points)} points, {found.design.replicates} replicates")
     for tested in range(1, len(found.design.scenarios)):
         if len(found.design.scenarios) > 2:
             out.print(f"\n{found.design.scenarios[tested].title}", style="bold")
-        out.print(_ranges(found, tested))
+        out.print(_ranges(found, tested).table(out.width))
     clear = [s for s in found.switches if s.clear]
     if clear:
-        table = Table(
-            box=None, pad_edge=False, title="Switching values, significant on both sides", title_justify="left"
+        table = Fitted(
+            Column("factor", text=True),
+            Column("outcome", text=True, keep=99),
+            Column("difference is 0 at", keep=98),
+            Column("95 % interval", text=True, keep=50),
+            Column("others", text=True, keep=20),
         )
-        for name in ("factor", "outcome", "difference is 0 at", "95 % interval", "others"):
-            table.add_column(name)
         for s in clear[:MOST_SWITCHES]:
             interval = f"{format_number(s.ci_low)} to {format_number(s.ci_high)} ({100 * s.share:.0f} % of resamples)"
             table.add_row(s.factor, s.outcome, format_number(s.value), interval, s.others)
-        out.print(table)
+        out.print("\nSwitching values, significant on both sides")
+        out.print(table.table(out.width))
     if more := len(found.switches) - len(clear[:MOST_SWITCHES]):
         out.print(f"{more} more changes of sign, significant or not, are in switching.csv", style="dim")
     out.print(NOTE, style="dim")
     print_footer(out, found, figures)
 
 
-def _ranges(found: Sweep, tested: int) -> Table:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("outcome")
-    table.add_column("unit", style="dim")
-    for head in ("lowest", "at", "highest", "at", "better", "worse", "unclear"):
-        table.add_column(head, justify="left" if head == "at" else "right")
+def _ranges(found: Sweep, tested: int) -> Fitted:
+    table = Fitted(
+        Column("outcome", text=True),
+        Column("unit", text=True, keep=20, style="dim"),
+        Column("lowest", keep=98),
+        Column("at", text=True, keep=50),
+        Column("highest", keep=97),
+        Column("at", text=True, keep=49),
+        Column("better", keep=90),
+        Column("worse", keep=89),
+        Column("unclear", keep=40),
+    )
     effects: dict[str, list[tuple[int, Effect]]] = {}
     for point, e in found.responses.effects(found.outcomes, tested):
         effects.setdefault(e.outcome.name, []).append((point, e))

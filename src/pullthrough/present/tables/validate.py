@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.present.console import Figures, console, format_number, print_footer
+from pullthrough.present.tables.fitting import Column, Fitted
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.kinds.validate import Validation
     from pullthrough.study.methods.scoring import Score
 
@@ -17,7 +16,17 @@ NOTE = (
     "PASS: the mean and nine runs in ten within the tolerance. WARN: the mean within twice the tolerance. fitted: "
     "parameters were fitted to this figure, so it does not test them."
 )
-HEADS = ("target", "published", "tolerance", "model", "5 to 95 % of runs", "within", "members", "fitted", "verdict")
+HEADS = (
+    Column("target", text=True),
+    Column("published", keep=97),
+    Column("tolerance", keep=60),
+    Column("model", keep=98),
+    Column("5 to 95 % of runs", keep=50),
+    Column("within", keep=70),
+    Column("members", keep=20),
+    Column("fitted", text=True, keep=40),
+    Column("verdict", text=True, keep=99),
+)
 
 
 def show(found: Validation, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
@@ -28,19 +37,14 @@ def show(found: Validation, figures: Figures = list, outcomes: Sequence[str] = (
     members = len(design.points)
     runs = f"{members} members x {design.replicates} runs" if members > 1 else f"{design.replicates} runs"
     out.print(f"\n{design.tested.title} ({design.tested.name}), {years}, {runs}, seed {design.seed}")
-    out.print(card(found.scores))
+    out.print(card(found.scores).table(out.width))
     out.print(NOTE, style="dim")
     print_footer(out, found, figures)
 
 
-def card(scores: Sequence[Score]) -> Table:
+def card(scores: Sequence[Score]) -> Fitted:
     """One row a target."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for head in HEADS:
-        table.add_column(head, justify="left" if head in ("target", "fitted", "verdict") else "right")
+    table = Fitted(*HEADS)
     for s in scores:
         t = s.target
         band = f"{format_number(s.low)} to {format_number(s.high)}"
