@@ -12,7 +12,7 @@ without them.
 
 from reference.model import ReferenceModel
 
-__all__ = ["SWITCHED_OFF", "ReferenceModel"]
+__all__ = ["OLD_RULES", "SWITCHED_OFF", "ReferenceModel"]
 
 SWITCHED_OFF: tuple[str, ...] = (
     "births", "budgets", "capability", "clusters", "exports", "follow_on_orders", "foreign_investment", "growth", "hand_over",
@@ -20,3 +20,6 @@ SWITCHED_OFF: tuple[str, ...] = (
     "transfer", "trial_purchases", "trust", "upgrade_competition", "urgent_purchases",
 )  # fmt: skip
 """Names of the switches in ``world.processes`` that are off in a run that is compared with the reference."""
+
+OLD_RULES: dict[str, float] = {"novelty.designated": 1.0, "novelty.relabelling": 0.0}
+"""Numbers of the world at which rules that the reference does not have change nothing: what counts as novel."""

@@ -55,7 +55,15 @@ SUPPLY = {"supply.shock_time": 6, "supply.requalify_time": 8, "supply.warning": 
 
 def considered(route: int, result: bool, by_case: bool, **changed: float) -> Example:
     """Whether a route is open to a requirement of an open segment, launched for the first time, no partner at hand."""
-    given = {"route": route, "sovereignty": OPEN, "able": 5, "relaunched": False, "by_case": by_case, "partner": False}
+    given = {
+        "route": route,
+        "sovereignty": OPEN,
+        "able": 5,
+        "relaunched": False,
+        "by_case": by_case,
+        "partner": False,
+        "independent": False,
+    }
     return Example("ProcurementAgency.considers", {**given, **changed}, result)
 
 

@@ -10,6 +10,7 @@ from examples_firms import FIRMS
 from examples_networks import NETWORKS
 from examples_offices import OFFICES
 from examples_suppliers import SUPPLIERS
+from examples_supply import SUPPLY
 from examples_trade import TRADE
 from examples_uptake import UPTAKE
 from worked_example import Example, bits
@@ -22,7 +23,7 @@ from pullthrough.model import PullThroughModel
 if TYPE_CHECKING:
     from conftest import Tiny
 
-EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS, *UPTAKE)
+EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS, *UPTAKE, *SUPPLY)
 
 
 @pytest.fixture(scope="module")

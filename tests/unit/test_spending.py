@@ -18,6 +18,10 @@ from pullthrough.world.tables import FLOW_NAMES
 if TYPE_CHECKING:
     from conftest import Tiny
 
+BY_LOT = {"budgets.commitment_rule": 0, "trust.memory": 0.0}
+"""A commitment that protects by lot, and trust that counts dates by number: the rules of version 0.1.0."""
+BY_SHARE = {"supply_chain.graph": 0}
+"""A supply chain that follows the target, without a graph."""
 RULES = SimpleNamespace(trust=SimpleNamespace(kept=0.1, slipped=0.2, cancelled=0.5))
 
 
@@ -33,6 +37,15 @@ RULES = SimpleNamespace(trust=SimpleNamespace(kept=0.1, slipped=0.2, cancelled=0
 )
 def test_trust_after_kept_and_broken_dates(kept: int, slipped: int, dropped: int, expected: float) -> None:
     assert trust.trust_after(0.8, kept, slipped, dropped, RULES) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("kept", "broken", "expected"),
+    [(0, 0, 0.8), (300, 100, 0.8 + 0.1 * (0.75 - 0.8)), (0, 5, 0.72), (7, 0, 0.82)],  # a tenth of the way to the share
+)
+def test_trust_follows_the_share_of_dates_kept_by_value(kept: int, broken: int, expected: float) -> None:
+    rules = SimpleNamespace(trust=SimpleNamespace(memory=0.1))
+    assert trust.trust_by_value(0.8, kept, broken, rules) == pytest.approx(expected)
 
 
 def test_trust_stays_between_nothing_and_one() -> None:
@@ -147,7 +160,7 @@ def test_priorities_move_money_and_make_none(tiny: Tiny) -> None:
 
 def test_a_protected_plan_keeps_its_dates(tiny: Tiny) -> None:
     """With everything published and protected, tenders slip only if the whole of the budget is short."""
-    short = {"budgets.priority_spread": 0.3, "calendar.last_year": 2030}
+    short = {**BY_LOT, "budgets.priority_spread": 0.3, "calendar.last_year": 2030}
     loose, kept = (
         tiny.checked_run(short, levers={"pipeline.commitment": c, "pipeline.horizon": 8}) for c in (0.0, 1.0)
     )
@@ -156,9 +169,10 @@ def test_a_protected_plan_keeps_its_dates(tiny: Tiny) -> None:
     assert kept.results().outcomes["trust"] > loose.results().outcomes["trust"]
 
 
-def test_money_kept_for_protected_requirements_is_theirs_alone(tiny: Tiny) -> None:
+@pytest.mark.parametrize("rule", [BY_LOT, {"budgets.commitment_rule": 1}, {"budgets.commitment_rule": 2}])
+def test_money_kept_for_protected_requirements_is_theirs_alone(tiny: Tiny, rule: dict[str, float]) -> None:
     """In every quarter reserved money is the value of protected, published requirements near their tender."""
-    model = tiny.model(levers={"pipeline.commitment": 1.0})
+    model = tiny.model(rule, levers={"pipeline.commitment": 1.0})
     for _ in range(model.quarters):
         model.step()
         w = model.tables
@@ -170,7 +184,7 @@ def test_money_kept_for_protected_requirements_is_theirs_alone(tiny: Tiny) -> No
 
 def test_primes_pass_on_what_they_are_paid(tiny: Tiny) -> None:
     """Without targets the pool is p m of the primes' payments, and the modelled part reaches SMEs as revenue."""
-    chain = {"supply_chain.passed_on": 0.4, "supply_chain.sme_share": 0.25, "supply_chain.modelled": 0.5}
+    chain = {**BY_SHARE, "supply_chain.passed_on": 0.4, "supply_chain.sme_share": 0.25, "supply_chain.modelled": 0.5}
     model = tiny.model({**chain, "processes.tenders": False, "processes.exit": False, "processes.entry": False})
     for _ in range(4):
         model.step()
@@ -183,7 +197,7 @@ def test_primes_pass_on_what_they_are_paid(tiny: Tiny) -> None:
 
 
 def test_a_target_moves_the_share_and_makes_primes_dearer(tiny: Tiny) -> None:
-    usual, more = (tiny.checked_run(levers={"teaming.sme_target": target}) for target in (0.0, 0.6))
+    usual, more = (tiny.checked_run(BY_SHARE, levers={"teaming.sme_target": target}) for target in (0.0, 0.6))
     assert usual.tables.agency.sme_chain[0] == usual.setting.world.supply_chain.sme_share
     assert 0.4 < more.tables.agency.sme_chain[0] < 0.6
     assert flow(more, "coordination_cost").all() and not flow(usual, "coordination_cost").any()

@@ -7,7 +7,7 @@ import math
 from pullthrough.agents.view import RowAgent
 from pullthrough.engine.binding import decision
 from pullthrough.world import geometry
-from pullthrough.world.codes import LARGE, MEDIUM, QUARTERS_PER_YEAR, SMALL
+from pullthrough.world.codes import LARGE, LARGEST_FIRST, MEDIUM, QUARTERS_PER_YEAR, SMALL
 
 
 class CapabilitySponsor(RowAgent):
@@ -58,6 +58,22 @@ class CapabilitySponsor(RowAgent):
     def commits(self, u, commitment):
         """Protects the money of a published requirement: the share ``commitment`` of them; ``u`` is uniform in (0, 1)."""
         return u < commitment
+
+    @decision
+    def can_promise(self, yearly, commitment, horizon):
+        """Value of requirements that can be promised at a time: the committed share of the budget of the published quarters."""
+        return commitment * yearly * horizon / QUARTERS_PER_YEAR
+
+    @decision
+    def rank_of_promise(self, value, quarters_left, rules):
+        """What is promised first, the highest rank: the largest, or what is nearest its tender."""
+        return value if rules.budgets.commitment_rule == LARGEST_FIRST else -float(quarters_left)
+
+    @decision
+    def put_by(self, quarters_left, rules):
+        """Share of its value that has been put by for a promised requirement: 1 in the quarter of its tender, less before."""
+        ahead = rules.budgets.reserve_ahead + 1
+        return min(1.0, max(0.0, 1.0 - quarters_left / ahead))
 
     @decision
     def engages(self, t, planned, lead):

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from pullthrough.agents.view import RowAgent
 from pullthrough.engine.binding import decision
+from pullthrough.world.codes import STRATEGIC_IMPERATIVE
 
 
 class InvestmentScreening(RowAgent):
     """One screening office; ``levers`` say how closely it looks."""
 
     table = "investment_screening"
+
+    @decision
+    def bars(self, sovereignty, rules):
+        """Whether the state refuses every offer from abroad: strategic imperatives are not for sale, under any regime."""
+        return rules.foreign_investment.imperatives_barred > 0 and sovereignty == STRATEGIC_IMPERATIVE
 
     @decision
     def recognises(self, u, levers):

@@ -37,6 +37,24 @@ class Prime(Organisation):
         return uniform < rules.takeovers.rate and self.cash >= price
 
     @decision(of="kind")
+    def favours_smes(share, target, rules):
+        """What a prime adds to the scores of SMEs while it misses its target: w max(0, target - its SMEs' share)."""
+        return rules.supply_chain.target_weight * max(0.0, target - share)
+
+    @decision(of="kind")
+    def package_score(ln_quality, luck, has_it, unproven, rules):
+        """Score of an offer for a package of work: ln quality + s luck + habit [has it] - h [unproven].
+
+        Args:
+            ln_quality: ln capability of an SME, with what a target adds to it; the edge of a larger firm.
+            luck: standard normal, of price and fit.
+            has_it: whether it supplies the package already.
+            unproven: whether it never had a subcontract.
+        """
+        chain = rules.supply_chain
+        return ln_quality + chain.luck * luck + chain.habit * has_it - chain.unproven * unproven
+
+    @decision(of="kind")
     def passes_to_smes(share, target, rules):
         """SMEs' share of what primes pass on: share + a (max(target, usual) - share), no target below the usual share."""
         wanted = max(target, rules.supply_chain.sme_share)

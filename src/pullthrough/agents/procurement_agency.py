@@ -12,6 +12,7 @@ from pullthrough.world.codes import (
     LARGE,
     MEDIUM,
     OPEN_COMPETITION,
+    OPERATIONAL_INDEPENDENCE,
     QUARTERS_PER_YEAR,
     SINGLE_SOURCE,
     STRATEGIC_IMPERATIVE,
@@ -48,6 +49,17 @@ class ProcurementAgency(RowAgent):
     def ring_fences(self, money, value, levers):
         """A requirement is kept for novel technology while the ring-fenced money can pay for it."""
         return levers.procurement.ring_fence > 0.0 and money >= value
+
+    @decision
+    def designates(self, u, rules):
+        """Whether a requirement may be put to money kept for novel technology; ``u`` is its luck, uniform in (0, 1)."""
+        return u < rules.novelty.designated
+
+    @decision
+    def examines_novelty(self, u, levers):
+        """Whether a claim to be novel is examined in a tender: then a proven product under a new name is found out, and what
+        is in service already does not count. ``u`` is uniform in (0, 1)."""
+        return u < levers.procurement.novelty_test
 
     @decision
     def admits_foreign(self, sovereignty):
@@ -107,18 +119,36 @@ class ProcurementAgency(RowAgent):
         return u < levers.acquisition.codevelopment
 
     @decision
+    def keeps_independence(self, u, sovereignty, by_case, levers, rules):
+        """Whether a need is kept from suppliers abroad for the sake of operational independence, where one at home is able.
+
+        The share is that of needs whose freedom of action a supplier abroad would end, times the onshore weight; ``u`` is the
+        requirement's luck, uniform in (0, 1).
+        """
+        if not by_case or sovereignty != OPERATIONAL_INDEPENDENCE:
+            return False
+        return u < rules.routes.independence * levers.acquisition.onshore_weight
+
+    @decision
+    def able_in_market(self, able, security, rules):
+        """Suppliers at home that are able to lead, those of the security sector outside defence among them."""
+        return able * (1.0 + rules.routes.outside_suppliers) if security else able
+
+    @decision
     def appraises(self, sovereignty, by_case, partner):
         """Whether routes are scored at all: case by case, for strategic imperatives, and where a partner is at hand."""
         return by_case or partner or sovereignty == STRATEGIC_IMPERATIVE
 
     @decision
-    def considers(self, route, sovereignty, able, relaunched, by_case, partner):
+    def considers(self, route, sovereignty, able, relaunched, by_case, partner, independent):
         """Whether a route is open to a requirement.
 
         Strategic imperatives stay at home in every regime. Global competition by default has the one route, and that
-        of a partner where one is at hand; case by case has all. What found no supplier goes to the widest competition.
+        of a partner where one is at hand; case by case has all, but for those abroad where independence is to be kept and
+        somebody at home is able. What found no supplier goes to the widest competition.
         """
-        widest = UK_COMPETITION if sovereignty == STRATEGIC_IMPERATIVE else OPEN_COMPETITION
+        at_home = sovereignty == STRATEGIC_IMPERATIVE or (independent and able > 0 and not relaunched)
+        widest = UK_COMPETITION if at_home else OPEN_COMPETITION
         if route == widest:
             return True
         if relaunched or (route == SINGLE_SOURCE and able == 0):
@@ -127,7 +157,9 @@ class ProcurementAgency(RowAgent):
             return route == SINGLE_SOURCE
         if route == CODEVELOPMENT:
             return partner
-        return by_case
+        if route in (UK_COMPETITION, SINGLE_SOURCE):
+            return by_case
+        return by_case and not at_home
 
     @decision
     def market_depth(self, able, rules):

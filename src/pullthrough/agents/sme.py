@@ -128,6 +128,15 @@ class SME(Organisation):
         return awards + contracts + margin * revenue
 
     @decision
+    def takes_subcontract(self, worth, rules):
+        """Whether it goes through certificates and audits for its first subcontract: it is worth them, and it can pay.
+
+        Args:
+            worth: expected margin over the term of the subcontract, GBP thousand.
+        """
+        return worth > rules.supply_chain.qualify and self.cash >= rules.supply_chain.qualify
+
+    @decision
     def short_of_cash(self, cost):
         """Listens to an offer of capital if its cash would not pay what a project still costs."""
         return self.cash < cost

@@ -43,11 +43,13 @@ OUTCOMES = (
     Outcome("onshore_share", "share", "UK share of work",
             "price paid to suppliers at home over all work of contracts let in the window; a partner nation's part, which it pays "
             "itself, counts as work abroad", 0),
-    Outcome("onshore_share_open", "share", "UK share of work, open segments", "the same, by sovereignty class of the segment", 0),
-    Outcome("onshore_share_independence", "share", "UK share of work, operational independence",
-            "the same, by sovereignty class of the segment", 1),
-    Outcome("onshore_share_imperative", "share", "UK share of work, strategic imperatives",
-            "the same, by sovereignty class of the segment", 1),
+    Outcome("onshore_share_open", "share", "UK share of payments, open segments",
+            "price paid to suppliers at home over price paid, of contracts let in the window in segments of this sovereignty class; "
+            "a partner nation pays for its own part", 0),
+    Outcome("onshore_share_independence", "share", "UK share of payments, operational independence",
+            "the same, in segments of operational independence", 1),
+    Outcome("onshore_share_imperative", "share", "UK share of payments, strategic imperatives",
+            "the same, in segments of strategic imperatives", 1),
     Outcome("availability", "share", "Availability", "quarters in which capabilities in service were supplied, over all their quarters in service", 1),
     Outcome("outages_per_year", "per year", "Supply failures", "capabilities in service that lost their supply, per year", -1),
 )  # fmt: skip
@@ -86,7 +88,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
         outcomes[f"route_{name}"] = ratio(price[need.route == route].sum(), price.sum())
     for name, sovereignty in CLASS_NAMES.items():
         chosen = let & (by_class == sovereignty)
-        outcomes[f"onshore_share_{name}"] = ratio(home[chosen].sum(), whole[chosen].sum())
+        outcomes[f"onshore_share_{name}"] = ratio(home[chosen].sum(), price[chosen].sum())
     return outcomes, {}
 
 

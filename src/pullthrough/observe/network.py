@@ -26,6 +26,8 @@ OUTCOMES = (
             "root mean square distance of projects from the mean of their segment; mean over quarters", 1),
     Outcome("engagements_of_members", "share", "Share of engagements with cluster members",
             "engagements of members over all engagements", 0),
+    Outcome("engagements_security", "per year", "Engagements in the security sector",
+            "engagements for needs of segments counted as security, per year", 0),
     Outcome("cluster_members", "organisations", "Cluster members",
             "members of all regional clusters, mean over quarters", 0),
     Outcome("cluster_members_from_elsewhere", "share", "Members from a neighbouring region",
@@ -57,6 +59,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
         "cluster_members": mean(members),
         "cluster_members_from_elsewhere": ratio(notes["members_from_elsewhere"].sum(), members.sum()),
         "engagements_of_members": ratio(total["regional_engagements"], total["engagements"]),
+        "engagements_security": ratio(total["engagements_security"], window.years),
         "noticing_rate": ratio(regional["noticed"].sum(), tables.stocks.outside[shown].sum() / QUARTERS_PER_YEAR),
         "network_cost": ratio((total["cluster_cost"] + total["outreach_cost"]) / 1000.0, window.years),
     }

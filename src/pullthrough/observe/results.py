@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pullthrough.observe import (
     acquisition,
     behaviour,
+    capability,
     careers,
     events,
     flows,
@@ -17,11 +18,13 @@ from pullthrough.observe import (
     merit,
     money,
     network,
+    novelty,
     origins,
     projects,
     regions,
     requirements,
     spending,
+    supply,
     trade,
     ways,
 )
@@ -47,6 +50,9 @@ PARTS = (
     learning,
     origins,
     ways,
+    capability,
+    novelty,
+    supply,
 )
 
 

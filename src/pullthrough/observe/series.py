@@ -108,5 +108,6 @@ CURVES: dict[str, Measure] = {
         Measure("knowledge_by_region", "1 per year", "Knowledge learnt from partners", "region"),
         Measure("jobs_by_region", "jobs", "Jobs supported by defence", "region"),
         Measure("members_by_region", "organisations", "Members of the cluster", "region"),
+        Measure("capability_by_segment", "share", "Capability", "segment"),
     )
 }

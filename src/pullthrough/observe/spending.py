@@ -11,6 +11,7 @@ from pullthrough.world.codes import QUARTERS_PER_YEAR
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
 OUTCOMES = (
+    Outcome("dates_kept", "share", "Published dates kept", "by value, published tenders opened on their date, over those whose date came", 1),
     Outcome("slips_per_year", "per year", "Slippage of published tenders",
             "quarters by which published tenders were postponed for lack of budget, summed, per year", -1),
     Outcome("trust", "1", "Trust in the published plan", "mean over segments and quarters of the weight that industry gives it", 1),
@@ -35,6 +36,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
     total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
     outcomes = {
         "trust": mean(np.asarray(tables.marks.trust[window.start : window.stop], dtype=float)),
+        "dates_kept": ratio(total["value_on_date"], total["value_due"]),
         "slips_per_year": ratio(total["slips"], window.years),
         "money_returned": ratio(total["returned"] / 1000.0, window.years),
         "sme_share_indirect": ratio(total["spend_sme_indirect"], total["spend"]),

@@ -33,6 +33,8 @@ OUTCOMES = (
             "SMEs in defence that a foreign investor has taken over, over all SMEs in defence, last quarter run", 0),
     Outcome("contested_acquisitions", "per year", "Malign acquisitions not detected",
             "technologies whose control passed abroad, per year", -1),
+    Outcome("offers_barred", "per year", "Offers refused for strategic imperatives",
+            "offers from abroad for technology of strategic imperatives, which is not for sale, per year", 0),
     Outcome("harmless_offers_lost", "per year", "Benign offers lost to screening",
             "benign offers called in for screening and then withdrawn, per year", -1),
     Outcome("screening_public_cost", "GBP million per year", "Public cost of screening", "officials; part of public_cost", -1),
@@ -61,6 +63,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
         "foreign_deals_per_year": ratio(total["foreign_deals"], years),
         "foreign_owned_share": ratio(int(firms.foreign_owned.sum()), len(firms)),
         "contested_acquisitions": ratio(total["contested"], years),
+        "offers_barred": ratio(total["offers_barred"], years),
         "harmless_offers_lost": ratio(total["offers_withdrawn"], years),
         "screening_public_cost": ratio(total["screening_cost"] / THOUSANDS_PER_MILLION, years),
     }

@@ -6,8 +6,9 @@ import math
 import typing
 
 from pullthrough.agents import CapabilitySponsor
+from pullthrough.processes.shared import commitments
 from pullthrough.world import draws, ledger
-from pullthrough.world.codes import DRAW_PRIORITY, DRAW_PROTECTED, PUBLISHED
+from pullthrough.world.codes import BY_LOT, DRAW_PRIORITY, DRAW_PROTECTED, PUBLISHED
 
 if typing.TYPE_CHECKING:
     from pullthrough.world.state import RequirementRow, SegmentRow, State
@@ -60,6 +61,8 @@ def reprioritise(state: State):
 def is_protected(state: State, requirement: RequirementRow):
     """Whether a requirement belongs to the part of the published plan that government has committed itself to."""
     commitment = state.levers[state.clock[0].t].pipeline.commitment
+    if state.rules[0].budgets.commitment_rule != BY_LOT:
+        return commitment > 0.0 and requirement.protected
     if commitment <= 0.0 or requirement.status != PUBLISHED:
         return False
     uniform = draws.uniform(requirement.key, DRAW_PROTECTED, 0, 0)
@@ -74,6 +77,9 @@ def is_kept_for(state: State, requirement: RequirementRow):
 def reserve_for_protected(state: State):
     """Keep money for the protected requirements whose tender is near: nobody else may have it."""
     clock = state.clock[0]
+    if state.rules[0].budgets.commitment_rule != BY_LOT:
+        commitments.put_by(state)
+        return
     for segment_row in range(len(state.segments)):
         state.segments[segment_row].reserved = 0
     if state.levers[clock.t].pipeline.commitment <= 0.0:

@@ -10,7 +10,7 @@ import math
 import typing
 
 from pullthrough.agents import CapabilitySponsor, Organisation
-from pullthrough.processes.shared import beliefs, lines, membership, projects, treatments
+from pullthrough.processes.shared import beliefs, lines, membership, projects, sector, treatments
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, NO_ROW, TOP_TRL
 
@@ -23,7 +23,7 @@ def step(state: State):
     quarter = state.clock[0].t
     levers = state.levers[quarter]
     interval = state.rules[0].invitations.again
-    if levers.engagement.lead <= 0 or levers.engagement.slots <= 0:
+    if (levers.engagement.lead <= 0 or levers.engagement.slots <= 0) and levers.engagement.security_slots <= 0:
         return
     required_trl = levers.procurement.minimum_trl
     for trl in range(TOP_TRL + 1):
@@ -35,7 +35,10 @@ def step(state: State):
         sponsor = state.segments[requirement.segment]
         if requirement.status >= EVALUATION:
             continue
-        if not CapabilitySponsor.engages(sponsor, quarter, requirement.planned, levers.engagement.lead):
+        lead = sector.lead(state, sponsor)
+        if sector.places(state, sponsor) <= 0 or not CapabilitySponsor.engages(
+            sponsor, quarter, requirement.planned, lead
+        ):
             continue
         inviting = requirement.invitations == 0 or (requirement.planned - quarter) % interval == 0
         if inviting:
@@ -67,6 +70,7 @@ def invite_projects(state: State, requirement_row: int):
     """Fill the free slots: those kept for newcomers, for members of clusters, then the rest, best invitation score first."""
     levers = state.levers[state.clock[0].t].engagement
     requirement = state.requirements[requirement_row]
+    slots = sector.places(state, state.segments[requirement.segment])
     first_round = requirement.invitations == 0
     kept = 0
     newcomers = 0
@@ -79,23 +83,23 @@ def invite_projects(state: State, requirement_row: int):
             newcomers += is_newcomer(state, technology.owner)
             members += membership.is_member(state, technology.owner)
     requirement.invitations = kept
-    free = levers.slots - kept
+    free = slots - kept
     if free <= 0:
         return
-    for_newcomers = min(free, int(math.ceil(levers.newcomer_share * levers.slots)) - newcomers)
-    for_members = min(free, int(math.ceil(levers.regional_share * levers.slots)) - members)
+    for_newcomers = min(free, int(math.ceil(levers.newcomer_share * slots)) - newcomers)
+    for_members = min(free, int(math.ceil(levers.regional_share * slots)) - members)
     shortlist(state, requirement_row, free + 1, for_newcomers, for_members)  # and the first that is not on the list
     for slot in range(max(0, for_newcomers)):
         technology_row = treatments.instead_of(state, requirement, state.short_newcomers[slot])
-        add_invitation(requirement, technology_row, levers.slots)
+        add_invitation(requirement, technology_row, slots)
     for slot in range(max(0, for_members)):
         technology_row = treatments.instead_of(state, requirement, state.short_members[slot])
-        add_invitation(requirement, technology_row, levers.slots)
+        add_invitation(requirement, technology_row, slots)
     last = NO_ROW
     for slot in range(free):
         invited = requirement.invitations
         technology_row = treatments.instead_of(state, requirement, state.short_all[slot])
-        add_invitation(requirement, technology_row, levers.slots)
+        add_invitation(requirement, technology_row, slots)
         if requirement.invitations > invited:
             last = slot
     if first_round and last != NO_ROW:
@@ -220,4 +224,5 @@ def hold_meetings(state: State, requirement_row: int, inviting):
         ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, int(rules.public_cost.engagement))
         state.flow[0].engagement_cost += int(rules.public_cost.engagement)
         state.flow[0].engagements += 1
+        state.flow[0].engagements_security += sector.is_security(state, requirement.segment)
         state.flow[0].regional_engagements += membership.is_member(state, technology.owner)

@@ -35,6 +35,8 @@ def step(state: State):
         friends = 0.0
         if state.networks[organisation_row].ties > 0:
             friends = contacts.friends_inside(state, organisation_row, False)
+        if state.supply[organisation_row].subcontracts > 0:
+            friends += rules.supply_chain.tie  # its customer is inside
         told = SME.is_told(firm, outreach, state.clusters[firm.region].told, friends, rules)
         if not SME.notices_defence(firm, draws.uniform(firm.key, DRAW_NOTICE_DEFENCE, quarter, 0), told, rules):
             continue

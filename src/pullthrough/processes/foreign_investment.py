@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import SME, InvestmentScreening, Organisation
-from pullthrough.processes.shared import beliefs, projects
+from pullthrough.processes.shared import beliefs, chain, projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     ACTIVE,
@@ -36,7 +36,12 @@ def step(state: State):
         for number in range(count):
             key = draws.child(segment.key, KEY_OFFER, quarter * MOST_OFFERS + number)
             technology_row = find_project_wanted(state, segment, key)
-            if technology_row != NO_ROW:
+            if technology_row == NO_ROW:
+                continue
+            state.organisations[state.technologies[technology_row].owner].last_offer = quarter
+            if InvestmentScreening.bars(state.investment_screening[0], segment.sovereignty, state.rules[0]):
+                state.flow[0].offers_barred += 1
+            else:
                 handle_offer(state, technology_row, key)
 
 
@@ -66,6 +71,8 @@ def is_open_to_offers(state: State, technology: TechnologyRow):
     owner = state.organisations[technology.owner]
     if owner.kind != SME_KIND or owner.standing != ACTIVE or owner.foreign_owned:
         return False
+    if owner.last_offer == state.clock[0].t and state.rules[0].foreign_investment.exclusive > 0:
+        return False  # it has promised to talk to nobody else
     cost = still_to_pay(state, technology)
     if not SME.short_of_cash(owner, cost):
         return False
@@ -130,6 +137,7 @@ def lose_control(state: State, technology_row: int):
     state.organisations[technology.owner].foreign_owned = True
     projects.abandon(state, technology_row)
     technology.offshore = True
+    chain.lose_supplier(state, technology.owner)
     state.segments[technology.segment].leaked += state.rules[0].foreign_investment.loss_leak
     state.investment_screening[0].missed += 1
     state.flow[0].contested += 1

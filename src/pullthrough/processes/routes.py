@@ -8,7 +8,17 @@ import typing
 from pullthrough.agents import Organisation, ProcurementAgency
 from pullthrough.processes.shared import projects
 from pullthrough.world import draws, ledger
-from pullthrough.world.codes import DRAW_BY_CASE, DRAW_PARTNER, IN_SERVICE, NO_ROW, OPEN_COMPETITION, PUBLISHED, ROUTES
+from pullthrough.world.codes import (
+    DRAW_BY_CASE,
+    DRAW_INDEPENDENCE,
+    DRAW_PARTNER,
+    EXPORTS_SECURITY,
+    IN_SERVICE,
+    NO_ROW,
+    OPEN_COMPETITION,
+    PUBLISHED,
+    ROUTES,
+)
 
 if typing.TYPE_CHECKING:
     from pullthrough.world.state import RequirementRow, State
@@ -42,14 +52,18 @@ def choose_route(state: State, requirement: RequirementRow):
         pay_for_appraisal(state)
     value = float(requirement.value)
     able = able_suppliers(state, requirement)
-    depth = ProcurementAgency.market_depth(agency, able + able_newcomers(state, requirement, levers), rules)
+    known = able + able_newcomers(state, requirement, levers)
+    in_market = ProcurementAgency.able_in_market(agency, float(known), segment.export_sector == EXPORTS_SECURITY, rules)
+    depth = ProcurementAgency.market_depth(agency, in_market, rules)
+    uniform = draws.uniform(requirement.key, DRAW_INDEPENDENCE, 0, 0)
+    independent = ProcurementAgency.keeps_independence(agency, uniform, segment.sovereignty, by_case, levers, rules)
     security = ProcurementAgency.national_security(agency, segment.sovereignty, levers)
     prosperity = ProcurementAgency.prosperity(agency, value, rules)
     best = OPEN_COMPETITION
     top = -math.inf
     for route in range(ROUTES):
         if not ProcurementAgency.considers(
-            agency, route, segment.sovereignty, able, requirement.relaunches > 0, by_case, partner
+            agency, route, segment.sovereignty, able, requirement.relaunches > 0, by_case, partner, independent
         ):
             continue
         score = ProcurementAgency.route_score(

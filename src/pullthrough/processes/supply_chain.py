@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import Prime
-from pullthrough.processes.shared import coordination
+from pullthrough.processes.shared import chain, coordination
 from pullthrough.world import ledger
 from pullthrough.world.codes import ACTIVE
 from pullthrough.world.codes import PRIME as PRIME_KIND
@@ -16,9 +16,12 @@ if typing.TYPE_CHECKING:
 
 
 def step(state: State):
-    """The SMEs' share moves towards the target; then primes' payments of the quarter are passed on by segment."""
+    """On the graph by package; else the SMEs' share moves towards the target, and payments are passed on by segment."""
     clock = state.clock[0]
     agency = state.agency[0]
+    if state.rules[0].supply_chain.graph > 0:
+        work_through_graph(state)
+        return
     target = state.levers[clock.t].teaming.sme_target
     agency.sme_chain = Prime.passes_to_smes(agency.sme_chain, target, state.rules[0])
     for segment_row in range(len(state.segments)):
@@ -36,6 +39,19 @@ def step(state: State):
             state.dealings[organisation_row].as_partner = 0
             state.segments[organisation.segment].chain_weight += organisation.civil_turnover
     pay_smes(state)
+
+
+def work_through_graph(state: State):
+    """Each prime lets its packages of work and pays whoever has them; shares in contracts led by others are counted."""
+    new_year = state.clock[0].t == state.clock[0].year_began
+    for prime_row in range(len(state.chains)):
+        prime = state.organisations[prime_row]
+        chain.let_again(state, prime_row)
+        chain.pay_suppliers(state, prime_row, newly_paid(state.dealings[prime_row], prime, new_year))
+    for organisation_row in range(len(state.organisations)):
+        if state.organisations[organisation_row].kind == SME_KIND:
+            state.flow[0].spend_sme_indirect += state.dealings[organisation_row].as_partner
+            state.dealings[organisation_row].as_partner = 0
 
 
 def newly_paid(account, prime: OrganisationRow, new_year):

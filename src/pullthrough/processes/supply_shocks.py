@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import ProcurementAgency
-from pullthrough.processes.shared import equipment, projects
+from pullthrough.processes.shared import chain, equipment, projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     CANCELLED,
@@ -15,10 +15,13 @@ from pullthrough.world.codes import (
     DRAW_SHOCK_ABROAD,
     DRAW_SHOCK_HOME,
     FOREIGN,
+    IN_DELIVERY,
     MET,
     NO_ROW,
     NOVEL,
     QUARTERS_PER_YEAR,
+    SUPPLIER_LOST,
+    WHOLE,
 )
 
 if typing.TYPE_CHECKING:
@@ -28,11 +31,14 @@ if typing.TYPE_CHECKING:
 def step(state: State):
     """Draw the quarter's shocks for each segment, then see which capabilities are without supply."""
     draw_shocks(state)
+    chain.draw_shocks(state)
+    delay_deliveries(state)
     skip_retired(state)
     for requirement_row in range(state.clock[0].served_from, state.clock[0].requirements):
         requirement = state.requirements[requirement_row]
         if equipment.is_equipment(requirement) and not equipment.is_retired(state, requirement):
             keep_available(state, requirement_row)
+    chain.forget_strikes(state)
 
 
 def draw_shocks(state: State):
@@ -57,6 +63,27 @@ def skip_retired(state: State):
         clock.served_from += 1
 
 
+def depends_on_chain(state: State, requirement: RequirementRow):
+    """Whether a prime at home supplies it out of a chain of packages."""
+    if requirement.contractor == NO_ROW or requirement.contractor >= len(state.chains):
+        return False
+    return state.chains[requirement.contractor].packages > 0
+
+
+def delay_deliveries(state: State):
+    """A contract whose contractor has lost a supplier on whom it depends is late by the time it takes to find another."""
+    for place in range(state.clock[0].open):
+        requirement = state.requirements[state.open[place]]
+        if requirement.status != IN_DELIVERY or not depends_on_chain(state, requirement):
+            continue
+        struck = chain.what_struck(state, requirement)
+        if struck != WHOLE:
+            assured = is_assured(state, requirement)
+            time = ProcurementAgency.outage(state.agency[0], struck == SUPPLIER_LOST, False, assured, state.rules[0])
+            requirement.delivery_due += time
+            state.flow[0].deliveries_delayed += time > 0
+
+
 def keep_available(state: State, requirement_row: int):
     """One capability in one quarter: pay for its safeguards, suffer a loss of supply, count the quarter."""
     quarter = state.clock[0].t
@@ -64,7 +91,12 @@ def keep_available(state: State, requirement_row: int):
     second = keep_second_source(state, requirement)
     assured = assure_supply_chain(state, requirement)
     lost = has_lost_supplier(state, requirement)
-    if (lost or is_cut_off(state, requirement)) and quarter >= requirement.out_until:
+    cut_off = is_cut_off(state, requirement)
+    if depends_on_chain(state, requirement):
+        struck = chain.what_struck(state, requirement)
+        lost = lost or struck == SUPPLIER_LOST
+        cut_off = cut_off or struck != WHOLE
+    if (lost or cut_off) and quarter >= requirement.out_until:
         time = ProcurementAgency.outage(state.agency[0], lost, second, assured, state.rules[0])
         requirement.out_until = quarter + time
         state.flow[0].outages += time > 0
@@ -91,13 +123,18 @@ def keep_second_source(state: State, requirement: RequirementRow):
 
 def assure_supply_chain(state: State, requirement: RequirementRow):
     """Pay for mapping and assuring a supply chain; whether this capability's is."""
-    share = state.levers[state.clock[0].t].resilience.assurance
-    if share <= 0.0 or draws.uniform(requirement.key, DRAW_ASSURED, 0, 0) >= share:
+    if not is_assured(state, requirement):
         return False
     cost = int(state.rules[0].public_cost.assurance)
     ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
     state.flow[0].assurance_cost += cost
     return True
+
+
+def is_assured(state: State, requirement: RequirementRow):
+    """Whether the supply chain of a contract or capability is mapped and assured."""
+    share = state.levers[state.clock[0].t].resilience.assurance
+    return share > 0.0 and draws.uniform(requirement.key, DRAW_ASSURED, 0, 0) < share
 
 
 def has_lost_supplier(state: State, requirement: RequirementRow):
@@ -125,4 +162,6 @@ def is_cut_off(state: State, requirement: RequirementRow):
         abroad = draws.uniform(requirement.key, DRAW_CUT_OFF, 0, 1) < rules.routes.partner_share
     if not (segment.shock_abroad if abroad else segment.shock_home):
         return False
+    if not abroad and depends_on_chain(state, requirement):
+        return False  # which shocks at home reach it, its packages tell
     return draws.uniform(requirement.key, DRAW_CUT_OFF, state.clock[0].t, 0) < rules.supply.reach

@@ -7,7 +7,7 @@ import typing
 import numpy as np
 
 from pullthrough.agents import Prime
-from pullthrough.processes.shared import firms, lines, projects, teaming, treatments
+from pullthrough.processes.shared import chain, firms, lines, projects, teaming, treatments
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import ACQUIRED, ACTIVE, DRAW_ACQUIRE, IN_SERVICE, NO_ROW, TREAT_ACQUISITION
 from pullthrough.world.codes import SME as SME_KIND
@@ -57,6 +57,7 @@ def buy_firm(state: State, firm_row: int, prime_row: int, price):
     ledger.hand_over(state.accounts, prime, firm, price)
     firms.pay_owners(state, firm, price)
     take_contracts_over(state, firm_row, prime_row)
+    chain.take_over(state, firm_row)
     for place in range(state.clock[0].live):
         technology = state.technologies[state.live[place]]
         if technology.owner == firm_row and not projects.orphaned(state, technology):

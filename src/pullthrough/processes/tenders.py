@@ -7,11 +7,13 @@ import typing
 from pullthrough.agents import ProcurementAgency
 from pullthrough.processes import budgets
 from pullthrough.processes.shared import contracts, offers
-from pullthrough.world import ledger
+from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     BIDDING,
+    BY_LOT,
     CANCELLED,
     CONTRACTED,
+    DRAW_DESIGNATED,
     EVALUATION,
     FOREIGN,
     IN_DELIVERY,
@@ -77,6 +79,8 @@ def open_tender(state: State, requirement_row: int):
     levers = state.levers[quarter]
     first_launch = requirement.relaunches == 0
     fences = first_launch and ProcurementAgency.competes(state.agency[0], requirement.route)
+    uniform = draws.uniform(requirement.key, DRAW_DESIGNATED, 0, 0)
+    fences = fences and ProcurementAgency.designates(state.agency[0], uniform, state.rules[0])
     fenced_money = segment.ring_fence if fences else 0
     requirement.ring_fenced = ProcurementAgency.ring_fences(state.agency[0], fenced_money, requirement.value, levers)
     kept = budgets.is_kept_for(state, requirement)
@@ -87,7 +91,9 @@ def open_tender(state: State, requirement_row: int):
         segment.reserved -= requirement.value
     if requirement.opened == NEVER:
         requirement.opened = quarter
-        segment.kept += int(requirement.status == PUBLISHED and requirement.slips == 0)
+        on_date = requirement.status == PUBLISHED and requirement.slips == 0
+        segment.kept += int(on_date)
+        segment.kept_value += requirement.value * on_date
     procedure = ProcurementAgency.procedure(state.agency[0], requirement.tier, requirement.ring_fenced, levers)
     pay_for_haste(state, requirement, procedure)
     procedure = ProcurementAgency.procedure_on_route(state.agency[0], procedure, requirement.route, state.rules[0])
@@ -105,6 +111,8 @@ def has_money(state: State, requirement: RequirementRow, kept):
     """Whether the open account can pay the value: what is kept for protected requirements is for them alone, and for
     these the other segments' free money must do as well."""
     segment = state.segments[requirement.segment]
+    if kept and state.rules[0].budgets.commitment_rule != BY_LOT:
+        return segment.account >= requirement.value  # its own segment has put the money by
     if kept:
         return budgets.cover_from_other_segments(state, requirement)
     return segment.account - segment.reserved >= requirement.value
@@ -117,6 +125,8 @@ def let_slip(state: State, requirement: RequirementRow):
     requirement.slips += 1
     requirement.planned += 1
     segment.slipped += announced
+    if requirement.slips == 1:
+        segment.broken_value += requirement.value * announced
     if requirement.slips > state.rules[0].tender.slip_limit:
         segment.dropped += announced
         requirement.status = CANCELLED

@@ -47,6 +47,22 @@ NOVEL = 0
 LEGACY = 1
 FOREIGN = 2
 
+# What the fence for novel technology brought
+NOT_FENCED = 0
+ANYWAY = 1  # would have won without it
+RELABELLED = 2  # a proven product under a new name
+ADDITIONAL = 3
+
+# What has struck a package of a prime's chain this quarter
+WHOLE = 0
+SUPPLIER_LOST = 1  # its supplier has closed, or control of it has gone abroad
+SHOCKED = 2
+
+# How a commitment chooses what it protects
+BY_LOT = 0
+NEAREST_FIRST = 1  # what is nearest its tender
+LARGEST_FIRST = 2
+
 # Acquisition routes
 OPEN_COMPETITION = 0  # on the world market
 UK_COMPETITION = 1
@@ -97,6 +113,7 @@ MOST_NEEDS = 8  # most requirements that one segment conceives in a quarter
 PAYMENT_SLOTS = 9  # bills by the quarter in which they are due: one more than the longest delay
 MOST_ORDERS = 256  # most orders outside tenders in a quarter
 MOST_CAMPAIGNS = 64  # most export campaigns in one segment and quarter
+MOST_SUBCONTRACTS = 64  # most packages in which one prime lets the work of its small suppliers
 MOST_OFFERS = 32  # most offers of foreign capital in one segment and quarter
 
 # Decisions that draw: one number each, so that no two decisions share a draw
@@ -181,6 +198,16 @@ DRAW_TRIAL = 326
 DRAW_TRIAL_PASSED = 327
 DRAW_UPGRADE_JUDGED = 328
 
+DRAW_PACKAGE = 290
+DRAW_PACKAGE_WHO = 291
+DRAW_PACKAGE_SIZE = 292
+DRAW_DEPENDS = 293
+DRAW_PACKAGE_STRUCK = 294
+DRAW_DESIGNATED = 295
+DRAW_NOVELTY_EXAMINED = 296
+DRAW_RELABEL = 297
+DRAW_INDEPENDENCE = 298
+
 # Kinds of treatment: what somebody gets and somebody else does not
 TREAT_AWARD = 1
 TREAT_CONTRACT = 2
@@ -196,6 +223,7 @@ KEY_INSTRUMENT = 5
 KEY_CAMPAIGN = 220
 KEY_OFFER = 221
 KEY_CLUSTER = 240
+KEY_PACKAGE = 290
 KEY_SPIN_OUT = 300
 KEY_ORDER = 320
 KEY_URGENT = 321

@@ -30,6 +30,7 @@ from pullthrough.world.ledger import ACCOUNTS
 from pullthrough.world.places import places
 from pullthrough.world.setup_networks import network_tables
 from pullthrough.world.tables_spending import DEALINGS, LABOUR, MARKS
+from pullthrough.world.tables_supply import supply_tables
 from pullthrough.world.tables_treatments import LINE, treatments_table
 
 KIND_OF_APPLICANT = {"sme": SME, "prime": PRIME, "academic": ACADEMIC}
@@ -111,6 +112,7 @@ def create(setting: Setting, seed: int) -> tables.Tables:
         treatments=treatments_table(),
         lines=_empty(FIRST_CAPACITY, LINE),
         **network_tables(world, root, len(organisations), quarters),
+        **supply_tables(world, len(organisations)),
     )
 
 

@@ -125,6 +125,8 @@ class RulesInvitations:
     """Quarters after which a sponsor looks again for suppliers to fill empty slots (quarters)."""
     judgement: float
     """Largest error of a sponsor's judgement of a distance, either way (1)."""
+    sector_lead: int
+    """Quarters before the tender from which places for the security sector are filled, if not earlier (quarters)."""
 
 class RulesIdeas:
     first_trl: int
@@ -366,6 +368,10 @@ class RulesRoutes:
     import_purchase: RulesRoutesImportPurchase
     depth_half: float
     """Able suppliers at which market depth is a half (suppliers)."""
+    outside_suppliers: float
+    """Suppliers outside defence for each able one inside, in segments counted as security (suppliers)."""
+    independence: float
+    """At an onshore weight of 1, share of needs of operational independence that are kept from suppliers abroad (1)."""
     prosperity_half: float
     """Value at which prosperity is a half (GBP thousand)."""
     single_source_time: float
@@ -504,6 +510,10 @@ class RulesForeignInvestment:
     """Officials' cost of one offer that is called in (GBP thousand)."""
     loss_leak: float
     """Gain in rivals' ln quality from a technology lost to them (1)."""
+    exclusive: int
+    """1: a firm that has an offer hears no other in the same quarter (1)."""
+    imperatives_barred: int
+    """1: no firm's technology of a strategic imperative is for sale abroad (1)."""
 
 class RulesSupply:
     service_life: int
@@ -628,6 +638,8 @@ class RulesBudgets:
     """Share of ln priority that lasts from one year to the next (1)."""
     reserve_ahead: int
     """Quarters before its tender from which money is kept for a protected requirement (quarters)."""
+    commitment_rule: int
+    """What a commitment protects: 0 by lot, 1 the nearest, 2 the largest first (1)."""
 
 class RulesTrust:
     kept: float
@@ -636,6 +648,8 @@ class RulesTrust:
     """Share of trust lost when a published tender slips by a quarter (1)."""
     cancelled: float
     """Share of trust lost when a published requirement is cancelled (1)."""
+    memory: float
+    """Weight of a quarter's share of dates kept, by value (0: each date counts, whatever its value) (per quarter)."""
 
 class RulesSupplyChain:
     passed_on: float
@@ -648,6 +662,34 @@ class RulesSupplyChain:
     """Share of the distance to the target closed in a quarter (1 per quarter)."""
     coordination: float
     """Extra cost of a pound passed on, for each unit of share above the usual (1)."""
+    graph: int
+    """1: packages are let to firms with names; 0: SMEs' share follows the target (1)."""
+    small: float
+    """Share of what is passed on in packages that a small firm could carry (1)."""
+    typical: float
+    """Mean package, which sets how many a prime lets (GBP thousand per year)."""
+    size_spread: float
+    """Spread of ln size over packages of a prime (1)."""
+    term: int
+    """Time for which a package is let (quarters)."""
+    looked_at: int
+    """Organisations of its segment that a prime looks at for a package (organisations)."""
+    habit: float
+    """Score of whoever has a package already (ln)."""
+    luck: float
+    """Spread of price and fit of an offer for a package (ln)."""
+    larger: float
+    """Score of a larger firm over that of an SME of usual capability (ln)."""
+    unproven: float
+    """Score that a firm without any subcontract so far loses (ln)."""
+    target_weight: float
+    """Score of SMEs for each unit of share by which a prime misses its target (ln)."""
+    qualify: float
+    """What a first subcontract costs a firm in certificates and audits (GBP thousand)."""
+    depends: int
+    """Packages of its contractor on which a contract or capability depends (packages)."""
+    tie: float
+    """Strength of the tie between a prime and the firm that supplies it (1)."""
 
 class RulesPayment:
     credit_rate: float
@@ -754,6 +796,12 @@ class RulesTakeovers:
 class RulesOrders:
     least: float
     """Smallest order outside tenders (GBP thousand)."""
+
+class RulesNovelty:
+    designated: float
+    """Share of requirements that may be put to money kept for novel technology (1)."""
+    relabelling: float
+    """Share of incumbents that call a proven product novel where nobody examines it (1)."""
 
 class RulesFollowOn:
     user_from_trl: int
@@ -866,6 +914,7 @@ class Rules:
     hand_over: RulesHandOver
     takeovers: RulesTakeovers
     orders: RulesOrders
+    novelty: RulesNovelty
     follow_on: RulesFollowOn
     upgrades: RulesUpgrades
     rapid: RulesRapid
@@ -876,7 +925,7 @@ class LeversPipeline:
     horizon: int
     """Quarters before its tender at which a requirement is published (quarters)."""
     commitment: float
-    """Share of published requirements whose money is protected (1)."""
+    """Share of published requirements, or of the budget, whose money is protected (1)."""
 
 class LeversEngagement:
     lead: int
@@ -887,6 +936,8 @@ class LeversEngagement:
     """Share of the slots kept for organisations that never won a contract (1)."""
     regional_share: float
     """Share of the slots kept for members of regional clusters (1)."""
+    security_slots: int
+    """Technologies engaged beside these for needs of the security sector (technologies)."""
 
 class LeversEntry:
     outreach: float
@@ -909,6 +960,8 @@ class LeversProcurement:
     """TRL required of a bid (TRL)."""
     novel_minimum_trl: int
     """TRL required of a bid for ring-fenced money (TRL)."""
+    novelty_test: float
+    """Share of tenders for ring-fenced money in which a claim to be novel is examined (1)."""
     experience_weight: float
     """Weight of experience in a bid's score (1)."""
     bid_cost_factor: float
@@ -1090,6 +1143,8 @@ class OrganisationRow:
     last_call_year: int
     last_contract_year: int
     ideas_begun: int
+    last_offer: int
+    """Quarter of the last offer of foreign capital for one of its projects."""
 
 class TechnologyRow:
     status: int
@@ -1237,6 +1292,10 @@ class RequirementRow:
     delivered: int
     ring_fenced: bool
     """Only novel offers, lower TRL, shorter procedure."""
+    fence: int
+    """What the fence brought: ANYWAY, RELABELLED or ADDITIONAL; NOT_FENCED if it was not fenced."""
+    protected: bool
+    """Government has committed itself to its date."""
     invited: Ints
     """Technologies engaged."""
     invitations: int
@@ -1353,6 +1412,10 @@ class SegmentRow:
     """That slipped this quarter."""
     dropped: int
     """That were cancelled this quarter."""
+    kept_value: int
+    """Value of those that opened on their date."""
+    broken_value: int
+    """Value of those whose date was first missed."""
     chain_pool: int
     """Passed on by its primes to SMEs this quarter."""
     chain_weight: int
@@ -1711,6 +1774,22 @@ class Flow:
     trials_passed: int
     uptake_cost: int
     """Officials and engineers at work on ways outside tenders."""
+    value_on_date: int
+    """Value of published tenders that opened on their date."""
+    value_due: int
+    """The same, and of those whose date was first missed."""
+    engagements_security: int
+    """Engagements for needs of segments counted as security."""
+    subcontracts_won: int
+    """Packages of primes' chains won by a firm that did not have them."""
+    chain_entrants: int
+    """Of these, first subcontracts of a firm."""
+    packages_lost: int
+    """Packages whose supplier closed, or passed into hands abroad."""
+    deliveries_delayed: int
+    """Contracts delayed by a package of their contractor's chain."""
+    offers_barred: int
+    """Offers from abroad for technology of strategic imperatives, which the state refuses."""
 
 class NetworkRow:
     ties: int
@@ -1783,6 +1862,29 @@ class Spread:
     n: int
     x: Floats
     xx: float
+
+class Chains:
+    packages: int
+    struck: int
+    weight: float
+    pool: float
+    sme_share: float
+
+class Subcontracts:
+    key: int
+    supplier: int
+    struck: int
+    supplier_key: int
+    weight: float
+    value: int
+    ends: int
+    broken_until: int
+
+class Supply:
+    subcontracts: int
+    customer: int
+    supplied: int
+    first: int
 
 class TreatmentRow:
     kind: int
@@ -1924,6 +2026,12 @@ class State(NamedTuple):
     """(quarters,) NETWORK_NOTE."""
     spread: Table[Spread]
     """(quarters, segments): sums of positions of projects."""
+    chains: Table[Chains]
+    """CHAIN, one row a prime: the first rows of organisations."""
+    subcontracts: Table[Subcontracts]
+    """(primes x MOST_SUBCONTRACTS,) SUBCONTRACT."""
+    supply: Table[Supply]
+    """SUPPLY, one row an organisation."""
     treatments: Table[TreatmentRow]
     """TREATMENT: what a counterfactual study forces; none in any other run."""
     lines: Table[LineRow]

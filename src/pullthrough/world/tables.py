@@ -90,6 +90,7 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
         ("last_call_year", "i4"),
         ("last_contract_year", "i4"),
         ("ideas_begun", "i4"),
+        ("last_offer", "i4"),  # quarter of the last offer of foreign capital for one of its projects
     )
 
 
@@ -192,6 +193,8 @@ def requirement_type(dimensions: int) -> np.dtype[Any]:
         ("let", "i4"),
         ("delivered", "i4"),
         ("ring_fenced", "?"),  # only novel offers, lower TRL, shorter procedure
+        ("fence", "i4"),  # what the fence brought: ANYWAY, RELABELLED or ADDITIONAL; NOT_FENCED if it was not fenced
+        ("protected", "?"),  # government has committed itself to its date
         ("invited", "i4", (MOST_INVITED,)),  # technologies engaged
         ("invitations", "i4"),
         ("bidders", "i4"),  # novel, legacy and foreign offers
@@ -266,6 +269,8 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("kept", "i4"),  # published tenders that opened on their date this quarter
         ("slipped", "i4"),  # that slipped this quarter
         ("dropped", "i4"),  # that were cancelled this quarter
+        ("kept_value", "i8"),  # value of those that opened on their date
+        ("broken_value", "i8"),  # value of those whose date was first missed
         ("chain_pool", "i8"),  # passed on by its primes to SMEs this quarter
         ("chain_weight", "i8"),  # civil turnover of its SMEs inside defence
         ("research_now", "i8"),  # GBP thousand of academic research this quarter
@@ -566,6 +571,14 @@ FLOW_NAMES = (
     "trials",
     "trials_passed",
     "uptake_cost",  # officials and engineers at work on ways outside tenders
+    "value_on_date",  # value of published tenders that opened on their date
+    "value_due",  # the same, and of those whose date was first missed
+    "engagements_security",  # engagements for needs of segments counted as security
+    "subcontracts_won",  # packages of primes' chains won by a firm that did not have them
+    "chain_entrants",  # of these, first subcontracts of a firm
+    "packages_lost",  # packages whose supplier closed, or passed into hands abroad
+    "deliveries_delayed",  # contracts delayed by a package of their contractor's chain
+    "offers_barred",  # offers from abroad for technology of strategic imperatives, which the state refuses
 )
 FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
 
@@ -653,6 +666,9 @@ Tables = namedtuple(
         "regional_notes",  # (quarters, regions) REGIONAL_NOTE: what the observer noted of each region
         "network_notes",  # (quarters,) NETWORK_NOTE
         "spread",  # (quarters, segments): sums of positions of projects
+        "chains",  # CHAIN, one row a prime: the first rows of organisations
+        "subcontracts",  # (primes x MOST_SUBCONTRACTS,) SUBCONTRACT
+        "supply",  # SUPPLY, one row an organisation
         "treatments",  # TREATMENT: what a counterfactual study forces; none in any other run
         "lines",  # LINE: grows: one row for each call, tender, first invitation or takeover that chose
     ],

@@ -21,7 +21,7 @@ class Pipeline:
         Q, 0, 40, "quarters before its tender at which a requirement is published", default=None
     )
     commitment: float | None = quantity(
-        "1", 0, 1, "share of published requirements whose money is protected", default=None
+        "1", 0, 1, "share of published requirements, or of the budget, whose money is protected", default=None
     )
 
 
@@ -38,6 +38,9 @@ class Engagement:
     )
     regional_share: float | None = quantity(
         "1", 0, 1, "share of the slots kept for members of regional clusters", default=None
+    )
+    security_slots: int | None = quantity(
+        "technologies", 0, 16, "technologies engaged beside these for needs of the security sector", default=None
     )
 
 
@@ -66,6 +69,9 @@ class Procurement:
     )
     minimum_trl: int | None = quantity("TRL", 1, 9, "TRL required of a bid", default=None)
     novel_minimum_trl: int | None = quantity("TRL", 1, 9, "TRL required of a bid for ring-fenced money", default=None)
+    novelty_test: float | None = quantity(
+        "1", 0, 1, "share of tenders for ring-fenced money in which a claim to be novel is examined", default=None
+    )
     experience_weight: float | None = quantity("1", 0, 10, "weight of experience in a bid's score", default=None)
     bid_cost_factor: float | None = quantity("1", 0, 10, "bid cost relative to the 2012 rules", default=None)
     payment_time: int | None = quantity(

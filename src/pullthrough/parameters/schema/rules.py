@@ -48,6 +48,9 @@ class Invitations:
 
     again: int = quantity(Q, 1, 80, "quarters after which a sponsor looks again for suppliers to fill empty slots")
     judgement: float = quantity("1", 0, 10, "largest error of a sponsor's judgement of a distance, either way")
+    sector_lead: int = quantity(
+        Q, 0, 40, "quarters before the tender from which places for the security sector are filled, if not earlier"
+    )
 
 
 @dataclass
@@ -206,6 +209,15 @@ class Routes:
     codevelopment: RouteScore = group(RouteScore)
     import_purchase: RouteScore = group(RouteScore)
     depth_half: float = quantity("suppliers", 0.1, 1000, "able suppliers at which market depth is a half")
+    outside_suppliers: float = quantity(
+        "suppliers", 0, 100, "suppliers outside defence for each able one inside, in segments counted as security"
+    )
+    independence: float = quantity(
+        "1",
+        0,
+        1,
+        "at an onshore weight of 1, share of needs of operational independence that are kept from suppliers abroad",
+    )
     prosperity_half: float = quantity(K, 1, 1e7, "value at which prosperity is a half")
     single_source_time: float = quantity("1", 0.05, 5, "procedure without competition, relative to its tier's")
     single_source_premium: float = quantity("1", 0, 1, "rise of ln price without competition")

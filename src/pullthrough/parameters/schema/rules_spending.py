@@ -23,6 +23,9 @@ class Budgets:
     reserve_ahead: int = quantity(
         "quarters", 0, 40, "quarters before its tender from which money is kept for a protected requirement"
     )
+    commitment_rule: int = quantity(
+        "1", 0, 2, "what a commitment protects: 0 by lot, 1 the nearest, 2 the largest first"
+    )
 
 
 @dataclass
@@ -32,6 +35,12 @@ class Trust:
     kept: float = quantity("1", 0, 1, "share of the missing trust gained when a published tender opens on its date")
     slipped: float = quantity("1", 0, 1, "share of trust lost when a published tender slips by a quarter")
     cancelled: float = quantity("1", 0, 1, "share of trust lost when a published requirement is cancelled")
+    memory: float = quantity(
+        "per quarter",
+        0,
+        1,
+        "weight of a quarter's share of dates kept, by value (0: each date counts, whatever its value)",
+    )
 
 
 @dataclass
@@ -43,6 +52,26 @@ class SupplyChain:
     modelled: float = quantity("1", 0, 1, "share of the SMEs' part that goes to those modelled one by one")
     adjustment: float = quantity("1 per quarter", 0, 1, "share of the distance to the target closed in a quarter")
     coordination: float = quantity("1", 0, 5, "extra cost of a pound passed on, for each unit of share above the usual")
+    graph: int = quantity("1", 0, 1, "1: packages are let to firms with names; 0: SMEs' share follows the target")
+    small: float = quantity("1", 0, 1, "share of what is passed on in packages that a small firm could carry")
+    typical: float = quantity("GBP thousand per year", 1, 1e6, "mean package, which sets how many a prime lets")
+    size_spread: float = quantity("1", 0, 3, "spread of ln size over packages of a prime")
+    term: int = quantity("quarters", 1, 80, "time for which a package is let")
+    looked_at: int = quantity(
+        "organisations", 0, 64, "organisations of its segment that a prime looks at for a package"
+    )
+    habit: float = quantity("ln", 0, 5, "score of whoever has a package already")
+    luck: float = quantity("ln", 0, 5, "spread of price and fit of an offer for a package")
+    larger: float = quantity("ln", -5, 5, "score of a larger firm over that of an SME of usual capability")
+    unproven: float = quantity("ln", 0, 5, "score that a firm without any subcontract so far loses")
+    target_weight: float = quantity(
+        "ln", 0, 50, "score of SMEs for each unit of share by which a prime misses its target"
+    )
+    qualify: float = quantity(
+        "GBP thousand", 0, 1e4, "what a first subcontract costs a firm in certificates and audits"
+    )
+    depends: int = quantity("packages", 0, 8, "packages of its contractor on which a contract or capability depends")
+    tie: float = quantity("1", 0, 1, "strength of the tie between a prime and the firm that supplies it")
 
 
 @dataclass

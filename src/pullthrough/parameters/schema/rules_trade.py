@@ -62,3 +62,7 @@ class ForeignInvestment:
     screening_cost: float = quantity(K, 0, 1e4, "officials' cost of examining one offer at full sensitivity")
     review_cost: float = quantity(K, 0, 1e5, "officials' cost of one offer that is called in")
     loss_leak: float = quantity("1", 0, 2, "gain in rivals' ln quality from a technology lost to them")
+    exclusive: int = quantity("1", 0, 1, "1: a firm that has an offer hears no other in the same quarter")
+    imperatives_barred: int = quantity(
+        "1", 0, 1, "1: no firm's technology of a strategic imperative is for sale abroad"
+    )

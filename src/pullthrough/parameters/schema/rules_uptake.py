@@ -21,6 +21,16 @@ class Orders:
 
 
 @dataclass
+class Novelty:
+    """What may be bought from money kept for novel technology, and who tries."""
+
+    designated: float = quantity("1", 0, 1, "share of requirements that may be put to money kept for novel technology")
+    relabelling: float = quantity(
+        "1", 0, 1, "share of incumbents that call a proven product novel where nobody examines it"
+    )
+
+
+@dataclass
 class FollowOn:
     """Users in view of R&D awards, and what they order of completed projects."""
 

@@ -213,6 +213,7 @@ class World:
     hand_over: learning.HandOver = group(learning.HandOver)
     takeovers: learning.Takeovers = group(learning.Takeovers)
     orders: uptake.Orders = group(uptake.Orders)
+    novelty: uptake.Novelty = group(uptake.Novelty)
     follow_on: uptake.FollowOn = group(uptake.FollowOn)
     upgrades: uptake.Upgrades = group(uptake.Upgrades)
     rapid: uptake.Rapid = group(uptake.Rapid)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 HEADLINES = (
-    "adoption_rate", "time_to_adoption", "adoptions_per_year", "adoption_value", "adoptions_below_proven",
+    "adoption_rate", "time_to_adoption", "adoptions_per_year", "adoption_value", "user_benefit", "capability",
+    "adoptions_below_proven",
     "equipment_merit", "novel_share", "winner_distance",
-    "new_entrant_rate_awards", "new_entrant_rate_contracts", "entrants_per_year", "entrant_survival_5",
+    "new_entrant_rate_awards", "new_entrant_rate_contracts", "chain_entrants_per_year", "entrants_per_year",
+    "entrant_survival_5",
     "sme_share_direct", "sme_share_indirect", "top10_share", "single_source_share",
     "public_cost", "total_payments", "funding_left", "cost_per_adoption", "private_rd", "private_leverage",
     "procedure_time", "procurement_time", "integration_failure_rate", "slips_per_year", "trust",
@@ -16,8 +18,11 @@ HEADLINES = (
 
 
 GROUPS = (
-    ("Adoption", ("adoption", "time_to_adoption", "need_to_service", "cost_per_adoption")),
-    ("New entrants", ("new_entrant", "entrant", "call_newcomer")),
+    (
+        "Adoption",
+        ("adoption", "time_to_adoption", "need_to_service", "cost_per_adoption", "capability", "user_benefit"),
+    ),
+    ("New entrants", ("new_entrant", "entrant", "call_newcomer", "chain_entrant")),
     ("Who gets the money", ("sme_", "top10", "call_sme", "hhi", "single_source", "onshore", "regional")),
     ("Money", ("public_cost", "total_payments", "funding_left", "private")),
     (
@@ -30,7 +35,7 @@ REST = "The chain from idea to tender"
 """Outcomes of a subject stand together; their names begin with these words, else they belong to the rest."""
 
 SUMMARY = (
-    "adoptions_per_year", "adoption_rate", "equipment_merit", "new_entrant_rate_contracts", "exports", "public_cost",
+    "adoptions_per_year", "capability", "new_entrant_rate_contracts", "chain_entrants_per_year", "exports", "public_cost",
 )  # fmt: skip
 """The six numbers that a report begins with."""
 

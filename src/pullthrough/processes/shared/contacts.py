@@ -29,6 +29,11 @@ def start_afresh(state: State, organisation_row: int):
     network.cluster = NO_ROW
     network.joined = NEVER
     network.adviser = NO_ROW
+    supply = state.supply[organisation_row]
+    supply.subcontracts = 0
+    supply.customer = NO_ROW
+    supply.supplied = 0
+    supply.first = NEVER
 
 
 def first_tie(organisation_row: int):
@@ -46,9 +51,18 @@ def find_tie(state: State, organisation_row: int, partner_row: int):
 
 
 def tie_strength(state: State, organisation_row: int, partner_row: int):
-    """Strength of the tie between two organisations, 0 if there is none."""
+    """Strength of the tie between two organisations, 0 if there is none; who supplies whom is known to it."""
     place = find_tie(state, organisation_row, partner_row)
-    return 0.0 if place == NO_ROW else state.ties[place].strength
+    strength = 0.0 if place == NO_ROW else state.ties[place].strength
+    if supplies(state, organisation_row, partner_row) or supplies(state, partner_row, organisation_row):
+        strength = max(strength, state.rules[0].supply_chain.tie)
+    return strength
+
+
+def supplies(state: State, organisation_row: int, partner_row: int):
+    """Whether an organisation works in the chain of another: that which gave it its last subcontract."""
+    supply = state.supply[organisation_row]
+    return supply.subcontracts > 0 and supply.customer == partner_row
 
 
 def drop_tie(state: State, organisation_row: int, place):

@@ -15,7 +15,10 @@ def premium(state: State, organisation: OrganisationRow):
     if organisation.kind != PRIME:
         return 0.0
     chain = state.rules[0].supply_chain
-    return chain.coordination * max(0.0, state.agency[0].sme_chain - chain.sme_share)
+    share = state.agency[0].sme_chain
+    if chain.graph > 0:
+        share = state.chains[organisation.slot].sme_share
+    return chain.coordination * max(0.0, share - chain.sme_share)
 
 
 def ln_premium(state: State, organisation: OrganisationRow):

@@ -77,6 +77,7 @@ def found(state: State, organisation_row: int, key):
     organisation.stake = 0.0
     organisation.first_sale = NEVER
     organisation.last_sale = NEVER
+    organisation.last_offer = NEVER
     ledger.pay_in(state.accounts, ledger.CIVIL, organisation, cash_limit(organisation, rules))
 
 

@@ -12,6 +12,8 @@ from pullthrough.processes.shared import beliefs, coordination, firms, lines, pr
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
     ACTIVE,
+    ADDITIONAL,
+    ANYWAY,
     BIDDING,
     CODEVELOPMENT,
     DRAW_BID_NOISE,
@@ -20,14 +22,18 @@ from pullthrough.world.codes import (
     DRAW_FOREIGN_QUALITY,
     DRAW_LEGACY,
     DRAW_LEGACY_WHO,
+    DRAW_NOVELTY_EXAMINED,
+    DRAW_RELABEL,
     FOREIGN,
     IMPORT,
     IN_SERVICE,
     LEGACY,
     NO_ROW,
+    NOT_FENCED,
     NOTHING,
     NOVEL,
     OPEN_COMPETITION,
+    RELABELLED,
     SINGLE_SOURCE,
     TREAT_CONTRACT,
     UK_COMPETITION,
@@ -47,7 +53,10 @@ def run_competition(state: State, requirement_row: int, procedure):
     Returns NOVEL, LEGACY or FOREIGN, or NOTHING if no offer is acceptable.
     """
     requirement = state.requirements[requirement_row]
-    incumbent_row = NO_ROW if requirement.ring_fenced else find_incumbent(state, requirement)
+    requirement.fence = NOT_FENCED
+    incumbent_row = find_incumbent(state, requirement)
+    if requirement.ring_fenced and not relabels(state, requirement):
+        incumbent_row = NO_ROW
     if requirement.route == SINGLE_SOURCE and incumbent_row == NO_ROW:
         requirement.route = UK_COMPETITION  # nobody to be the one supplier
     bid_count = collect_bids(state, requirement_row, procedure, only_supplier(requirement, incumbent_row))
@@ -71,11 +80,49 @@ def select_winner(state: State, requirement_row: int, bid_count, incumbent_row: 
     lines.of_tender(state, requirement_row)
     if bid_count > 0:
         top = consider_novel(state, requirement_row, bid_count)
+    novel_top = top
     if incumbent_row != NO_ROW:
         top = consider_legacy(state, requirement_row, incumbent_row, top)
     if foreign:
         consider_foreign(state, requirement_row, top)
     lines.close_tender(state)
+    if requirement.ring_fenced:
+        judge_fence(state, requirement, novel_top)
+
+
+def is_examined(state: State, requirement: RequirementRow):
+    """Whether anybody asks, in a tender for ring-fenced money, if what is offered is novel."""
+    uniform = draws.uniform(requirement.key, DRAW_NOVELTY_EXAMINED, 0, 0)
+    return ProcurementAgency.examines_novelty(state.agency[0], uniform, state.levers[state.clock[0].t])
+
+
+def relabels(state: State, requirement: RequirementRow):
+    """Whether the incumbent calls its proven product novel: it may where nobody examines it."""
+    if draws.uniform(requirement.key, DRAW_RELABEL, 0, 0) >= state.rules[0].novelty.relabelling:
+        return False
+    return not is_examined(state, requirement)
+
+
+def judge_fence(state: State, requirement: RequirementRow, novel_top):
+    """For the observer: what the fence brought. Novel technology that is as ready as others have to be, and would have beaten
+    the proven and the foreign product too, would have been bought anyway."""
+    if requirement.winner == LEGACY:
+        requirement.fence = RELABELLED
+    if requirement.winner != NOVEL:
+        return
+    requirement.fence = ADDITIONAL
+    required_trl = ProcurementAgency.required_trl(state.agency[0], False, state.levers[state.clock[0].t])
+    if state.technologies[requirement.technology].trl < required_trl:
+        return
+    incumbent_row = find_incumbent(state, requirement)
+    if incumbent_row != NO_ROW:
+        incumbent = state.organisations[incumbent_row]
+        if score_of_legacy(state, requirement, incumbent, legacy_ln_price(state, requirement, incumbent)) >= novel_top:
+            return
+    if has_foreign_offer(state, requirement):
+        if score_of_foreign(state, requirement, foreign_ln_price(state, requirement)) >= novel_top:
+            return
+    requirement.fence = ANYWAY
 
 
 def update_usual_rivals(state: State, requirement: RequirementRow, bid_count):
@@ -102,6 +149,7 @@ def collect_bids(state: State, requirement_row: int, procedure, only_row: int):
     requirement = state.requirements[requirement_row]
     segment = state.segments[requirement.segment]
     required_trl = ProcurementAgency.required_trl(state.agency[0], requirement.ring_fenced, levers)
+    new_alone = requirement.ring_fenced and is_examined(state, requirement)
     value = ProcurementAgency.value_at_home(state.agency[0], float(requirement.value), requirement.route, rules)
     requirement.refused = 0
     bid_count = 0
@@ -110,6 +158,8 @@ def collect_bids(state: State, requirement_row: int, procedure, only_row: int):
         technology = state.technologies[technology_row]
         free = projects.is_available(technology) or technology.status == IN_SERVICE
         if not free or technology.tender != NO_ROW or technology.trl < required_trl:
+            continue
+        if new_alone and technology.status == IN_SERVICE:
             continue
         owner = state.organisations[technology.owner]
         if owner.standing != ACTIVE or projects.orphaned(state, technology):
@@ -205,21 +255,34 @@ def consider_novel(state: State, requirement_row: int, bid_count):
     return top
 
 
-def consider_legacy(state: State, requirement_row: int, incumbent_row: int, top):
-    """The incumbent's proven product: scored and priced like the rest, no technology risk. Returns the higher score."""
+def legacy_ln_price(state: State, requirement: RequirementRow, incumbent: OrganisationRow):
+    """ln price over value of the incumbent's proven product."""
+    luck = draws.normal(requirement.key, DRAW_BID_PRICE, 0, 1)
+    ln_price = Organisation.ln_price(incumbent, luck, requirement.bidders, state.rules[0])
+    ln_price += coordination.ln_premium(state, incumbent)
+    return ln_price + ProcurementAgency.ln_price_on_route(state.agency[0], requirement.route, state.rules[0])
+
+
+def score_of_legacy(state: State, requirement: RequirementRow, incumbent: OrganisationRow, ln_price):
+    """Score of the incumbent's proven product; minus infinity if it does not meet the need."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
+    merit = proven_merit(state, requirement)
+    if not ProcurementAgency.accepts(state.agency[0], merit, rules):
+        return -math.inf
+    error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 1)
+    experience = ProcurementAgency.experience_counted(state.agency[0], incumbent.delivered, requirement.route)
+    return ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
+
+
+def consider_legacy(state: State, requirement_row: int, incumbent_row: int, top):
+    """The incumbent's proven product: scored and priced like the rest, no technology risk. Returns the higher score."""
     requirement = state.requirements[requirement_row]
     organisation = state.organisations[incumbent_row]
     merit = proven_merit(state, requirement)
-    luck = draws.normal(requirement.key, DRAW_BID_PRICE, 0, 1)
-    ln_price = Organisation.ln_price(organisation, luck, requirement.bidders, rules)
-    ln_price += coordination.ln_premium(state, organisation)
-    ln_price += ProcurementAgency.ln_price_on_route(state.agency[0], requirement.route, rules)
-    error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 1)
-    experience = ProcurementAgency.experience_counted(state.agency[0], organisation.delivered, requirement.route)
-    score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
-    if not ProcurementAgency.accepts(state.agency[0], merit, rules):
+    ln_price = legacy_ln_price(state, requirement, organisation)
+    score = score_of_legacy(state, requirement, organisation, ln_price)
+    if not ProcurementAgency.accepts(state.agency[0], merit, state.rules[0]):
         return top
     lines.note_offer(state, organisation, NO_KEY, score)
     score = treatments.lean(state, TREAT_CONTRACT, requirement.key, organisation.key, score)
@@ -243,21 +306,38 @@ def proven_merit(state: State, requirement: RequirementRow):
     return merit + ProcurementAgency.ln_quality_on_route(state.agency[0], requirement.route, rules)
 
 
-def consider_foreign(state: State, requirement_row: int, top):
-    """A foreign supplier's product, without the experience of delivering to this customer. Returns the higher score."""
+def foreign_merit(state: State, requirement: RequirementRow):
+    """Merit of the product that a foreign supplier would offer."""
+    segment = state.segments[requirement.segment]
+    spread = state.rules[0].tender.legacy_spread
+    luck = draws.normal(requirement.key, DRAW_FOREIGN_QUALITY, 0, 0)
+    return segment.import_quality + segment.leaked + spread * luck
+
+
+def foreign_ln_price(state: State, requirement: RequirementRow):
+    """ln price over value of a foreign product."""
+    discount = state.rules[0].tender.competition_discount
+    return math.log(state.segments[requirement.segment].import_price) - discount * math.log(requirement.bidders)
+
+
+def score_of_foreign(state: State, requirement: RequirementRow, ln_price):
+    """Score of a foreign product, without experience with this customer; minus infinity if it does not meet the need."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
-    requirement = state.requirements[requirement_row]
-    segment = state.segments[requirement.segment]
-    merit = (
-        segment.import_quality
-        + segment.leaked
-        + rules.tender.legacy_spread * draws.normal(requirement.key, DRAW_FOREIGN_QUALITY, 0, 0)
-    )
-    ln_price = math.log(segment.import_price) - rules.tender.competition_discount * math.log(requirement.bidders)
-    error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 2)
-    score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, 0, error, levers, rules)
+    merit = foreign_merit(state, requirement)
     if not ProcurementAgency.accepts(state.agency[0], merit, rules):
+        return -math.inf
+    error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 2)
+    return ProcurementAgency.bid_score(state.agency[0], merit, ln_price, 0, error, levers, rules)
+
+
+def consider_foreign(state: State, requirement_row: int, top):
+    """A foreign supplier's product, without the experience of delivering to this customer. Returns the higher score."""
+    requirement = state.requirements[requirement_row]
+    merit = foreign_merit(state, requirement)
+    ln_price = foreign_ln_price(state, requirement)
+    score = score_of_foreign(state, requirement, ln_price)
+    if not ProcurementAgency.accepts(state.agency[0], merit, state.rules[0]):
         return top
     lines.note_offer_abroad(state, score)
     if score > top:

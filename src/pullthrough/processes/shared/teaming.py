@@ -31,7 +31,7 @@ def contact_prime(state: State, segment_row: int, owner_row: int):
     """
     rules = state.rules[0]
     owner = state.organisations[owner_row]
-    knows = state.networks[owner_row].ties > 0
+    knows = state.networks[owner_row].ties > 0 or state.supply[owner_row].subcontracts > 0
     segment = state.segments[segment_row]
     best = NO_ROW
     top = -math.inf
