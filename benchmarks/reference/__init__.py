@@ -12,11 +12,17 @@ without them.
 
 from reference.model import ReferenceModel
 
-__all__ = ["SWITCHED_OFF", "ReferenceModel"]
+__all__ = ["AS_BEFORE", "NOT_COUNTED", "SWITCHED_OFF", "ReferenceModel"]
 
 SWITCHED_OFF: tuple[str, ...] = (
     "births", "budgets", "capability", "clusters", "exports", "follow_on_orders", "foreign_investment", "growth", "hand_over",
     "insertion", "rapid_purchases", "routes", "science", "skills", "supply_chain", "supply_shocks", "takeovers", "ties",
-    "transfer", "trial_purchases", "trust", "upgrade_competition", "urgent_purchases",
+    "support_contracts", "transfer", "trial_purchases", "trust", "upgrade_competition", "urgent_purchases",
 )  # fmt: skip
 """Names of the switches in ``world.processes`` that are off in a run that is compared with the reference."""
+AS_BEFORE = {"tender.experience_fade": 0.0, "tender.foreign_record": 0.0}
+"""Rules that it does not have, at the values that leave them out: experience does not fade, foreign suppliers have none."""
+NOT_COUNTED = (
+    "awards_with_user", "spend_support", "spend_abroad", "spend_uncompeted", "contracts_sme", "let_value_sme",
+)  # fmt: skip
+"""Flows that it does not count: users in view of awards, and whose contracts and payments they are."""

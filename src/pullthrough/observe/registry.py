@@ -13,6 +13,7 @@ from pullthrough.observe import (
     careers,
     flows,
     learning,
+    market,
     merit,
     money,
     network,
@@ -39,6 +40,7 @@ MODULES = (
     careers,
     flows,
     learning,
+    market,
     merit,
     money,
     network,
@@ -209,6 +211,7 @@ ORDER = (
     "awards_with_user",
     "trials_per_year",
     "trials_passed",
+    *(outcome.name for outcome in market.OUTCOMES),
 )
 """The order of reading, and of columns; what is not named comes last."""
 

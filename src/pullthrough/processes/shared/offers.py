@@ -189,7 +189,7 @@ def consider_novel(state: State, requirement_row: int, bid_count):
         ln_price += dearer
         error = draws.normal(pair, DRAW_BID_NOISE, requirement.relaunches, 0)
         bid.distance = gap
-        experience = ProcurementAgency.experience_shown(state.agency[0], lead.delivered, technology.passed, rules)
+        experience = ProcurementAgency.experience_shown(state.agency[0], lead.track_record, technology.passed, rules)
         score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
         if not ProcurementAgency.accepts(state.agency[0], merit, rules):
             continue
@@ -217,7 +217,7 @@ def consider_legacy(state: State, requirement_row: int, incumbent_row: int, top)
     ln_price += coordination.ln_premium(state, organisation)
     ln_price += ProcurementAgency.ln_price_on_route(state.agency[0], requirement.route, rules)
     error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 1)
-    experience = ProcurementAgency.experience_counted(state.agency[0], organisation.delivered, requirement.route)
+    experience = ProcurementAgency.experience_counted(state.agency[0], organisation.track_record, requirement.route)
     score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
     if not ProcurementAgency.accepts(state.agency[0], merit, rules):
         return top
@@ -244,7 +244,7 @@ def proven_merit(state: State, requirement: RequirementRow):
 
 
 def consider_foreign(state: State, requirement_row: int, top):
-    """A foreign supplier's product, without the experience of delivering to this customer. Returns the higher score."""
+    """A foreign supplier's product, with what foreign suppliers have delivered to the segment. Returns the higher score."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
     requirement = state.requirements[requirement_row]
@@ -256,7 +256,9 @@ def consider_foreign(state: State, requirement_row: int, top):
     )
     ln_price = math.log(segment.import_price) - rules.tender.competition_discount * math.log(requirement.bidders)
     error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 2)
-    score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, 0, error, levers, rules)
+    known = rules.tender.foreign_record * segment.foreign_record
+    experience = ProcurementAgency.experience_counted(state.agency[0], known, requirement.route)
+    score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
     if not ProcurementAgency.accepts(state.agency[0], merit, rules):
         return top
     lines.note_offer_abroad(state, score)
