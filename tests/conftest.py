@@ -148,7 +148,7 @@ def flow(model: PullThroughModel, name: str) -> np.ndarray:
 def used(tables: Tables) -> dict[str, np.ndarray]:
     """The rows in use of every table, by name."""
     clock = tables.clock[0]
-    growing = ("technologies", "requirements", "careers", "lines")
+    growing = ("technologies", "requirements", "careers", "lines", "works")
     rows = {name: clock[name] for name in growing}
     return {name: np.asarray(table)[: rows.get(name)] for name, table in zip(tables._fields, tables, strict=True)}
 

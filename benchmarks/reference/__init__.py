@@ -12,14 +12,19 @@ without them.
 
 from reference.model import ReferenceModel
 
-__all__ = ["OLD_RULES", "SWITCHED_OFF", "ReferenceModel"]
+__all__ = ["AS_BEFORE", "NOT_COUNTED", "SWITCHED_OFF", "ReferenceModel"]
 
 SWITCHED_OFF: tuple[str, ...] = (
     "births", "budgets", "capability", "clusters", "exports", "follow_on_orders", "foreign_investment", "growth", "hand_over",
     "insertion", "rapid_purchases", "routes", "science", "skills", "supply_chain", "supply_shocks", "takeovers", "ties",
-    "transfer", "trial_purchases", "trust", "upgrade_competition", "urgent_purchases",
+    "support_contracts", "transfer", "trial_purchases", "trust", "upgrade_competition", "urgent_purchases",
 )  # fmt: skip
 """Names of the switches in ``world.processes`` that are off in a run that is compared with the reference."""
-
-OLD_RULES: dict[str, float] = {"novelty.designated": 1.0, "novelty.relabelling": 0.0}
-"""Numbers of the world at which rules that the reference does not have change nothing: what counts as novel."""
+AS_BEFORE: dict[str, float] = {"tender.experience_fade": 0.0, "tender.foreign_record": 0.0, "novelty.designated": 1.0,
+             "novelty.relabelling": 0.0}  # fmt: skip
+"""Rules that it does not have, at the values that leave them out: experience does not fade, foreign suppliers have none;
+what counts as novel is not asked."""
+NOT_COUNTED = (
+    "awards_with_user", "spend_support", "spend_abroad", "spend_uncompeted", "contracts_sme", "let_value_sme",
+)  # fmt: skip
+"""Flows that it does not count: users in view of awards, and whose contracts and payments they are."""

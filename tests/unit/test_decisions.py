@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numba
 import pytest
 from examples_firms import FIRMS
+from examples_market import MARKET
 from examples_networks import NETWORKS
 from examples_offices import OFFICES
 from examples_suppliers import SUPPLIERS
@@ -23,7 +24,7 @@ from pullthrough.model import PullThroughModel
 if TYPE_CHECKING:
     from conftest import Tiny
 
-EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS, *UPTAKE, *SUPPLY)
+EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS, *UPTAKE, *SUPPLY, *MARKET)
 
 
 @pytest.fixture(scope="module")

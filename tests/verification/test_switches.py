@@ -94,6 +94,9 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
     "rapid_purchases": lambda m: not ordered(m, RAPID),
     "urgent_purchases": lambda m: not ordered(m, URGENT),
     "trial_purchases": none_of("trials", "trials_passed"),
+    "support_contracts": lambda m: (
+        none_of("relets", "amendments", "work_moved", "relet_cost")(m) and not m.tables.clock.works[0]
+    ),
     "transfer": lambda m: none_of("knowledge")(m) and (m.tables.networks.adviser == NO_ROW).all(),
 }
 

@@ -257,3 +257,18 @@ class Organisation(RowAgent):
     def upgrade_score(self, gain, own, rules):
         """A design authority's score of a technology: gain in ln merit, less what guards its own products if it is another's."""
         return gain if own else gain - rules.upgrades.guard
+
+    @decision
+    def support_bid_cost(self, full_cost, rules):
+        """Cost of a bid for support work: a share of what one for equipment of the same value costs, at least 1."""
+        return max(1, int(rules.support.bid_share * full_cost))
+
+    @decision
+    def wants_support(self, value, cost, rules):
+        """Whether a bid is worth it: V x margin / (1 + rivals) > cost, an even chance among the places."""
+        return value * rules.private_money.margin / (1.0 + rules.support.rivals) > cost
+
+    @decision
+    def shows_references(self):
+        """Whether it can show work for this customer: support work now, or a contract delivered that still counts."""
+        return self.support_base > 0 or self.track_record >= 0.5

@@ -199,7 +199,7 @@ class ProcurementAgency(RowAgent):
     @decision
     def experience_counted(self, delivered, route):
         """Contracts delivered that count in the score: none in a purchase abroad, where all products are in service."""
-        return 0 if route == IMPORT else delivered
+        return 0.0 if route == IMPORT else delivered
 
     @decision
     def procedure_on_route(self, procedure, route, rules):
@@ -299,3 +299,63 @@ class ProcurementAgency(RowAgent):
     def assurance_shown(self, assurance, passed, rules):
         """Quarters of assurance behind a contract: a passed trial counts as so many beside the procedure."""
         return assurance + rules.trials.assurance * passed
+
+    @decision
+    def goes_to_one_supplier(self, u, value, levers, rules):
+        """Whether practice departs from open competition: u < habit (low + (high - low) V / (V + half)).
+
+        Args:
+            u: the requirement's luck, uniform in (0, 1).
+            value: V, GBP thousand.
+        """
+        low, high = rules.routes.uncompeted_small, rules.routes.uncompeted_large
+        large = value / (value + rules.routes.prosperity_half)
+        return u < levers.acquisition.habit * (low + (high - low) * large)
+
+    @decision
+    def pieces_of_work(self, base, rules):
+        """Pieces into which support work of GBP thousand a year is divided: n (base / GBP 1m)^g, whole, at least 1."""
+        if base <= 0.0:
+            return 1
+        return max(
+            1, int(rules.support.works * math.exp(rules.support.works_elasticity * math.log(base / 1000.0)) + 0.5)
+        )
+
+    @decision
+    def support_term(self, u, value, competed, levers, rules):
+        """Quarters for which support work is let: mean (1 + spread (2 u - 1)), shorter if small or without competition.
+
+        Args:
+            u: uniform in (0, 1).
+            value: yearly, GBP thousand.
+            competed: whether there was more than one bid.
+        """
+        mean = float(levers.support.term)
+        if value * mean / QUARTERS_PER_YEAR < rules.need.small_below:
+            mean *= rules.support.small_term
+        if not competed:
+            mean *= rules.support.single_term
+        return max(1, int(mean * (1.0 + rules.support.term_spread * (2.0 * u - 1.0)) + 0.5))
+
+    @decision
+    def amends(self, u, value, rules):
+        """Whether a contract that ends is extended by amendment: u < most V / (V + half), large ones more often."""
+        return u < rules.support.amended * value / (value + rules.support.amended_half)
+
+    @decision
+    def competes_support(self, u, levers):
+        """Whether support work let anew is competed, where that is not decided case by case."""
+        return u < levers.support.competed
+
+    @decision
+    def support_score(self, ln_capability, ln_price, shown, holds, error, levers, rules):
+        """Score of a bid for support work = ln a - w_p ln price + w_e ln 2 [references] + advantage [holder] + sigma e.
+
+        Args:
+            shown: whether the bidder can show work for this customer.
+            holds: whether it does this work now.
+            error: standard normal.
+        """
+        references = levers.procurement.experience_weight * math.log(2.0) if shown else 0.0
+        holder = rules.support.advantage if holds else 0.0
+        return ln_capability - rules.tender.weight_price * ln_price + references + holder + rules.tender.noise * error

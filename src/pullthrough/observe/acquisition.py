@@ -28,8 +28,8 @@ from pullthrough.world.tables import FLOW_NAMES, Tables
 
 OUTCOMES = (
     Outcome("single_source_share", "share", "Spend without competition",
-            "contracts let after a single offer at their price, and support work in proportion to the support base that came "
-            "without competition (at the start a share set in the world), over all spend", 0),
+            "contracts let after a single offer at their price, and support under contracts let so, over all spend; where support "
+            "contracts do not end, in proportion to the support base that came without competition", 0),
     Outcome("single_source_tenders", "share", "Tendered value without competition",
             "price of contracts let after a single offer over that of all contracts let in the window", 0),
     Outcome("route_open", "share", "Route: open competition", "price of contracts let in the window on this route over that of all", 0),
@@ -73,7 +73,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
     price = np.where(let, need.price, 0)
     home, whole = _work(tables)
     by_class = np.asarray(tables.segments.sovereignty)[need.segment]
-    alone, spent = _without_competition(window, tables)
+    alone, spent = _without_competition(window, tables, noted)
     here = slice(window.start, window.stop)
     outcomes = {
         "single_source_share": ratio(alone[here].sum(), spent[here].sum()),
@@ -95,7 +95,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
 def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str, Array]:
     """Single-source share and availability from the first year to the last quarter run, shape (quarters,)."""
     shown = slice(window.burn_in, window.end + 1)
-    alone, spent = _without_competition(window, tables)
+    alone, spent = _without_competition(window, tables, noted)
     flow = noted[shown].astype(float)
     kept, all_of_them = (flow[:, FLOW_NAMES.index(name)] for name in ("unavailable", "capabilities"))
     return {
@@ -112,12 +112,13 @@ def _work(tables: Tables) -> tuple[Array, Array]:
     return home, np.where(need.codeveloped, need.price / (1.0 - share), need.price)
 
 
-def _without_competition(window: Window, tables: Tables) -> tuple[Array, Array]:
+def _without_competition(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[Array, Array]:
     """Spend let without competition, and all spend, in each quarter, GBP thousand, shape (quarters run,).
 
-    Contracts count at their price when let, by the number of offers. Support work counts in proportion to the support
-    base: at the start the share ``market.single_source_support`` of it is uncompeted, and each delivered contract adds
-    its support, competed or not as the contract was.
+    Contracts count at their price when let, by the number of offers. Support work counts by how its contracts were let.
+    Where they do not end, it counts in proportion to the support base: at the start the share
+    ``market.single_source_support`` of it is uncompeted, and each delivered contract adds its support, competed or not as
+    the contract was.
     """
     market = tables.rules.market[0]
     support_share = float(tables.rules.tender.support_share[0])
@@ -135,6 +136,8 @@ def _without_competition(window: Window, tables: Tables) -> tuple[Array, Array]:
     support = np.divide(uncompeted, base + gained, out=np.zeros(quarters), where=base + gained > 0)
     let = _by_quarter(need.let, np.where(standing, need.price, 0), quarters)
     let_alone = _by_quarter(need.let, np.where(standing & alone, need.price, 0), quarters)
+    if tables.agency.lets_support[0]:
+        return noted[:quarters, FLOW_NAMES.index("spend_uncompeted")] + let_alone, bulk + let
     return bulk * support + let_alone, bulk + let
 
 

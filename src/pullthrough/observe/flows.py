@@ -57,6 +57,7 @@ PUBLIC_COST = (
     "cluster_cost",
     "outreach_cost",
     "uptake_cost",
+    "relet_cost",
 )
 PAYMENTS = ("spend", "overruns", "public_rd", "second_source_cost")
 PRIVATE_RD = ("own_rd", "investor_rd", "foreign_capital")

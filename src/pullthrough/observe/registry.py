@@ -14,6 +14,7 @@ from pullthrough.observe import (
     careers,
     flows,
     learning,
+    market,
     merit,
     money,
     network,
@@ -43,6 +44,7 @@ MODULES = (
     careers,
     flows,
     learning,
+    market,
     merit,
     money,
     network,
@@ -231,6 +233,7 @@ ORDER = (
     "offers_barred",
     "engagements_security",
     "dates_kept",
+    *(outcome.name for outcome in market.OUTCOMES),
 )
 """The order of reading, and of columns; what is not named comes last."""
 

@@ -15,6 +15,7 @@ from pullthrough.observe import (
     events,
     flows,
     learning,
+    market,
     merit,
     money,
     network,
@@ -53,6 +54,7 @@ PARTS = (
     capability,
     novelty,
     supply,
+    market,
 )
 
 
@@ -103,7 +105,7 @@ def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunRe
     outcomes |= found
     curves |= drawn
     series = flows.series(window, tables, noted) | spending.series(window, tables, noted) | trade.series(window, noted)
-    series |= acquisition.series(window, tables, noted)
+    series |= acquisition.series(window, tables, noted) | market.series(window, tables, noted)
     told = events.measure(tables)
     return RunResult(
         {name: float(outcomes[name]) for name in MODEL_OUTCOMES},

@@ -62,6 +62,10 @@ _OTHER_SERIES = {
     "new_entrant_rate_contracts": ("share", "New entrants among contractors of the year"),
     "single_source_share": ("share", "Spend without competition"),
     "availability": ("share", "Availability"),
+    "top10_share": ("share", "Share of the ten best-paid suppliers in the year so far"),
+    "sme_share_contracts": ("share", "SMEs' share of new contracts, by number"),
+    "sme_share_contract_value": ("share", "SMEs' share of new contracts, by value"),
+    "payments_abroad": ("share", "Payments to others than UK industry"),
     **{f"stock_trl_{k}": ("technologies", f"Projects at TRL {k}") for k in range(1, 10)},
 }
 FLOW_SERIES = tuple(_FLOW_SERIES)

@@ -26,7 +26,14 @@ from pullthrough.world.tables import Tables
 
 WORLD = Path(pullthrough.world.__file__).parent
 STUB = WORLD / "state.pyi"
-SOURCES = ("tables.py", "tables_networks.py", "tables_spending.py", "tables_trade.py", "tables_treatments.py")
+SOURCES = (
+    "tables.py",
+    "tables_market.py",
+    "tables_networks.py",
+    "tables_spending.py",
+    "tables_trade.py",
+    "tables_treatments.py",
+)
 COLUMN = re.compile(r'\s*\("(?P<name>\w+)", "[\w?]+"(, \(.*\))?\),(  # (?P<meaning>.*))?$')
 FLOW = re.compile(r'\s*"(?P<name>\w+)",(  # (?P<meaning>.*))?$')
 CLOCK = re.compile(r"    (?P<name>\w+): int(  # (?P<meaning>.*))?$")
@@ -46,6 +53,8 @@ ROWS = {
     "bids": "BidRow",
     "treatments": "TreatmentRow",
     "lines": "LineRow",
+    "works": "WorkRow",
+    "work_classes": "WorkClassRow",
     "stocks": "StocksRow",
     "marks": "MarksRow",
     "dealings": "DealingsRow",

@@ -35,15 +35,20 @@ def step(state: State):
 
 
 def pay_for_support(state: State):
-    """Spend that is not tendered buys and supports what exists: shared by support base, the rest to others."""
+    """Spend that is not tendered buys and supports what exists: shared by support base, the rest to others at home."""
     rules = state.rules[0]
     factor = state.levers[state.clock[0].t].budget.factor
     bulk = int(rules.market.spend * factor * (1.0 - rules.market.tendered_share) / QUARTERS_PER_YEAR)
-    total = state.agency[0].others_base
+    agency = state.agency[0]
+    total = agency.others_base + agency.abroad_base
     for organisation_row in range(len(state.organisations)):
         if state.organisations[organisation_row].standing == ACTIVE:
             total += state.organisations[organisation_row].support_base
-    left = bulk
+    abroad = int(bulk * (agency.abroad_base / max(1, total)))
+    ledger.move(state.accounts, ledger.TREASURY, ledger.ABROAD, abroad)
+    state.flow[0].spend_abroad += abroad
+    state.flow[0].spend_uncompeted += int(bulk * (agency.uncompeted_base / max(1, total)))
+    left = bulk - abroad
     for organisation_row in range(len(state.organisations)):
         organisation = state.organisations[organisation_row]
         if organisation.standing == ACTIVE and organisation.support_base > 0:
@@ -58,6 +63,7 @@ def pay_for_support(state: State):
                 state.flow[0].spend_sme += amount
     ledger.move(state.accounts, ledger.TREASURY, ledger.OTHERS, left)
     state.flow[0].spend += bulk
+    state.flow[0].spend_support += bulk
 
 
 def do_civil_business(state: State, organisation: OrganisationRow):

@@ -25,6 +25,7 @@ def step(state: State):
         organisation.work_now = 0
         organisation.civil_work_now = 0
         organisation.practice *= 1.0 - rules.attention.craft_fade
+        organisation.track_record *= 1.0 - rules.tender.experience_fade
         if organisation.standing != ACTIVE:
             continue
         time = Organisation.staff_time(organisation, rules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import ProcurementAgency
-from pullthrough.processes.shared import contracts, firms, payments, projects
+from pullthrough.processes.shared import contracts, firms, payments, projects, works
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     CONTRACTED,
@@ -66,6 +66,7 @@ def pay_contractor(state: State, requirement: RequirementRow, amount):
     state.flow[0].spend += amount
     if requirement.winner == FOREIGN:
         ledger.move(state.accounts, ledger.ESCROW, ledger.ABROAD, amount)
+        state.flow[0].spend_abroad += amount
         return
     lead = state.organisations[requirement.contractor]
     lead.paid_this_year += amount
@@ -131,12 +132,14 @@ def pay_overrun(state: State, requirement: RequirementRow):
 
 
 def reward_supplier(state: State, requirement: RequirementRow):
-    """A delivered contract brings the supplier experience and support work."""
+    """A delivered contract brings the supplier experience and support work; a foreign supplier experience."""
     if requirement.contractor == NO_ROW:
+        state.segments[requirement.segment].foreign_record += 1.0
         return
     lead = state.organisations[requirement.contractor]
-    lead.support_base += int(requirement.price * state.rules[0].tender.support_share)
+    works.begin(state, requirement, int(requirement.price * state.rules[0].tender.support_share))
     lead.delivered += 1
+    lead.track_record += 1.0
     state.segments[requirement.segment].equipped += 1.0
     state.segments[requirement.segment].shared += requirement.codeveloped
 
@@ -147,6 +150,7 @@ def adopt_technology(state: State, requirement: RequirementRow):
     technology = state.technologies[requirement.technology]
     if technology.owner != requirement.contractor and not projects.orphaned(state, technology):
         state.organisations[technology.owner].delivered += 1
+        state.organisations[technology.owner].track_record += 1.0
     if technology.adopted == NEVER:
         technology.adopted = quarter
         technology.way = requirement.way

@@ -10,6 +10,7 @@ from pullthrough.processes.shared import projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     DRAW_BY_CASE,
+    DRAW_HABIT,
     DRAW_INDEPENDENCE,
     DRAW_PARTNER,
     EXPORTS_SECURITY,
@@ -18,6 +19,7 @@ from pullthrough.world.codes import (
     OPEN_COMPETITION,
     PUBLISHED,
     ROUTES,
+    SINGLE_SOURCE,
 )
 
 if typing.TYPE_CHECKING:
@@ -47,7 +49,7 @@ def choose_route(state: State, requirement: RequirementRow):
     by_case = ProcurementAgency.decides_by_case(agency, draws.uniform(requirement.key, DRAW_BY_CASE, 0, 0), levers)
     partner = ProcurementAgency.looks_for_partner(agency, draws.uniform(requirement.key, DRAW_PARTNER, 0, 0), levers)
     if not ProcurementAgency.appraises(agency, segment.sovereignty, by_case, partner):
-        return OPEN_COMPETITION
+        return route_by_habit(state, requirement, levers)
     if by_case or partner:
         pay_for_appraisal(state)
     value = float(requirement.value)
@@ -73,6 +75,16 @@ def choose_route(state: State, requirement: RequirementRow):
             top = score
             best = route
     return best
+
+
+def route_by_habit(state: State, requirement: RequirementRow, levers):
+    """Where the rule is open competition: what is practised, which is one supplier now and then, mostly for large work."""
+    uniform = draws.uniform(requirement.key, DRAW_HABIT, 0, 0)
+    value = float(requirement.value)
+    habit = ProcurementAgency.goes_to_one_supplier(state.agency[0], uniform, value, levers, state.rules[0])
+    if habit and requirement.relaunches == 0 and able_suppliers(state, requirement) > 0:
+        return SINGLE_SOURCE
+    return OPEN_COMPETITION
 
 
 def able_suppliers(state: State, requirement: RequirementRow):

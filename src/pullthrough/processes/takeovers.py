@@ -7,7 +7,7 @@ import typing
 import numpy as np
 
 from pullthrough.agents import Prime
-from pullthrough.processes.shared import chain, firms, lines, projects, teaming, treatments
+from pullthrough.processes.shared import chain, firms, lines, projects, teaming, treatments, works
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import ACQUIRED, ACTIVE, DRAW_ACQUIRE, IN_SERVICE, NO_ROW, TREAT_ACQUISITION
 from pullthrough.world.codes import SME as SME_KIND
@@ -64,9 +64,11 @@ def buy_firm(state: State, firm_row: int, prime_row: int, price):
             projects.change_owner(state, technology, prime_row)
     prime.support_base += firm.support_base
     firm.support_base = 0
+    works.pass_to(state, firm_row, prime_row)
     prime.debt += firm.debt
     firm.debt = 0
     prime.delivered += firm.delivered
+    prime.track_record += firm.track_record
     state.flow[0].acquisitions += 1
     firms.close(state, firm_row, ACQUIRED)
 

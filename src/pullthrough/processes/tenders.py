@@ -25,6 +25,7 @@ from pullthrough.world.codes import (
     QUARTERS_PER_YEAR,
     READY_TRL,
 )
+from pullthrough.world.codes import SME as SME_KIND
 
 if typing.TYPE_CHECKING:
     from pullthrough.world.state import RequirementRow, SegmentRow, State
@@ -46,13 +47,17 @@ def step(state: State):
 
 
 def grant_budgets(state: State):
-    """A quarter's tendered budget for each segment, a share of it ring-fenced; old ring-fenced money is released."""
+    """A quarter's tendered budget for each segment, a share of it ring-fenced; old ring-fenced money is released.
+
+    What foreign suppliers have delivered counts less, as that of suppliers at home does.
+    """
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
     share = levers.procurement.ring_fence
     tendered = rules.market.spend * levers.budget.factor * rules.market.tendered_share / QUARTERS_PER_YEAR
     for segment_row in range(len(state.segments)):
         segment = state.segments[segment_row]
+        segment.foreign_record *= 1.0 - rules.tender.experience_fade
         money = int(tendered * segment.budget_share * segment.priority)
         fenced = int(money * share)
         ledger.move(state.accounts, ledger.TREASURY, ledger.SEGMENTS, money)
@@ -191,6 +196,9 @@ def count_contract(state: State, requirement: RequirementRow):
     organisation = state.organisations[requirement.contractor]
     first_year = organisation.contracts == 0 or organisation.first_contract >= clock.year_began
     flow.contract_value += requirement.price
+    if organisation.kind == SME_KIND:
+        flow.contracts_sme += 1
+        flow.let_value_sme += requirement.price
     if organisation.last_contract_year != clock.year:
         flow.contract_winners += 1
         if first_year:

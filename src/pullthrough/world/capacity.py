@@ -29,6 +29,7 @@ GROW_WITH = {
     "requirements": ("requirements", "open", "notices", "served"),
     "careers": ("careers",),
     "lines": ("lines",),
+    "works": ("works",),
 }
 """Tables that keep a row for ever, and themselves and the lists that need as many rows."""
 LISTED = {"technologies": "live", "requirements": "open"}
@@ -46,6 +47,7 @@ def ensure_capacity(tables: Tables, clock: Clock) -> Tables:
         "requirements": clock.requirements + MOST_NEEDS * len(tables.segments) + MOST_ORDERS,
         "careers": clock.careers + len(tables.organisations),
         "lines": clock.lines + most_lines(tables, clock),
+        "works": clock.works + clock.open + MOST_NEEDS * len(tables.segments) + MOST_ORDERS,
     }
     new = {
         name: _with_rows(tables, clock, name, SPARE * needed[table])

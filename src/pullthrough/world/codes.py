@@ -115,6 +115,10 @@ MOST_ORDERS = 256  # most orders outside tenders in a quarter
 MOST_CAMPAIGNS = 64  # most export campaigns in one segment and quarter
 MOST_SUBCONTRACTS = 64  # most packages in which one prime lets the work of its small suppliers
 MOST_OFFERS = 32  # most offers of foreign capital in one segment and quarter
+MOST_RIVALS = 8  # most rivals of the holder of a support contract
+WORK_CLASSES = 32  # classes of support work by size, each twice as large as the one before
+NO_RIVAL = -3  # no supplier at all
+HELD_ABROAD = -2  # holder of support work outside UK industry; those at home not modelled one by one are NO_ROW
 
 # Decisions that draw: one number each, so that no two decisions share a draw
 DRAW_DRIFT = 1
@@ -197,6 +201,17 @@ DRAW_URGENT_NEED = 325
 DRAW_TRIAL = 326
 DRAW_TRIAL_PASSED = 327
 DRAW_UPGRADE_JUDGED = 328
+DRAW_HABIT = 400
+DRAW_WORK_SIZE = 401
+DRAW_WORK_ENDS = 402
+DRAW_WORK_COMPETED = 403
+DRAW_AMENDED = 404
+DRAW_RELET = 405
+DRAW_TERM = 406
+DRAW_RIVAL = 407
+DRAW_SUPPORT_NOISE = 408
+DRAW_SUPPORT_PRICE = 409
+DRAW_SUPPORT_ABLE = 410
 
 DRAW_PACKAGE = 290
 DRAW_PACKAGE_WHO = 291
@@ -227,3 +242,4 @@ KEY_PACKAGE = 290
 KEY_SPIN_OUT = 300
 KEY_ORDER = 320
 KEY_URGENT = 321
+KEY_WORK = 400

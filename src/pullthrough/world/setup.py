@@ -20,15 +20,18 @@ from pullthrough.world.codes import (
     KEY_SEGMENT,
     KINDS,
     MOST_INVITED,
+    MOST_RIVALS,
     PRIME,
     QUARTERS_PER_YEAR,
     SME,
     TOP_TRL,
+    WORK_CLASSES,
 )
 from pullthrough.world.draws import child, mix
-from pullthrough.world.ledger import ACCOUNTS
+from pullthrough.world.ledger import ACCOUNTS, THOUSANDS_PER_MILLION
 from pullthrough.world.places import places
 from pullthrough.world.setup_networks import network_tables
+from pullthrough.world.tables_market import WORK, WORK_CLASS
 from pullthrough.world.tables_spending import DEALINGS, LABOUR, MARKS
 from pullthrough.world.tables_supply import supply_tables
 from pullthrough.world.tables_treatments import LINE, treatments_table
@@ -111,6 +114,11 @@ def create(setting: Setting, seed: int) -> tables.Tables:
         flow=_empty(1, tables.FLOW),
         treatments=treatments_table(),
         lines=_empty(FIRST_CAPACITY, LINE),
+        works=zeros((most_works := _most_works(world),), WORK).view(np.recarray),
+        peers=np.zeros(most_works, np.uint32),
+        work_classes=np.zeros((len(segments), WORK_CLASSES), WORK_CLASS).view(np.recarray),
+        left_work=np.zeros(len(organisations), np.int8),
+        field=np.zeros(MOST_RIVALS, np.int32),
         **network_tables(world, root, len(organisations), quarters),
         **supply_tables(world, len(organisations)),
     )
@@ -209,6 +217,20 @@ def _support_bases(world: World, organisations: Any, agency: Any) -> None:
     primes = int(organisations.support_base.sum())
     agency.support_total[0] = total
     agency.others_base[0] = max(0, total - primes - round(market.sme_support_share * total))
+
+
+def _most_works(world: World) -> int:
+    """The most pieces of lasting support work that there can be, and room for a first quarter's new ones.
+
+    A holder of base B has n (B / GBP 1m)^g, g <= 1: at most what equal shares would give all of them together.
+    """
+    market, support, population = world.market, world.support, world.population
+    total = market.spend * (1.0 - market.tendered_share)
+    bound = 2 * (total / support.others_size + len(world.segments))
+    for holders, base in ((population.primes, total), (population.suppliers, total * market.sme_support_share)):
+        mean = base / max(1, holders) / THOUSANDS_PER_MILLION
+        bound += holders * (support.works * mean**support.works_elasticity + 1.0)
+    return FIRST_CAPACITY + int(bound)
 
 
 def _labour(regions: int) -> Any:

@@ -47,6 +47,8 @@ class Clock:
     """No requirement before this row is open or still in service."""
     lines: int
     """Rows in use of the lines between those chosen and those not."""
+    works: int
+    """Rows in use of support work."""
 
 class RulesCalendar:
     first_year: int
@@ -83,6 +85,8 @@ class RulesMarket:
     """Share of support spend that goes to SMEs directly at the start (1)."""
     single_source_support: float
     """Share of support spend let without competition at the start (1)."""
+    abroad_support: float
+    """Share of support spend paid to others than UK industry at the start (1)."""
     sme_support_spread: float
     """Spread of ln support spend over SMEs at the start (1)."""
 
@@ -380,6 +384,10 @@ class RulesRoutes:
     """Rise of ln price without competition (1)."""
     import_time: float
     """Procedure of a purchase abroad, relative to its tier's (1)."""
+    uncompeted_small: float
+    """Chance by habit that a small requirement goes to one supplier (1)."""
+    uncompeted_large: float
+    """Chance by habit that a very large one does (1)."""
     partner_time: int
     """Quarters that agreeing with a partner nation adds to the procedure (quarters)."""
     partner_share: float
@@ -410,6 +418,10 @@ class RulesTender:
     """Spread of that quality over requirements (1)."""
     foreign_offers: float
     """Chance that a foreign supplier offers where the route admits it (1)."""
+    experience_fade: float
+    """Share of a supplier's record that no longer counts (per quarter)."""
+    foreign_record: float
+    """Weight of foreign suppliers' own record (0: they have none) (1)."""
     acceptable: float
     """Lowest ln(quality x fit) the agency accepts (1)."""
     relaunch_wait: int
@@ -873,6 +885,34 @@ class RulesTrials:
     assurance: int
     """Quarters of procedure as which a passed trial counts for integration (quarters)."""
 
+class RulesSupport:
+    works: float
+    """Pieces of support work of a supplier with GBP 1m a year of it (pieces)."""
+    works_elasticity: float
+    """Growth of that number with the supplier's support work (1)."""
+    works_spread: float
+    """Spread of ln yearly value over the pieces of one supplier (1)."""
+    others_size: float
+    """Mean piece of work of suppliers that are not modelled one by one (GBP thousand per year)."""
+    term_spread: float
+    """Largest deviation of a contract's term from its mean, as a share of it (1)."""
+    single_term: float
+    """Term of a contract without competition, relative to others (1)."""
+    small_term: float
+    """Term of a small contract (need.small_below), relative to others (1)."""
+    amended: float
+    """Chance that a very large contract is extended by amendment when it ends (1)."""
+    amended_half: float
+    """Value of a contract at which that chance is a half of it (GBP thousand)."""
+    rivals: int
+    """Places for rivals in a competition for support work (suppliers)."""
+    advantage: float
+    """Advantage of the holder in the score (ln)."""
+    bid_share: float
+    """Cost of a bid for support work, relative to one for new equipment (1)."""
+    competition_cost: float
+    """Officials' time for one competition (GBP thousand)."""
+
 class Rules:
     dimensions: int
     """D: dimensions of the technology space (1)."""
@@ -920,6 +960,7 @@ class Rules:
     rapid: RulesRapid
     urgent: RulesUrgent
     trials: RulesTrials
+    support: RulesSupport
 
 class LeversPipeline:
     horizon: int
@@ -1002,6 +1043,14 @@ class LeversAcquisition:
     """Weight of national security (operational independence) in that score (1)."""
     codevelopment: float
     """Share of requirements for which a partner nation is looked for in time (1)."""
+    habit: float
+    """How far practice goes to one supplier where the rule is open competition (0: the rule, 1: as practised) (1)."""
+
+class LeversSupport:
+    competed: float
+    """Share of support contracts let anew that are competed, where not decided case by case (1)."""
+    term: int
+    """Mean term of a support contract (quarters)."""
 
 class LeversResilience:
     second_source: float
@@ -1036,6 +1085,7 @@ class Levers:
     exports: LeversExports
     investment: LeversInvestment
     acquisition: LeversAcquisition
+    support: LeversSupport
     resilience: LeversResilience
     uptake: LeversUptake
 
@@ -1093,7 +1143,9 @@ class OrganisationRow:
     contracts: int
     """Won directly."""
     delivered: int
-    """Contracts delivered, as leader or owner of the technology: experience."""
+    """Contracts delivered, as leader or owner of the technology."""
+    track_record: float
+    """The same, faded: the experience that counts in a bid."""
     defence_revenue: int
     """Of last year, but for what the supply chain shares out by size."""
     chain_this_year: int
@@ -1404,6 +1456,8 @@ class SegmentRow:
     """Factor on its share of the tendered budget."""
     reserved: int
     """Of the account, for protected requirements."""
+    foreign_record: float
+    """Contracts delivered by foreign suppliers, faded."""
     trust: float
     """Industry's trust in the segment's published plan."""
     kept: int
@@ -1482,6 +1536,16 @@ class AgencyRow:
     """Support base of all suppliers at the start, GBP thousand a year."""
     others_base: int
     """Of those that are not modelled one by one."""
+    abroad_base: int
+    """Of suppliers outside UK industry."""
+    uncompeted_base: int
+    """Support base under contracts let without competition."""
+    standing_works: int
+    """Pieces of lasting support work, the first rows of `works`."""
+    leavers: int
+    """Organisations with support work that left defence since it was last let."""
+    lets_support: bool
+    """Support base is divided into contracts that end."""
     sme_chain: float
     """SMEs' share of what primes pass on."""
     owed: int
@@ -1727,9 +1791,7 @@ class Flow:
     meetings: int
     ties_formed: int
     knowledge: int
-    """Learnt, in millionths of a unit of distance."""
     knowledge_leaked: int
-    """Of this, between firms of one segment."""
     cluster_cost: int
     cluster_fees: int
     outreach_cost: int
@@ -1738,38 +1800,24 @@ class Flow:
     call_proposals_sme_new: int
     call_awards_sme: int
     offered: int
-    """Money paid into the pots of instruments."""
     call_awards_academic: int
-    """Awards of innovation calls to universities."""
     awards_sme: int
-    """Awards of any instrument to SMEs."""
     award_money_sme: int
     awards_recent: int
-    """Awards of innovation calls to firms that entered within the horizon of entry."""
     award_money_recent: int
     sme_wins_recent: int
-    """Contracts and subcontracts likewise."""
     withdrawals: int
-    """Firms that left defence and went on outside."""
     failures: int
-    """That closed for want of cash."""
     acquisitions: int
-    """That a prime at home bought."""
     proposals_forgone: int
-    """Proposals worth writing that nobody had time to write."""
     licences: int
     spin_outs: int
     licence_fees: int
     stakes: int
-    """Investors' money for a share of a firm."""
     direct_orders: int
-    """Orders outside tenders."""
     direct_value: int
-    """Their prices."""
     awards_with_user: int
-    """Awards with a user in view."""
     windows_used: int
-    """Upgrade windows of equipment in service that were left to somebody."""
     trials: int
     trials_passed: int
     uptake_cost: int
@@ -1790,6 +1838,21 @@ class Flow:
     """Contracts delayed by a package of their contractor's chain."""
     offers_barred: int
     """Offers from abroad for technology of strategic imperatives, which the state refuses."""
+    spend_support: int
+    spend_abroad: int
+    spend_uncompeted: int
+    contracts_sme: int
+    let_value_sme: int
+    relets: int
+    relets_competed: int
+    relets_value: int
+    relets_value_competed: int
+    relets_sme: int
+    relets_value_sme: int
+    relets_first: int
+    amendments: int
+    work_moved: int
+    relet_cost: int
 
 class NetworkRow:
     ties: int
@@ -1919,6 +1982,31 @@ class LineRow:
     room: int
     """Of a call: GBP thousand that would be left if the two changed places."""
 
+class WorkRow:
+    ends: int
+    """Quarter in which the contract ends and the work is let again."""
+    holder: int
+    """Organisation; NO_ROW: supplier at home not modelled one by one; HELD_ABROAD."""
+    value: int
+    """GBP thousand a year, in the prices of the support base."""
+    key: int
+    segment: int
+    size_class: int
+    """Floor of log2 of the yearly value."""
+    until: int
+    """Quarter in which what it supports leaves service; NEVER: lasting work."""
+    began: int
+    """Quarter in which the contract was let; an amendment does not change it."""
+    competed: bool
+    """More than one bid for the contract."""
+
+class WorkClassRow:
+    first: int
+    """Its lasting work in the list of peers."""
+    past: int
+    able: int
+    """Organisations of the segment that could take on work of this size."""
+
 class State(NamedTuple):
     """All tables of a run."""
 
@@ -2036,3 +2124,13 @@ class State(NamedTuple):
     """TREATMENT: what a counterfactual study forces; none in any other run."""
     lines: Table[LineRow]
     """LINE: grows: one row for each call, tender, first invitation or takeover that chose."""
+    works: Table[WorkRow]
+    """WORK: grows: support work under contracts."""
+    peers: Rows
+    """Lasting work by segment and size class, rows of `works`."""
+    work_classes: Table[WorkClassRow]
+    """(segments, WORK_CLASSES) WORK_CLASS."""
+    left_work: Ints
+    """(organisations,): 1 if it left defence, and support work, since that was last let."""
+    field: Ints
+    """(MOST_RIVALS,) room for those who bid for a support contract."""

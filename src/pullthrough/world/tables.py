@@ -15,6 +15,7 @@ import numpy as np
 from pullthrough.parameters.schema.policy import Levers
 from pullthrough.parameters.schema.world import World
 from pullthrough.world.codes import MOST_INVITED
+from pullthrough.world.tables_market import MARKET_FLOWS
 
 
 def organisation_type(dimensions: int) -> np.dtype[Any]:
@@ -57,7 +58,8 @@ def organisation_type(dimensions: int) -> np.dtype[Any]:
         ("capability", "f8"),  # a_i; median 1 at founding
         ("hazard", "f8"),  # of closing in a quarter for reasons outside defence
         ("contracts", "i4"),  # won directly
-        ("delivered", "i4"),  # contracts delivered, as leader or owner of the technology: experience
+        ("delivered", "i4"),  # contracts delivered, as leader or owner of the technology
+        ("track_record", "f8"),  # the same, faded: the experience that counts in a bid
         # of money from defence, and experience
         ("defence_revenue", "i8"),  # of last year, but for what the supply chain shares out by size
         ("chain_this_year", "i8"),  # of this year's, what the supply chain shares out by size
@@ -265,6 +267,7 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("lean", "f8"),  # ln priority of the segment in this year's budget, before it is made to add up
         ("priority", "f8"),  # factor on its share of the tendered budget
         ("reserved", "i8"),  # of the account, for protected requirements
+        ("foreign_record", "f8"),  # contracts delivered by foreign suppliers, faded
         ("trust", "f8"),  # industry's trust in the segment's published plan
         ("kept", "i4"),  # published tenders that opened on their date this quarter
         ("slipped", "i4"),  # that slipped this quarter
@@ -326,6 +329,11 @@ AGENCY = np.dtype(
         ("seed_key", "u8"),  # root of every key
         ("support_total", "i8"),  # support base of all suppliers at the start, GBP thousand a year
         ("others_base", "i8"),  # of those that are not modelled one by one
+        ("abroad_base", "i8"),  # of suppliers outside UK industry
+        ("uncompeted_base", "i8"),  # support base under contracts let without competition
+        ("standing_works", "i8"),  # pieces of lasting support work, the first rows of `works`
+        ("leavers", "i8"),  # organisations with support work that left defence since it was last let
+        ("lets_support", "?"),  # support base is divided into contracts that end
         ("sme_chain", "f8"),  # SMEs' share of what primes pass on
         ("owed", "i8"),  # by the customer for bills not yet paid
         ("rd_money", "f8"),  # GBP thousand a quarter of public R&D, smoothed
@@ -377,6 +385,7 @@ class Clock(NamedTuple):
     year_began: int  # first quarter of the year
     served_from: int  # no requirement before this row is open or still in service
     lines: int  # rows in use of the lines between those chosen and those not
+    works: int  # rows in use of support work
 
 
 CLOCK = np.dtype([(name, "i4") for name in Clock._fields], align=True)
@@ -579,6 +588,7 @@ FLOW_NAMES = (
     "packages_lost",  # packages whose supplier closed, or passed into hands abroad
     "deliveries_delayed",  # contracts delayed by a package of their contractor's chain
     "offers_barred",  # offers from abroad for technology of strategic imperatives, which the state refuses
+    *MARKET_FLOWS,
 )
 FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
 
@@ -671,6 +681,11 @@ Tables = namedtuple(
         "supply",  # SUPPLY, one row an organisation
         "treatments",  # TREATMENT: what a counterfactual study forces; none in any other run
         "lines",  # LINE: grows: one row for each call, tender, first invitation or takeover that chose
+        "works",  # WORK: grows: support work under contracts
+        "peers",  # lasting work by segment and size class, rows of `works`
+        "work_classes",  # (segments, WORK_CLASSES) WORK_CLASS
+        "left_work",  # (organisations,): 1 if it left defence, and support work, since that was last let
+        "field",  # (MOST_RIVALS,) room for those who bid for a support contract
     ],
 )
 

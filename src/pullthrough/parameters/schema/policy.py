@@ -142,6 +142,23 @@ class Acquisition:
     codevelopment: float | None = quantity(
         "1", 0, 1, "share of requirements for which a partner nation is looked for in time", default=None
     )
+    habit: float | None = quantity(
+        "1",
+        0,
+        1,
+        "how far practice goes to one supplier where the rule is open competition (0: the rule, 1: as practised)",
+        default=None,
+    )
+
+
+@dataclass
+class Support:
+    """How support and repeat business is let again when a contract ends."""
+
+    competed: float | None = quantity(
+        "1", 0, 1, "share of support contracts let anew that are competed, where not decided case by case", default=None
+    )
+    term: int | None = quantity(Q, 1, 80, "mean term of a support contract", default=None)
 
 
 @dataclass
@@ -197,6 +214,7 @@ class Levers:
     exports: Exports = group(Exports)
     investment: Investment = group(Investment)
     acquisition: Acquisition = group(Acquisition)
+    support: Support = group(Support)
     resilience: Resilience = group(Resilience)
     uptake: Uptake = group(Uptake)
     funding: dict[str, float] = quantity(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pullthrough.parameters.schema import network, rules
 from pullthrough.parameters.schema import rules_growth as learning
+from pullthrough.parameters.schema import rules_market as buying
 from pullthrough.parameters.schema import rules_spending as spending
 from pullthrough.parameters.schema import rules_trade as trade
 from pullthrough.parameters.schema import rules_uptake as uptake
@@ -74,6 +75,7 @@ class Market:
     size_curve_share: list[float] = quantity("1", 0, 1, "share of spend that they receive", default=[])
     sme_support_share: float = quantity("1", 0, 1, "share of support spend that goes to SMEs directly at the start")
     single_source_support: float = quantity("1", 0, 1, "share of support spend let without competition at the start")
+    abroad_support: float = quantity("1", 0, 1, "share of support spend paid to others than UK industry at the start")
     sme_support_spread: float = quantity("1", 0, 5, "spread of ln support spend over SMEs at the start")
 
 
@@ -165,6 +167,7 @@ class Processes:
     rapid_purchases: bool = flag("users buy something ready in small numbers", default=True)
     urgent_purchases: bool = flag("urgent needs of operations are answered directly", default=True)
     trial_purchases: bool = flag("users buy a few on trial", default=True)
+    support_contracts: bool = flag("support contracts end and are let again", default=True)
 
 
 @dataclass
@@ -219,5 +222,6 @@ class World:
     rapid: uptake.Rapid = group(uptake.Rapid)
     urgent: uptake.Urgent = group(uptake.Urgent)
     trials: uptake.Trials = group(uptake.Trials)
+    support: buying.Support = group(buying.Support)
     processes: Processes = group(Processes)
     extension: dict[str, float] = added("numbers that an extension adds, by name")

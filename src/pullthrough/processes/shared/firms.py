@@ -47,6 +47,7 @@ def found(state: State, organisation_row: int, key):
     organisation.awards = 0
     organisation.contracts = 0
     organisation.delivered = 0
+    organisation.track_record = 0.0
     organisation.first_award = NEVER
     organisation.first_contract = NEVER
     organisation.last_award_year = NEVER
@@ -154,7 +155,7 @@ def leave_place(state: State, organisation_row: int):
     work to another supplier of its segment."""
     organisation = state.organisations[organisation_row]
     payments.wind_up(state, organisation_row)
-    pass_support_on(state, organisation)
+    pass_support_on(state, organisation_row)
     pay_owners(state, organisation, organisation.cash)
     contacts.start_afresh(state, organisation_row)
     organisation.key = draws.mix(organisation.key)
@@ -168,7 +169,7 @@ def withdraw(state: State, organisation_row: int):
     organisation = state.organisations[organisation_row]
     end_career(state, organisation, WITHDREW)
     strike_off_heir(state, organisation.segment, organisation_row)
-    pass_support_on(state, organisation)
+    pass_support_on(state, organisation_row)
     organisation.standing = OUTSIDE
     organisation.entered = NEVER
     organisation.poor_quarters = 0
@@ -182,12 +183,21 @@ def pay_owners(state: State, organisation: OrganisationRow, amount):
     ledger.pay_out(state.accounts, organisation, account_of_owners(organisation), amount - to_investors)
 
 
-def pass_support_on(state: State, organisation: OrganisationRow):
-    """Support work of a firm that leaves goes to another supplier of its segment, or to those not modelled one by one."""
+def pass_support_on(state: State, organisation_row: int):
+    """Support work of a firm that leaves goes to another supplier of its segment, or to those not modelled one by one.
+
+    Where support contracts are let, these have it until it is let again, which is in the same quarter.
+    """
+    organisation = state.organisations[organisation_row]
     base = organisation.support_base
     if base <= 0:
         return
     organisation.support_base = 0
+    if state.agency[0].lets_support:
+        state.agency[0].others_base += base
+        state.agency[0].leavers += 1
+        state.left_work[organisation_row] = 1
+        return
     heir = successor(state, organisation.segment, organisation.key)
     if heir == NO_ROW:
         state.agency[0].others_base += base

@@ -239,7 +239,7 @@ def consider_novel(state: State, requirement_row: int, bid_count):
         ln_price += dearer
         error = draws.normal(pair, DRAW_BID_NOISE, requirement.relaunches, 0)
         bid.distance = gap
-        experience = ProcurementAgency.experience_shown(state.agency[0], lead.delivered, technology.passed, rules)
+        experience = ProcurementAgency.experience_shown(state.agency[0], lead.track_record, technology.passed, rules)
         score = ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
         if not ProcurementAgency.accepts(state.agency[0], merit, rules):
             continue
@@ -271,7 +271,7 @@ def score_of_legacy(state: State, requirement: RequirementRow, incumbent: Organi
     if not ProcurementAgency.accepts(state.agency[0], merit, rules):
         return -math.inf
     error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 1)
-    experience = ProcurementAgency.experience_counted(state.agency[0], incumbent.delivered, requirement.route)
+    experience = ProcurementAgency.experience_counted(state.agency[0], incumbent.track_record, requirement.route)
     return ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
 
 
@@ -321,18 +321,20 @@ def foreign_ln_price(state: State, requirement: RequirementRow):
 
 
 def score_of_foreign(state: State, requirement: RequirementRow, ln_price):
-    """Score of a foreign product, without experience with this customer; minus infinity if it does not meet the need."""
+    """Score of a foreign product, with what foreign suppliers have delivered to the segment; minus infinity if it does not do."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
     merit = foreign_merit(state, requirement)
     if not ProcurementAgency.accepts(state.agency[0], merit, rules):
         return -math.inf
     error = draws.normal(requirement.key, DRAW_BID_NOISE, requirement.relaunches, 2)
-    return ProcurementAgency.bid_score(state.agency[0], merit, ln_price, 0, error, levers, rules)
+    known = rules.tender.foreign_record * state.segments[requirement.segment].foreign_record
+    experience = ProcurementAgency.experience_counted(state.agency[0], known, requirement.route)
+    return ProcurementAgency.bid_score(state.agency[0], merit, ln_price, experience, error, levers, rules)
 
 
 def consider_foreign(state: State, requirement_row: int, top):
-    """A foreign supplier's product, without the experience of delivering to this customer. Returns the higher score."""
+    """A foreign supplier's product. Returns the higher score."""
     requirement = state.requirements[requirement_row]
     merit = foreign_merit(state, requirement)
     ln_price = foreign_ln_price(state, requirement)
