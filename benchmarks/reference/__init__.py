@@ -15,8 +15,8 @@ from reference.model import ReferenceModel
 __all__ = ["SWITCHED_OFF", "ReferenceModel"]
 
 SWITCHED_OFF: tuple[str, ...] = (
-    "births", "budgets", "capability", "clusters", "exports", "follow_on_orders", "foreign_investment", "growth", "hand_over",
-    "insertion", "rapid_purchases", "routes", "science", "skills", "supply_chain", "supply_shocks", "takeovers", "ties",
+    "approvals", "births", "budgets", "capability", "clusters", "exports", "follow_on_orders", "foreign_investment", "growth",
+    "hand_over", "insertion", "lateness", "officials", "planning", "rapid_purchases", "routes", "science", "skills", "supply_chain", "supply_shocks", "takeovers", "ties",
     "transfer", "trial_purchases", "trust", "upgrade_competition", "urgent_purchases",
 )  # fmt: skip
 """Names of the switches in ``world.processes`` that are off in a run that is compared with the reference."""
