@@ -21,7 +21,7 @@ from pullthrough.world.tables_spending import MARKS
 
 CALENDAR = Calendar(first_year=2012, last_year=2020, burn_in=4)
 MARKET = SimpleNamespace(
-    spend=500.0, spending={"2014": 100.0, "2016": 330.0}, deflator={"2014": 50.0, "2016": 110.0}, growth_next=0.1,
+    dated=True, spend=500.0, spending={"2014": 100.0, "2016": 330.0}, deflator={"2014": 50.0, "2016": 110.0}, growth_next=0.1,
     growth_until=2018, growth_later=-0.5,
 )  # fmt: skip
 
@@ -34,7 +34,7 @@ def test_published_payments_are_deflated_interpolated_and_grow_afterwards() -> N
 
 
 def test_without_published_payments_spend_is_what_it_was() -> None:
-    constant = SimpleNamespace(spend=27.5, spending={}, deflator={})
+    constant = SimpleNamespace(spend=27.5, dated=False, spending={"2014": 1.0}, deflator={"2014": 100.0})
     assert (real_spend(constant, CALENDAR) == 27.5).all()  # type: ignore[arg-type]
 
 
@@ -51,7 +51,7 @@ def test_a_threat_fades_by_halves_where_it_is_felt() -> None:
 @pytest.mark.parametrize(
     ("words", "key", "said"),
     [
-        ("world.market.spending.2030=1", "world.market.spending.2030", "needs the price level of the same year"),
+        ("+world.market.spending.2030=1", "world.market.spending.2030", "needs the price level of the same year"),
         ("+world.market.deflator.then=100", "world.market.deflator.then", "year of four digits"),
         ("world.threats.crimea.start=2014", "world.threats.crimea.start", "a quarter such as 2022Q2"),
         ("world.threats.crimea.segments=[lannd]", "world.threats.crimea.segments", "has no segment of that name"),

@@ -13,14 +13,15 @@ if typing.TYPE_CHECKING:
 
 
 def step(state: State):
-    """A quarter's work on what is before the approving bodies; they begin as early as full speed would need."""
+    """A quarter's work on what is before the approving bodies; they begin as early as usual staffing needs."""
     quarter = state.clock[0].t
     speed = state.agency[0].speed
+    usual = min(1.0, state.rules[0].officials.staffing)
     for place in range(state.clock[0].open):
         requirement = state.requirements[state.open[place]]
         if requirement.status > PUBLISHED or requirement.approval_left <= 0.0:
             continue
-        if requirement.planned - quarter > math.ceil(requirement.approval_left):
+        if requirement.planned - quarter > math.ceil(requirement.approval_left / usual):
             continue
         if requirement.planned <= quarter:
             wait_for_approval(state, requirement)

@@ -28,10 +28,10 @@ def real_spend(market: Market, calendar: Calendar) -> Series:
     """Payments to industry in each quarter, GBP thousand a year at 2021 prices, before any lever; shape (quarters,).
 
     Published years are deflated, years between them interpolated; before the first it is as in the first; afterwards it grows by
-    ``growth_next`` up to ``growth_until`` and by ``growth_later`` from then on. Without published years it is ``spend``.
+    ``growth_next`` up to ``growth_until`` and by ``growth_later`` from then on. Where it is not ``dated`` it is ``spend``.
     """
     wanted = years_of(calendar)
-    if not market.spending:
+    if not (market.dated and market.spending):
         return np.full(len(wanted), market.spend)
     years = sorted(market.spending, key=int)
     real = [BASE_PRICES * market.spending[year] / market.deflator[year] for year in years]

@@ -70,8 +70,9 @@ class Market:
     """What the customer spends, and on whom."""
 
     spend: float = quantity(K_YEAR, 0, 1e9, "payments to industry by the core department, at 2021 prices")
+    dated: bool = flag("payments are those of each year, as published and growing afterwards (no: spend in every year)")
     spending: dict[str, float] = quantity(
-        K_YEAR, 0, 1e9, "the same as published, by year, at prices of that year (none: spend in every year)", default={}
+        K_YEAR, 0, 1e9, "payments as published, by year, at prices of that year", default={}
     )
     deflator: dict[str, float] = quantity("2021 = 100", 1, 1e4, "price level, by year", default={})
     growth_next: float = quantity("1 per year", -0.5, 0.5, "real growth of spend after the last year published")
