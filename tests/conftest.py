@@ -41,7 +41,7 @@ TENDERS_ALONE = dict.fromkeys(
 )
 """Levers with which everything is tendered, as in most tests; those of other ways into service open them."""
 STEADY = {"processes.planning": False, "processes.approvals": False, "processes.lateness": False,
-          "processes.officials": False, "trust.by_value": 0.0}  # fmt: skip
+          "processes.officials": False, "trust.memory": 0.0}  # fmt: skip
 """A world in which needs follow nothing, officials are enough and contracts are in time, as in most tests."""
 FUTURE = (
     "levers",

@@ -53,7 +53,10 @@ def test_another_policy_begins_from_what_is_in_force_and_ends_a_decay() -> None:
 
 
 def test_whole_numbers_stay_whole() -> None:
-    assert path(plan(4, 3.0, lever="engagement.slots", carried_out=0.5), lever="engagement.slots") == [(0, 0.0), (4, 2.0)]
+    assert path(plan(4, 3.0, lever="engagement.slots", carried_out=0.5), lever="engagement.slots") == [
+        (0, 0.0),
+        (4, 2.0),
+    ]
 
 
 def test_a_policy_that_comes_late_may_come_after_its_successor() -> None:

@@ -1,4 +1,4 @@
-"""Spend by year, threats, trust by value, plans and late programmes on cases done by hand."""
+"""Spend by year, threats, plans and late programmes on cases done by hand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from pullthrough.parameters.checking.problems import ConfigurationError
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.schema.rules_demand import Threat
 from pullthrough.parameters.schema.world import Calendar
-from pullthrough.processes import trust
 from pullthrough.world.codes import LARGE, MET, NEVER, SMALL, TENDER
 from pullthrough.world.spend import real_spend, threats
 from pullthrough.world.tables import FLOW_NAMES, requirement_type
@@ -62,13 +61,6 @@ def test_faults_of_series_and_thresholds_are_said(words: str, key: str, said: st
     with pytest.raises(ConfigurationError) as refused:
         compose([words])
     assert any(problem.key == key and said in problem.message for problem in refused.value.problems)
-
-
-def test_trust_follows_the_share_of_dates_kept_by_value() -> None:
-    rules = SimpleNamespace(trust=SimpleNamespace(by_value=0.5))
-    assert trust.trust_by_value(0.8, 0, 0, rules) == 0.8
-    assert trust.trust_by_value(0.8, 30, 90, rules) == pytest.approx(0.8 + 0.5 * (0.25 - 0.8))
-    assert trust.trust_by_value(0.8, 10, 0, rules) == pytest.approx(0.9)
 
 
 NEEDS = [  # way, tier, conceived, first planned, opened, let, promised, delivered

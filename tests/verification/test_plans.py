@@ -35,8 +35,12 @@ def test_three_times_the_money_is_three_times_the_needs_and_none_is_none(tiny: T
 
 def test_a_plan_that_is_fuller_waits_longer(tiny: Tiny) -> None:
     lean, full = (
-        tiny.run({**FOLLOW, "planning.over": over, "calendar.last_year": 2030}, reformed=False).results().outcomes
-        for over in (0.0, 0.5)
+        tiny.run(
+            {**FOLLOW, "planning.over": over, "planning.response": 3.0, "calendar.last_year": 2030}, reformed=False
+        )
+        .results()
+        .outcomes
+        for over in (0.0, 1.0)
     )
     assert full["plan_over_budget"] > lean["plan_over_budget"] + 0.2
     assert full["tender_delay"] > lean["tender_delay"]
@@ -51,7 +55,9 @@ def test_with_officials_enough_approvals_delay_nothing(tiny: Tiny) -> None:
 
 def test_few_officials_make_everything_wait_and_nobody_is_paid_twice(tiny: Tiny) -> None:
     few, many = (
-        tiny.checked_run({**QUEUE, "officials.staffing": 0.5, "officials.adjustment": 0.0}, levers={"officials.staff": staff})
+        tiny.checked_run(
+            {**QUEUE, "officials.staffing": 0.5, "officials.adjustment": 0.0}, levers={"officials.staff": staff}
+        )
         for staff in (1.0, 3.0)
     )
     assert few.tables.agency.speed[0] < 0.8 and many.tables.agency.speed[0] == 1.0

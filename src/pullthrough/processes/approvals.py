@@ -37,7 +37,8 @@ def wait_for_approval(state: State, requirement: RequirementRow):
     state.flow[0].approval_slips += 1
     if requirement.status == PUBLISHED:
         segment.slipped += 1
-        segment.missed_value += requirement.value
+        if requirement.approval_slips == 1 and requirement.slips == 0:
+            segment.broken_value += requirement.value
 
 
 def pay_for_approval(state: State):

@@ -122,7 +122,8 @@ def let_slip(state: State, requirement: RequirementRow):
     requirement.slips += 1
     requirement.planned += 1
     segment.slipped += announced
-    segment.missed_value += announced * requirement.value
+    if requirement.slips == 1 and requirement.approval_slips == 0:
+        segment.broken_value += requirement.value * announced
     if requirement.slips > state.rules[0].tender.slip_limit:
         segment.dropped += announced
         requirement.status = CANCELLED

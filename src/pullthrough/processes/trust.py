@@ -13,17 +13,28 @@ def step(state: State):
     rules = state.rules[0]
     for segment_row in range(len(state.segments)):
         segment = state.segments[segment_row]
-        if rules.trust.by_value > 0.0:
-            segment.trust = trust_by_value(segment.trust, segment.kept_value, segment.missed_value, rules)
+        if rules.trust.memory > 0.0:
+            segment.trust = trust_by_value(segment.trust, segment.kept_value, segment.broken_value, rules)
         else:
             segment.trust = trust_after(segment.trust, segment.kept, segment.slipped, segment.dropped, rules)
+        state.flow[0].value_on_date += segment.kept_value
+        state.flow[0].value_due += segment.kept_value + segment.broken_value
         state.flow[0].kept_dates += segment.kept
         state.flow[0].slips += segment.slipped
         segment.kept = 0
         segment.slipped = 0
         segment.dropped = 0
         segment.kept_value = 0
-        segment.missed_value = 0
+        segment.broken_value = 0
+
+
+def trust_by_value(trust, kept, broken, rules):
+    """T <- T + w (share - T), share = value of published tenders opened on their date over that of all whose date came.
+
+    A date is kept or missed once, however long the tender then waits; a quarter in which none came changes nothing.
+    """
+    due = kept + broken
+    return trust + rules.trust.memory * (kept / due - trust) if due > 0 else trust
 
 
 def trust_after(trust, kept, slipped, dropped, rules):
@@ -35,11 +46,3 @@ def trust_after(trust, kept, slipped, dropped, rules):
     for _ in range(kept):
         trust += rules.trust.kept * (1.0 - trust)
     return trust
-
-
-def trust_by_value(trust, kept, missed, rules):
-    """T <- T + w (K - T), K the share of dates kept this quarter by value; nothing due, nothing learnt."""
-    due = kept + missed
-    if due <= 0:
-        return trust
-    return trust + rules.trust.by_value * (kept / due - trust)

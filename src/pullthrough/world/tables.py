@@ -276,7 +276,7 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("slipped", "i4"),  # that slipped this quarter
         ("dropped", "i4"),  # that were cancelled this quarter
         ("kept_value", "i8"),  # value of those that opened on their date
-        ("missed_value", "i8"),  # of those that slipped or were cancelled
+        ("broken_value", "i8"),  # value of those whose date was first missed
         ("chain_pool", "i8"),  # passed on by its primes to SMEs this quarter
         ("chain_weight", "i8"),  # civil turnover of its SMEs inside defence
         ("research_now", "i8"),  # GBP thousand of academic research this quarter
@@ -581,6 +581,8 @@ FLOW_NAMES = (
     "trials",
     "trials_passed",
     "uptake_cost",  # officials and engineers at work on ways outside tenders
+    "value_on_date",  # value of published tenders that opened on their date
+    "value_due",  # the same, and of those whose date was first missed
     "granted",  # tender budget
     "approval_cost",  # officials at work on approvals before tenders
     "approval_slips",  # quarters by which tenders waited for approvals

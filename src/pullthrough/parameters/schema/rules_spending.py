@@ -32,11 +32,11 @@ class Trust:
     kept: float = quantity("1", 0, 1, "share of the missing trust gained when a published tender opens on its date")
     slipped: float = quantity("1", 0, 1, "share of trust lost when a published tender slips by a quarter")
     cancelled: float = quantity("1", 0, 1, "share of trust lost when a published requirement is cancelled")
-    by_value: float = quantity(
-        "1 per quarter",
+    memory: float = quantity(
+        "per quarter",
         0,
         1,
-        "weight of a quarter's share of dates kept, by value (0: gains and losses by number instead)",
+        "weight of a quarter's share of dates kept, by value (0: each date counts, whatever its value)",
     )
 
 
