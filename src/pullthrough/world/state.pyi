@@ -688,8 +688,8 @@ class RulesTrust:
     """Share of trust lost when a published tender slips by a quarter (1)."""
     cancelled: float
     """Share of trust lost when a published requirement is cancelled (1)."""
-    by_value: float
-    """Weight of a quarter's share of dates kept, by value (0: gains and losses by number instead) (1 per quarter)."""
+    memory: float
+    """Weight of a quarter's share of dates kept, by value (0: each date counts, whatever its value) (per quarter)."""
 
 class RulesSupplyChain:
     passed_on: float
@@ -1441,8 +1441,8 @@ class SegmentRow:
     """That were cancelled this quarter."""
     kept_value: int
     """Value of those that opened on their date."""
-    missed_value: int
-    """Of those that slipped or were cancelled."""
+    broken_value: int
+    """Value of those whose date was first missed."""
     chain_pool: int
     """Passed on by its primes to SMEs this quarter."""
     chain_weight: int
@@ -1814,6 +1814,10 @@ class Flow:
     trials_passed: int
     uptake_cost: int
     """Officials and engineers at work on ways outside tenders."""
+    value_on_date: int
+    """Value of published tenders that opened on their date."""
+    value_due: int
+    """The same, and of those whose date was first missed."""
     granted: int
     """Tender budget."""
     approval_cost: int
