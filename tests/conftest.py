@@ -40,8 +40,13 @@ TENDERS_ALONE = dict.fromkeys(
     0.0,
 )
 """Levers with which everything is tendered, as in most tests; those of other ways into service open them."""
+STEADY = {"processes.planning": False, "processes.approvals": False, "processes.lateness": False,
+          "processes.officials": False, "trust.memory": 0.0}  # fmt: skip
+"""A world in which needs follow nothing, officials are enough and contracts are in time, as in most tests."""
 FUTURE = (
     "levers",
+    "spend",
+    "threat",
     "budgets",
     "roadmaps",
     "cluster_strength",
@@ -101,7 +106,7 @@ class Tiny:
         """
         base = setting(root())
         changed = copy.deepcopy(base.world)
-        for path, value in (world or {}).items():
+        for path, value in {**STEADY, **(world or {})}.items():
             assign(changed, path.split("."), value)
         first = {**TENDERS_ALONE, **(reform() if reformed else {}), **(levers or {})}
         extra = [Change(0, path, float(value), "test") for path, value in first.items()]

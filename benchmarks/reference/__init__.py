@@ -15,9 +15,10 @@ from reference.model import ReferenceModel
 __all__ = ["AS_BEFORE", "NOT_COUNTED", "SWITCHED_OFF", "ReferenceModel"]
 
 SWITCHED_OFF: tuple[str, ...] = (
-    "births", "budgets", "capability", "clusters", "exports", "follow_on_orders", "foreign_investment", "growth", "hand_over",
-    "insertion", "rapid_purchases", "routes", "science", "skills", "supply_chain", "supply_shocks", "takeovers", "ties",
-    "support_contracts", "transfer", "trial_purchases", "trust", "upgrade_competition", "urgent_purchases",
+    "approvals", "births", "budgets", "capability", "clusters", "exports", "follow_on_orders", "foreign_investment", "growth",
+    "hand_over", "insertion", "lateness", "officials", "planning", "rapid_purchases", "routes", "science", "skills",
+    "supply_chain", "supply_shocks", "support_contracts", "takeovers", "ties", "transfer", "trial_purchases", "trust",
+    "upgrade_competition", "urgent_purchases",
 )  # fmt: skip
 """Names of the switches in ``world.processes`` that are off in a run that is compared with the reference."""
 AS_BEFORE: dict[str, float] = {"tender.experience_fade": 0.0, "tender.foreign_record": 0.0, "novelty.designated": 1.0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pullthrough.observe import notes
 from pullthrough.processes import (
     accounts,
+    approvals,
     attention,
     births,
     budgets,
@@ -23,8 +24,11 @@ from pullthrough.processes import (
     hand_over,
     ideas,
     insertion,
+    lateness,
     need,
     new_year,
+    officials,
+    planning,
     private_money,
     publication,
     rapid_purchases,
@@ -51,6 +55,7 @@ from pullthrough.processes import (
 #: new_year, rosters, attention, accounts and notes are bookkeeping and always run.
 SCHEDULE = (
     new_year,
+    planning,
     need,
     skills,
     births,
@@ -70,8 +75,10 @@ SCHEDULE = (
     private_money,
     development,
     budgets,
+    approvals,
     routes,
     tenders,
+    lateness,
     trust,
     urgent_purchases,
     rapid_purchases,
@@ -91,6 +98,7 @@ SCHEDULE = (
     science,
     capability,
     growth,
+    officials,
     notes,
 )
 

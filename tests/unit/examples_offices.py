@@ -25,6 +25,11 @@ from pullthrough.world.codes import (
 
 NEED = {"need.lead_base": 6.5, "need.lead_per_log_value": 4.0, "need.lead_max": 20,
         "need.small_below": 2000.0, "need.large_from": 20000.0}  # fmt: skip
+PLAN = {"planning.over": 0.25, "planning.response": 0.5, "planning.shown": 0.2, "planning.shown_half": 30.0}
+VALUES = {"value_median": 5000.9, "value_spread": 1.5}
+SEGMENT = {"mean_lead": 12.0, "mean_value": 25.0}
+APPROVALS = {"approvals.second_from": 2000.0, "approvals.third_from": 20000.0, "approvals.fourth_from": 100000.0}
+LATE = {"lateness.growth": 0.1, "lateness.spread": 0.5}
 REVISION = {"need.revision": 0.05, "need.revision_size": 0.6, "need.spread": 2.0}
 ANEW = {"need.revision_size": 1.0, "need.spread": 2.0}
 FREEZE = {"steering.rate": 0.4, "steering.freeze": log(2), "development.quickest_step": 3}
@@ -67,6 +72,12 @@ def considered(route: int, result: bool, by_case: bool, **changed: float) -> Exa
     return Example("ProcurementAgency.considers", {**given, **changed}, result)
 
 
+def conceived(planned: float, result: float) -> Example:
+    """How many needs a segment with money for four a quarter conceives."""
+    given = {"budget": 100.0, "wanted": 1500.0, "planned": planned}
+    return Example("CapabilitySponsor.needs_conceived", given, result, SEGMENT, PLAN)
+
+
 OFFICES = (
     Example("CapabilitySponsor.commits", {"u": 0.29, "commitment": 0.3}, True),
     Example("CapabilitySponsor.commits", {"u": 0.0, "commitment": 0.0}, False),
@@ -74,6 +85,22 @@ OFFICES = (
     Example("CapabilitySponsor.lead_time", {"value": 1000.0 * e}, 10, {}, NEED),
     Example("CapabilitySponsor.lead_time", {"value": 1e6}, 20, {}, NEED),  # 6.5 + 4 ln 1000 = 34, cut at the longest
     Example("CapabilitySponsor.lead_time", {"value": 1.0}, 1, {}, NEED),  # 6.5 - 4 ln 1000 < 1
+    Example("CapabilitySponsor.value_of_need", {"luck": 0.0}, 5000, VALUES, {"need.value_cap": 9000.0}),
+    Example("CapabilitySponsor.value_of_need", {"luck": 2.0}, 9000, VALUES, {"need.value_cap": 9000.0}),
+    # a quarter more than 100 a quarter over 12 quarters, in quiet times and in a threat with as much as half to show
+    Example("CapabilitySponsor.plan_wanted", {"budget": 100.0, "threat": 0.0, "shown": 0.0}, 1500.0, SEGMENT, PLAN),
+    Example("CapabilitySponsor.plan_wanted", {"budget": 100.0, "threat": 0.5, "shown": 30.0}, 1500.0 * 1.5 * 1.1, SEGMENT, PLAN),
+    # money for four needs a quarter: four with a full plan, six with an empty one, two where it is twice too full
+    conceived(planned=1500.0, result=4.0),
+    conceived(planned=0.0, result=6.0),
+    conceived(planned=3000.0, result=2.0),
+    conceived(planned=9000.0, result=0.0),
+    Example("CapabilitySponsor.needs_conceived", {"budget": 0.0, "wanted": 0.0, "planned": 10.0}, 0.0, SEGMENT, PLAN),
+    Example("CapabilitySponsor.approval_levels", {"value": 1999.0, "delegation": 1.0}, 1, {}, APPROVALS),
+    Example("CapabilitySponsor.approval_levels", {"value": 2000.0, "delegation": 1.0}, 2, {}, APPROVALS),
+    Example("CapabilitySponsor.approval_levels", {"value": 30000.0, "delegation": 1.0}, 3, {}, APPROVALS),
+    Example("CapabilitySponsor.approval_levels", {"value": 30000.0, "delegation": 2.0}, 2, {}, APPROVALS),
+    Example("CapabilitySponsor.approval_levels", {"value": 100000.0, "delegation": 1.0}, 4, {}, APPROVALS),
     Example("CapabilitySponsor.revises", {"u": 0.04}, True, {}, REVISION),
     Example("CapabilitySponsor.revises", {"u": 0.05}, False, {}, REVISION),
     Example("CapabilitySponsor.revises", {"u": 1e-16}, False, {}, {"need.revision": 0.0}),
@@ -147,6 +174,15 @@ OFFICES = (
     Example("ProcurementAgency.delivery_time", {"value": 1000.0 * e**2.01, "trl_gap": 0}, 8, {}, DELIVERY),
     Example("ProcurementAgency.delivery_time", {"value": 1000.0 * e**2.01, "trl_gap": 2}, 12, {}, DELIVERY),
     Example("ProcurementAgency.delivery_time", {"value": 1.0, "trl_gap": 0}, 1, {}, DELIVERY),
+    # GBP 1m e^3 takes e^0.3 times as long with average luck, e^0.8 with bad luck; nothing comes early
+    Example("ProcurementAgency.schedule_growth", {"value": 1000.0 * e**3, "luck": 0.0}, exp(0.3), {}, LATE),
+    Example("ProcurementAgency.schedule_growth", {"value": 1000.0 * e**3, "luck": 1.0}, exp(0.8), {}, LATE),
+    Example("ProcurementAgency.schedule_growth", {"value": 1000.0 * e**3, "luck": -1.0}, 1.0, {}, LATE),
+    Example("ProcurementAgency.schedule_growth", {"value": 20.0, "luck": 1.0}, exp(0.5), {}, LATE),
+    Example("ProcurementAgency.officials_speed", {"pool": 90.0, "work": 120.0}, 0.75, {}, {"officials.slowest": 0.05}),
+    Example("ProcurementAgency.officials_speed", {"pool": 150.0, "work": 120.0}, 1.0, {}, {"officials.slowest": 0.05}),
+    Example("ProcurementAgency.officials_speed", {"pool": 0.0, "work": 120.0}, 0.05, {}, {"officials.slowest": 0.05}),
+    Example("ProcurementAgency.officials_speed", {"pool": 0.0, "work": 0.0}, 1.0, {}, {"officials.slowest": 0.05}),
     Example("ProcurementAgency.overrun", {"price": 1000, "trl_gap": 2}, 500, {}, DELIVERY),
     Example("ProcurementAgency.overrun", {"price": 1000, "trl_gap": 0}, 0, {}, DELIVERY),
     # five quarters of assurance cut the risk of 0.2 + 2 x 0.1 by e; the floor stays

@@ -45,6 +45,10 @@ def column(model: PullThroughModel, table: str, name: str) -> np.ndarray:
 
 #: What the absence of a process implies.
 IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
+    "planning": lambda m: not m.tables.marks.plan.any() and not m.tables.segments.mean_value.any(),
+    "approvals": none_of("approval_cost", "approval_slips"),
+    "lateness": lambda m: (delays(m) <= 0).all(),
+    "officials": lambda m: m.tables.agency.speed[0] == 1.0 and none_of("idle_officials")(m),
     "need": lambda m: not ordered(m, TENDER) and not m.tables.segments.mu.any(),
     "entry": none_of("entrants"),
     "ideas": lambda m: set(column(m, "technologies", "origin").tolist()) == {CIVIL},
@@ -101,6 +105,12 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
 }
 
 
+def delays(model: PullThroughModel) -> np.ndarray:
+    """Quarters by which contracts that were delivered came later than promised."""
+    late = column(model, "requirements", "delivered") - column(model, "requirements", "promised")
+    return late[column(model, "requirements", "delivered") != NEVER]
+
+
 def ordered(model: PullThroughModel, *ways: int) -> bool:
     """Whether anything was ordered by one of these ways."""
     return bool(np.isin(column(model, "requirements", "way"), ways).any())
@@ -131,6 +141,7 @@ EASY = {"upgrades.every": 2, "upgrades.least_gain": -1.0, "upgrades.guard": 0.0,
         "follow_on.least_gain": -1.0, "urgent.rate": 400.0, "urgent.lowest_trl": 6, "rapid.lowest_trl": 7,
         "entry.trl_low": 6, "entry.trl_high": 6}  # fmt: skip
 LIVELY: dict[str, dict[str, float]] = {
+    **{name: {f"processes.{name}": True} for name in ("planning", "approvals", "lateness", "officials")},
     "takeovers": {"takeovers.rate": 1.0, "takeovers.multiple": 0.0, "development.step_cost": 10.0},
     **dict.fromkeys(
         (

@@ -22,6 +22,46 @@ class CapabilitySponsor(RowAgent):
         return int(min(max(lead, 1.0), rules.need.lead_max))
 
     @decision
+    def value_of_need(self, luck, rules):
+        """Value of a requirement, GBP thousand: ln V = ln median + spread z, at most the cap, whole and at least 1."""
+        value = self.value_median * math.exp(self.value_spread * luck)
+        return max(1, int(min(value, rules.need.value_cap)))
+
+    @decision
+    def plan_wanted(self, budget, threat, shown, rules):
+        """Value that a sponsor's plan shall hold: (1 + o) (1 + threat) (1 + s n / (n + half)) B L.
+
+        Args:
+            budget: B, tendered budget of the segment a quarter.
+            threat: what threats add, 0 in quiet times.
+            shown: n, technologies of the segment mature enough to be offered: what has been shown to be possible.
+        """
+        possible = 1.0 + rules.planning.shown * shown / (shown + rules.planning.shown_half)
+        return (1.0 + rules.planning.over) * (1.0 + threat) * possible * budget * self.mean_lead
+
+    @decision
+    def needs_conceived(self, budget, wanted, planned, rules):
+        """Requirements conceived a quarter, in the mean: B / E(V) x max(0, 1 + g (wanted - planned) / wanted).
+
+        Money is planned away as it comes, faster where the plan is emptier than it shall be. Without money nothing is conceived.
+        """
+        if wanted <= 0.0:
+            return 0.0
+        return budget / self.mean_value * max(0.0, 1.0 + rules.planning.response * (wanted - planned) / wanted)
+
+    @decision
+    def approval_levels(self, value, delegation, rules):
+        """Levels that must approve a tender, one to four by its value; delegation d moves the values from which to d times."""
+        levels = 1
+        if value >= delegation * rules.approvals.second_from:
+            levels += 1
+        if value >= delegation * rules.approvals.third_from:
+            levels += 1
+        if value >= delegation * rules.approvals.fourth_from:
+            levels += 1
+        return levels
+
+    @decision
     def revises(self, u, rules):
         """Whether the need of a requirement is revised this quarter; ``u`` is its luck, uniform in (0, 1)."""
         return u < rules.need.revision

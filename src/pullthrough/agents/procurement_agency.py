@@ -95,6 +95,20 @@ class ProcurementAgency(RowAgent):
         return max(1, int(ready * (1.0 + rules.delivery.overrun_per_trl * trl_gap)))
 
     @decision
+    def schedule_growth(self, value, luck, rules):
+        """Time that a contract takes over the time promised: max(1, exp(m ln(V / GBP 1m) + s z)), V at least GBP 1m.
+
+        The larger, the more there is that can come later; nothing comes earlier than promised. ``luck`` is z, standard normal.
+        """
+        size = math.log(max(value, 1000.0) / 1000.0)
+        return max(1.0, math.exp(rules.lateness.growth * size + rules.lateness.spread * luck))
+
+    @decision
+    def officials_speed(self, pool, work, rules):
+        """Speed of officials' work: what they can do over what they are asked for, at most 1; everybody waits alike."""
+        return max(rules.officials.slowest, min(1.0, pool / work)) if work > 0.0 else 1.0
+
+    @decision
     def overrun(self, price, trl_gap, rules):
         """Cost growth that the customer pays: price x o x TRL gap (GAO/NSIAD-99-162)."""
         return int(price * rules.delivery.overrun_per_trl * trl_gap)

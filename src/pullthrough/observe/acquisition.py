@@ -126,8 +126,8 @@ def _without_competition(window: Window, tables: Tables, noted: NDArray[np.int64
     need = tables.requirements
     standing = need.winner != NOTHING
     alone = need.bidders <= 1
-    factor = np.asarray(tables.levers.budget.factor[:quarters], dtype=float)
-    bulk = float(market.spend) * (1.0 - float(market.tendered_share)) / QUARTERS_PER_YEAR * factor
+    spend = np.asarray(tables.spend[:quarters] * tables.levers.budget.factor[:quarters], dtype=float)
+    bulk = spend * (1.0 - float(market.tendered_share)) / QUARTERS_PER_YEAR
     served = standing & (need.contractor != NO_ROW)
     base = float(tables.agency.support_total[0])
     gained = np.cumsum(_by_quarter(need.delivered, np.where(served, need.price, 0), quarters)) * support_share

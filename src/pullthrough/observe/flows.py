@@ -58,6 +58,8 @@ PUBLIC_COST = (
     "outreach_cost",
     "uptake_cost",
     "relet_cost",
+    "approval_cost",
+    "idle_officials",
 )
 PAYMENTS = ("spend", "overruns", "public_rd", "second_source_cost")
 PRIVATE_RD = ("own_rd", "investor_rd", "foreign_capital")

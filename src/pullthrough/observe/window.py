@@ -20,12 +20,14 @@ class Window:
         start, stop: first quarter of the window and one past its last.
         burn_in: quarters before the first year.
         end: last quarter run.
+        settled: one past the last quarter that has happened; later ones rest on announcements.
     """
 
     start: int
     stop: int
     burn_in: int
     end: int
+    settled: int = 0
 
     @classmethod
     def of(cls, setting: Setting, end: int) -> Window:
@@ -34,7 +36,8 @@ class Window:
         start = calendar.burn_in + QUARTERS_PER_YEAR * (observe.first_year - calendar.first_year)
         stop = calendar.burn_in + QUARTERS_PER_YEAR * (observe.last_year - calendar.first_year + 1)
         start = max(0, min(start, end + 1))
-        return cls(start, max(start, min(stop, end + 1)), calendar.burn_in, end)
+        settled = calendar.burn_in + QUARTERS_PER_YEAR * (observe.settled - calendar.first_year + 1)
+        return cls(start, max(start, min(stop, end + 1)), calendar.burn_in, end, max(0, settled))
 
     @property
     def years(self) -> float:

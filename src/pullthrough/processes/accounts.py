@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import Organisation
-from pullthrough.processes.shared import firms, opportunity, payments
+from pullthrough.processes.shared import firms, opportunity, payments, spend
 from pullthrough.world import ledger
 from pullthrough.world.codes import ACTIVE, QUARTERS_PER_YEAR
 from pullthrough.world.codes import SME as SME_KIND
@@ -37,8 +37,7 @@ def step(state: State):
 def pay_for_support(state: State):
     """Spend that is not tendered buys and supports what exists: shared by support base, the rest to others at home."""
     rules = state.rules[0]
-    factor = state.levers[state.clock[0].t].budget.factor
-    bulk = int(rules.market.spend * factor * (1.0 - rules.market.tendered_share) / QUARTERS_PER_YEAR)
+    bulk = int(spend.yearly(state) * (1.0 - rules.market.tendered_share) / QUARTERS_PER_YEAR)
     agency = state.agency[0]
     total = agency.others_base + agency.abroad_base
     for organisation_row in range(len(state.organisations)):

@@ -6,7 +6,7 @@ import math
 import typing
 
 from pullthrough.agents import CapabilitySponsor
-from pullthrough.processes.shared import commitments
+from pullthrough.processes.shared import commitments, spend
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import BY_LOT, DRAW_PRIORITY, DRAW_PROTECTED, PUBLISHED
 
@@ -25,16 +25,15 @@ def step(state: State):
 
 def yearly_budget(state: State, segment: SegmentRow):
     """Tendered budget of a segment for a year, before priorities."""
-    rules = state.rules[0]
-    factor = state.levers[state.clock[0].t].budget.factor
-    return rules.market.spend * factor * rules.market.tendered_share * segment.budget_share
+    return spend.yearly(state) * state.rules[0].market.tendered_share * segment.budget_share
 
 
 def return_unspent(state: State):
     """Annuality: above so many years' worth, and what is kept for protected requirements, money returns to the Treasury."""
+    years = state.rules[0].budgets.carry_over * state.levers[state.clock[0].t].budget.carry_over
     for segment_row in range(len(state.segments)):
         segment = state.segments[segment_row]
-        most = int(state.rules[0].budgets.carry_over * yearly_budget(state, segment)) + segment.reserved
+        most = int(years * yearly_budget(state, segment)) + segment.reserved
         back = max(0, segment.account - most)
         segment.account -= back
         ledger.move(state.accounts, ledger.SEGMENTS, ledger.TREASURY, back)

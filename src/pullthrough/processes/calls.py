@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import FundingBody, Organisation
-from pullthrough.processes.shared import firms, lines, projects, proposals, ranking, treatments, users
+from pullthrough.processes.shared import firms, lines, projects, proposals, ranking, treatments, users, waiting
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
     ACADEMIC,
@@ -176,7 +176,7 @@ def grant_award(state: State, instrument: InstrumentRow, technology: TechnologyR
     instrument.pot -= award
     instrument.awards += 1
     technology.grant = award
-    technology.grant_from = clock.t + instrument.decision_time
+    technology.grant_from = clock.t + waiting.decision_time(state, technology.key, instrument.decision_time)
     technology.grant_share = instrument.cost_share
     technology.grant_owed = 1.0 + instrument.loan_rate if instrument.loan else 0.0
     technology.paid_by |= instrument.bit

@@ -10,7 +10,7 @@ import math
 import typing
 
 from pullthrough.agents import CapabilitySponsor, Organisation
-from pullthrough.processes.shared import beliefs, lines, membership, projects, sector, treatments
+from pullthrough.processes.shared import beliefs, lines, membership, projects, sector, treatments, waiting
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, NO_ROW, TOP_TRL
 
@@ -206,6 +206,9 @@ def hold_meetings(state: State, requirement_row: int, inviting):
         if not projects.is_available(technology) or projects.orphaned(state, technology) or owner.cash < own_cost:
             continue
         if not Organisation.has_time_for(owner, float(own_cost), rules):
+            continue
+        state.agency[0].asked += int(rules.public_cost.engagement)
+        if not waiting.official_comes(state, draws.pair(requirement.key, technology.key)):
             continue
         heard = technology.engagements + 1 if technology.target == requirement_row else 1
         tau = beliefs.precision(state, technology, requirement, heard)

@@ -1,4 +1,4 @@
-"""Need: military need drifts, and requirements are conceived and revised. Exogenous: the same under every policy."""
+"""Need: military need drifts, and requirements are conceived and revised. How many is for the line ``planning``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from pullthrough.world.codes import (
     DRAW_POSITION,
     DRAW_VALUE,
     KEY_REQUIREMENT,
-    MOST_NEEDS,
     NEVER,
     NO_ROW,
     NOTHING,
@@ -22,7 +21,7 @@ from pullthrough.world.codes import (
 )
 
 if typing.TYPE_CHECKING:
-    from pullthrough.world.state import State
+    from pullthrough.world.state import RequirementRow, State
 
 
 def step(state: State):
@@ -34,7 +33,7 @@ def step(state: State):
         segment = state.segments[segment_row]
         for axis in range(len(segment.mu)):
             segment.mu[axis] += rules.need.drift * draws.normal(segment.key, DRAW_DRIFT, quarter, axis)
-        for _ in range(draws.poisson(segment.key, DRAW_NEEDS, quarter, segment.rate, MOST_NEEDS)):
+        for _ in range(draws.poisson(segment.key, DRAW_NEEDS, quarter, segment.rate, segment.most)):
             conceive(state, segment_row)
 
 
@@ -51,15 +50,16 @@ def conceive(state: State, segment_row: int):
     segment.conceived += 1
     requirement.segment = segment_row
     requirement.status = PLANNED
-    value = segment.value_median * math.exp(segment.value_spread * draws.normal(requirement.key, DRAW_VALUE, 0, 0))
-    requirement.value = max(1, int(min(value, rules.need.value_cap)))
+    luck = draws.normal(requirement.key, DRAW_VALUE, 0, 0)
+    requirement.value = CapabilitySponsor.value_of_need(segment, luck, rules)
     requirement.tier = CapabilitySponsor.tier(segment, float(requirement.value), rules)
     for axis in range(len(requirement.y)):
         requirement.y[axis] = segment.mu[axis] + rules.need.spread * draws.normal(
             requirement.key, DRAW_POSITION, 0, axis
         )
     requirement.conceived = clock.t
-    requirement.planned = clock.t + CapabilitySponsor.lead_time(segment, float(requirement.value), rules)
+    requirement.planned = clock.t + approved_lead(state, requirement)
+    requirement.first_planned = requirement.planned
     requirement.published = NEVER
     requirement.opened = NEVER
     requirement.let_due = NEVER
@@ -72,3 +72,19 @@ def conceive(state: State, segment_row: int):
     requirement.host = NO_ROW
     requirement.winner_distance = math.nan
     requirement.loser_distance = math.nan
+
+
+def approved_lead(state: State, requirement: RequirementRow):
+    """Quarters from conception to tender, approvals included; what delegation saves of these comes off the usual lead.
+
+    Approvals take no longer than the whole lead: what is bought at once is approved on the way.
+    """
+    rules = state.rules[0]
+    segment = state.segments[requirement.segment]
+    delegation = state.levers[state.clock[0].t].officials.delegation
+    value = float(requirement.value)
+    levels = CapabilitySponsor.approval_levels(segment, value, delegation, rules)
+    saved = CapabilitySponsor.approval_levels(segment, value, 1.0, rules) - levels
+    lead = max(1, CapabilitySponsor.lead_time(segment, value, rules) - saved * rules.approvals.level_time)
+    requirement.approval_left = float(min(lead, levels * rules.approvals.level_time))
+    return lead

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import typing
 
-from pullthrough.processes.shared import projects
+from pullthrough.processes.shared import projects, spend
 from pullthrough.world import ledger
 from pullthrough.world.codes import ACADEMIC, ACTIVE, QUARTERS_PER_YEAR
 
@@ -46,7 +46,7 @@ def count_needed(state: State):
     everybody = 0.0
     for region in range(len(state.labour)):
         everybody += state.labour[region].employees
-    others = rules.skills.others * state.levers[state.clock[0].t].budget.factor
+    others = rules.skills.others * spend.growth(state)
     for region in range(len(state.labour)):
         labour = state.labour[region]
         elsewhere = others * labour.employees / everybody if everybody > 0.0 else 0.0

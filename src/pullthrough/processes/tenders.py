@@ -6,7 +6,7 @@ import typing
 
 from pullthrough.agents import ProcurementAgency
 from pullthrough.processes import budgets
-from pullthrough.processes.shared import contracts, offers
+from pullthrough.processes.shared import contracts, offers, spend, waiting
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     BIDDING,
@@ -39,7 +39,8 @@ def step(state: State):
         requirement_row = state.open[place]
         requirement = state.requirements[requirement_row]
         if requirement.status == EVALUATION:
-            pay_for_approvals(state)
+            pay_for_staff(state)
+            waiting.hold_up(state, requirement)
             if requirement.let_due <= quarter:
                 let_contract(state, requirement_row)
         elif requirement.status <= PUBLISHED and requirement.planned <= quarter:
@@ -54,13 +55,14 @@ def grant_budgets(state: State):
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
     share = levers.procurement.ring_fence
-    tendered = rules.market.spend * levers.budget.factor * rules.market.tendered_share / QUARTERS_PER_YEAR
+    tendered = spend.yearly(state) * rules.market.tendered_share / QUARTERS_PER_YEAR
     for segment_row in range(len(state.segments)):
         segment = state.segments[segment_row]
         segment.foreign_record *= 1.0 - rules.tender.experience_fade
         money = int(tendered * segment.budget_share * segment.priority)
         fenced = int(money * share)
         ledger.move(state.accounts, ledger.TREASURY, ledger.SEGMENTS, money)
+        state.flow[0].granted += money
         segment.ring_fence += fenced
         segment.account += money - fenced
         most = int(QUARTERS_PER_YEAR * money * share * rules.tender.ring_fence_years)
@@ -69,9 +71,10 @@ def grant_budgets(state: State):
         segment.account += released
 
 
-def pay_for_approvals(state: State):
+def pay_for_staff(state: State):
     """Staff at work on one tender for one quarter."""
     cost = int(state.rules[0].public_cost.approvals)
+    state.agency[0].asked += cost
     ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
     state.flow[0].administration += cost
 
@@ -96,7 +99,7 @@ def open_tender(state: State, requirement_row: int):
         segment.reserved -= requirement.value
     if requirement.opened == NEVER:
         requirement.opened = quarter
-        on_date = requirement.status == PUBLISHED and requirement.slips == 0
+        on_date = requirement.status == PUBLISHED and requirement.slips == 0 and requirement.approval_slips == 0
         segment.kept += int(on_date)
         segment.kept_value += requirement.value * on_date
     procedure = ProcurementAgency.procedure(state.agency[0], requirement.tier, requirement.ring_fenced, levers)
@@ -130,7 +133,7 @@ def let_slip(state: State, requirement: RequirementRow):
     requirement.slips += 1
     requirement.planned += 1
     segment.slipped += announced
-    if requirement.slips == 1:
+    if requirement.slips == 1 and requirement.approval_slips == 0:
         segment.broken_value += requirement.value * announced
     if requirement.slips > state.rules[0].tender.slip_limit:
         segment.dropped += announced
@@ -180,7 +183,8 @@ def let_contract(state: State, requirement_row: int):
             technology.status = CONTRACTED
         state.flow[0].novel_contracts += 1
     time = ProcurementAgency.delivery_time(state.agency[0], float(requirement.value), requirement.trl_gap, rules)
-    requirement.delivery_due = clock.t + time
+    requirement.promised = clock.t + time
+    requirement.delivery_due = requirement.promised
     count_contract(state, requirement)
 
 

@@ -6,7 +6,7 @@ import typing
 
 from pullthrough.agents import ProcurementAgency
 from pullthrough.processes.rapid_purchases import best_ready
-from pullthrough.processes.shared import offers, orders
+from pullthrough.processes.shared import offers, orders, spend
 from pullthrough.world import draws
 from pullthrough.world.codes import (
     DRAW_POSITION,
@@ -26,6 +26,7 @@ def step(state: State):
     """Urgent needs of each segment arise while operations go on: Poisson with its share of the yearly rate."""
     clock = state.clock[0]
     rate = ProcurementAgency.urgent_needs(state.agency[0], clock.year, state.levers[clock.t], state.rules[0])
+    rate *= min(1.0, spend.growth(state))  # forces that are given less are sent out less
     if rate <= 0.0:
         return
     for segment_row in range(len(state.segments)):

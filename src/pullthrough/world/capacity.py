@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from pullthrough.world.codes import MOST_IDEAS, MOST_NEEDS, MOST_ORDERS
+from pullthrough.world.codes import MOST_IDEAS, MOST_ORDERS, MOST_PLANNED
 from pullthrough.world.tables import Clock, Tables, read_clock
 
 GROW_WITH = {
@@ -44,7 +44,7 @@ def ensure_capacity(tables: Tables, clock: Clock) -> Tables:
     """The same tables with capacity for whatever one quarter can add; nothing moves, nothing changes."""
     needed = {
         "technologies": clock.technologies + (MOST_IDEAS + 1) * len(tables.organisations),
-        "requirements": clock.requirements + MOST_NEEDS * len(tables.segments) + MOST_ORDERS,
+        "requirements": clock.requirements + MOST_PLANNED * len(tables.segments) + MOST_ORDERS,
         "careers": clock.careers + len(tables.organisations),
         "lines": clock.lines + most_lines(tables, clock),
         "works": clock.works + clock.open + MOST_NEEDS * len(tables.segments) + MOST_ORDERS,
@@ -60,7 +60,7 @@ def ensure_capacity(tables: Tables, clock: Clock) -> Tables:
 
 def most_lines(tables: Tables, clock: Clock) -> int:
     """The most lines that one quarter can draw: a call, a tender and an invitation, or a takeover, for each there can be."""
-    requirements = clock.open + MOST_NEEDS * len(tables.segments)
+    requirements = clock.open + MOST_PLANNED * len(tables.segments)
     return len(tables.instruments) + 2 * requirements + len(tables.organisations) + 1
 
 

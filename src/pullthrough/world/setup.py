@@ -20,6 +20,7 @@ from pullthrough.world.codes import (
     KEY_SEGMENT,
     KINDS,
     MOST_INVITED,
+    MOST_NEEDS,
     MOST_RIVALS,
     PRIME,
     QUARTERS_PER_YEAR,
@@ -31,6 +32,7 @@ from pullthrough.world.draws import child, mix
 from pullthrough.world.ledger import ACCOUNTS, THOUSANDS_PER_MILLION
 from pullthrough.world.places import places
 from pullthrough.world.setup_networks import network_tables
+from pullthrough.world.spend import real_spend, threats
 from pullthrough.world.tables_market import WORK, WORK_CLASS
 from pullthrough.world.tables_spending import DEALINGS, LABOUR, MARKS
 from pullthrough.world.tables_supply import supply_tables
@@ -58,6 +60,7 @@ def create(setting: Setting, seed: int) -> tables.Tables:
     agency = _empty(1, tables.AGENCY)
     agency.seed_key[0] = root
     agency.sme_chain[0] = world.supply_chain.sme_share
+    agency.speed[0] = 1.0
     _support_bases(world, organisations, agency)
     rules = _empty(1, tables.RULES)
     fill(rules[0], world)
@@ -146,6 +149,7 @@ def _segments(world: World, root: np.uint64) -> Any:
         row.sovereignty = SOVEREIGNTY.index(segment.sovereignty)
         row.budget_share = segment.budget_share
         row.rate = segment.requirements / QUARTERS_PER_YEAR
+        row.most = MOST_NEEDS
         row.value_median = segment.value_median
         row.value_spread = segment.value_spread
         row.import_quality = segment.import_quality
@@ -257,4 +261,5 @@ def lever_series(setting: Setting) -> dict[str, Any]:
             columns[table][:, names.index(name)] = series
         elif group != EXTENSION:  # those are in the tables of the extension
             levers[group][name] = series
-    return {"levers": levers, **columns}
+    dated = {"spend": real_spend(world.market, world.calendar), "threat": threats(world)}
+    return {"levers": levers, **dated, **columns}

@@ -78,7 +78,13 @@ class RulesPopulation:
 
 class RulesMarket:
     spend: float
-    """Payments to industry by the core department (GBP thousand per year)."""
+    """Payments to industry by the core department, at 2021 prices (GBP thousand per year)."""
+    growth_next: float
+    """Real growth of spend after the last year published (1 per year)."""
+    growth_until: int
+    """Last year of that growth (year)."""
+    growth_later: float
+    """Real growth of spend afterwards (1 per year)."""
     tendered_share: float
     """Share of that spend tendered as modelled requirements (1)."""
     sme_support_share: float
@@ -111,6 +117,16 @@ class RulesNeed:
     """Value below which a requirement is in the small procurement tier (GBP thousand)."""
     large_from: float
     """Value from which a requirement is in the large procurement tier (GBP thousand)."""
+
+class RulesPlanning:
+    over: float
+    """O: value planned beyond the money of the years that a plan covers (1)."""
+    response: float
+    """G: how strongly the number of new needs answers to a plan too full or too empty (1)."""
+    shown: float
+    """Most that technology shown to be possible adds to a plan (1)."""
+    shown_half: float
+    """Mature technologies in a segment that add half of that (technologies)."""
 
 class RulesSignal:
     precision_segment: float
@@ -454,6 +470,42 @@ class RulesDelivery:
     """Chance of failed integration that no assurance removes (1)."""
     failure_loss: float
     """Share of the price lost to the public when integration fails (1)."""
+
+class RulesApprovals:
+    level_time: int
+    """Work of one level of approval, in quarters at full speed (quarters)."""
+    second_from: float
+    """Value from which a second level must approve (GBP thousand)."""
+    third_from: float
+    """Value from which a third level must approve (GBP thousand)."""
+    fourth_from: float
+    """Value from which a fourth level must approve (GBP thousand)."""
+    cost: float
+    """Officials at work on one approval (GBP thousand per requirement and quarter)."""
+
+class RulesOfficials:
+    staffing: float
+    """Officials at hand over those needed, as usual (1)."""
+    adjustment: float
+    """Share of the way to usual staffing that posts go in a quarter (1 per quarter)."""
+    smoothing: float
+    """Weight of the last quarter in the work that is counted on (1)."""
+    slowest: float
+    """Share of full speed that remains however few they are (1)."""
+
+class RulesLateness:
+    growth: float
+    """M: mean of ln schedule growth for each factor e of value above GBP 1m (1)."""
+    spread: float
+    """S: spread of ln schedule growth (1)."""
+
+class RulesImplementation:
+    carried_out: float
+    """Share of the change of each lever that is carried out (1)."""
+    delay: int
+    """Quarters by which each change comes later than its date (quarters)."""
+    decay: float
+    """Share of each change that is lost in a year (1 per year)."""
 
 class RulesExports:
     value_spread: float
@@ -920,6 +972,7 @@ class Rules:
     population: RulesPopulation
     market: RulesMarket
     need: RulesNeed
+    planning: RulesPlanning
     signal: RulesSignal
     invitations: RulesInvitations
     ideas: RulesIdeas
@@ -934,6 +987,10 @@ class Rules:
     routes: RulesRoutes
     tender: RulesTender
     delivery: RulesDelivery
+    approvals: RulesApprovals
+    officials: RulesOfficials
+    lateness: RulesLateness
+    implementation: RulesImplementation
     exports: RulesExports
     foreign_investment: RulesForeignInvestment
     supply: RulesSupply
@@ -1012,7 +1069,15 @@ class LeversProcurement:
 
 class LeversBudget:
     factor: float
-    """Spend with industry relative to market.spend of the world, at constant prices (1)."""
+    """Spend with industry relative to that of the world in the same year (1)."""
+    carry_over: float
+    """What a segment may keep at a year's end, relative to budgets.carry_over (0: nothing) (1)."""
+
+class LeversOfficials:
+    staff: float
+    """Officials relative to those there would be (1)."""
+    delegation: float
+    """Values from which further levels must approve, relative to the usual ones (1)."""
 
 class LeversTeaming:
     sme_target: float
@@ -1080,6 +1145,7 @@ class Levers:
     entry: LeversEntry
     procurement: LeversProcurement
     budget: LeversBudget
+    officials: LeversOfficials
     teaming: LeversTeaming
     skills: LeversSkills
     exports: LeversExports
@@ -1370,6 +1436,16 @@ class RequirementRow:
     assurance: int
     """Quarters of procedure gone through."""
     slips: int
+    first_planned: int
+    """Quarter for which its tender was planned at conception."""
+    approval_left: float
+    """Quarters of work on approvals still to be done."""
+    approval_slips: int
+    """Quarters by which its tender waited for them."""
+    held_up: float
+    """Part of a quarter by which officials are behind with it."""
+    promised: int
+    """Quarter of delivery in the contract."""
     relaunches: int
     failures: int
     """Integrations that failed."""
@@ -1385,7 +1461,15 @@ class SegmentRow:
     sovereignty: int
     budget_share: float
     rate: float
-    """Requirements conceived a quarter."""
+    """Requirements conceived a quarter, in the mean."""
+    most: int
+    """Most of them in a quarter."""
+    mean_value: float
+    """Of a requirement, GBP thousand."""
+    mean_lead: float
+    """Quarters from conception to tender, weighted by value: the time that a plan covers."""
+    planned_value: int
+    """Of requirements whose tender has not opened."""
     value_median: float
     value_spread: float
     import_quality: float
@@ -1550,6 +1634,14 @@ class AgencyRow:
     """SMEs' share of what primes pass on."""
     owed: int
     """By the customer for bills not yet paid."""
+    asked: float
+    """Work that meetings, approvals and tenders ask of officials this quarter, GBP thousand."""
+    work: float
+    """All that officials are asked for in a quarter, smoothed."""
+    pool: float
+    """What they can do in a quarter."""
+    speed: float
+    """Of their work: 1 with officials enough."""
     rd_money: float
     """GBP thousand a quarter of public R&D, smoothed."""
     rd_money_start: float
@@ -1649,6 +1741,11 @@ class StocksRow:
 class MarksRow:
     trust: float
     """Mean over segments."""
+    plan: float
+    """GBP thousand of requirements in the plan."""
+    plan_money: float
+    """Of the time that the plan covers."""
+    officials_speed: float
     paid_squares: float
     """Sum over suppliers of the square of what they were paid this year so far."""
     gain_work: float
@@ -1853,6 +1950,14 @@ class Flow:
     amendments: int
     work_moved: int
     relet_cost: int
+    granted: int
+    """Tender budget."""
+    approval_cost: int
+    """Officials at work on approvals before tenders."""
+    approval_slips: int
+    """Quarters by which tenders waited for approvals."""
+    idle_officials: int
+    """Paid beyond the usual number, and not needed."""
 
 class NetworkRow:
     ties: int
@@ -2018,6 +2123,10 @@ class State(NamedTuple):
     """(quarters,) LEVERS: what the policies in force set in each quarter."""
     budgets: Floats
     """(quarters, instruments) GBP thousand a year."""
+    spend: Floats
+    """(quarters,) with industry at budget.factor 1, GBP thousand a year at 2021 prices."""
+    threat: Floats
+    """(quarters, segments): what threats add to plans."""
     organisations: Table[OrganisationRow]
     technologies: Table[TechnologyRow]
     """Grows."""

@@ -211,6 +211,11 @@ def requirement_type(dimensions: int) -> np.dtype[Any]:
         ("trl_gap", "i4"),  # short of READY_TRL at contract
         ("assurance", "i4"),  # quarters of procedure gone through
         ("slips", "i4"),
+        ("first_planned", "i4"),  # quarter for which its tender was planned at conception
+        ("approval_left", "f8"),  # quarters of work on approvals still to be done
+        ("approval_slips", "i4"),  # quarters by which its tender waited for them
+        ("held_up", "f8"),  # part of a quarter by which officials are behind with it
+        ("promised", "i4"),  # quarter of delivery in the contract
         ("relaunches", "i4"),
         ("failures", "i4"),  # integrations that failed
         ("winner_distance", "f8"),  # of the winning technology from the need; nan if not novel
@@ -225,7 +230,11 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("mu", "f8", (dimensions,)),  # centre of need
         ("sovereignty", "i4"),
         ("budget_share", "f8"),
-        ("rate", "f8"),  # requirements conceived a quarter
+        ("rate", "f8"),  # requirements conceived a quarter, in the mean
+        ("most", "i4"),  # most of them in a quarter
+        ("mean_value", "f8"),  # of a requirement, GBP thousand
+        ("mean_lead", "f8"),  # quarters from conception to tender, weighted by value: the time that a plan covers
+        ("planned_value", "i8"),  # of requirements whose tender has not opened
         ("value_median", "f8"),
         ("value_spread", "f8"),
         ("import_quality", "f8"),
@@ -336,6 +345,10 @@ AGENCY = np.dtype(
         ("lets_support", "?"),  # support base is divided into contracts that end
         ("sme_chain", "f8"),  # SMEs' share of what primes pass on
         ("owed", "i8"),  # by the customer for bills not yet paid
+        ("asked", "f8"),  # work that meetings, approvals and tenders ask of officials this quarter, GBP thousand
+        ("work", "f8"),  # all that officials are asked for in a quarter, smoothed
+        ("pool", "f8"),  # what they can do in a quarter
+        ("speed", "f8"),  # of their work: 1 with officials enough
         ("rd_money", "f8"),  # GBP thousand a quarter of public R&D, smoothed
         ("rd_money_start", "f8"),  # the same when the burn-in ended
         ("opportunity", "f8"),  # GBP thousand a year that defence offers a newcomer
@@ -589,6 +602,10 @@ FLOW_NAMES = (
     "deliveries_delayed",  # contracts delayed by a package of their contractor's chain
     "offers_barred",  # offers from abroad for technology of strategic imperatives, which the state refuses
     *MARKET_FLOWS,
+    "granted",  # tender budget
+    "approval_cost",  # officials at work on approvals before tenders
+    "approval_slips",  # quarters by which tenders waited for approvals
+    "idle_officials",  # paid beyond the usual number, and not needed
 )
 FLOW = np.dtype([(name, "i8") for name in FLOW_NAMES], align=True)
 
@@ -624,6 +641,8 @@ Tables = namedtuple(
         "rules",  # (1,) RULES
         "levers",  # (quarters,) LEVERS: what the policies in force set in each quarter
         "budgets",  # (quarters, instruments) GBP thousand a year
+        "spend",  # (quarters,) with industry at budget.factor 1, GBP thousand a year at 2021 prices
+        "threat",  # (quarters, segments): what threats add to plans
         "organisations",
         "technologies",  # grows
         "requirements",  # grows

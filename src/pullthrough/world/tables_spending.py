@@ -38,6 +38,9 @@ DEALINGS = np.dtype(
 MARKS = np.dtype(
     [
         ("trust", "f8"),  # mean over segments
+        ("plan", "f8"),  # GBP thousand of requirements in the plan
+        ("plan_money", "f8"),  # of the time that the plan covers
+        ("officials_speed", "f8"),
         ("paid_squares", "f8"),  # sum over suppliers of the square of what they were paid this year so far
         ("gain_work", "f8"),  # mean over SMEs inside defence of ln capability gained by work,
         ("gain_science", "f8"),  # by science,

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pullthrough.parameters.checking.problems import Problem, nearest_name
+from pullthrough.parameters.schema.quarters import number_of
 from pullthrough.parameters.schema.root import Root
 from pullthrough.parameters.schema.world import SIZE_BANDS, Calendar, Market, Population, World
 
 TOLERANCE = 1e-6
+YEAR_DIGITS = 4
 
 
 def check_relations(root: Root) -> list[Problem]:
@@ -20,7 +22,9 @@ def check_relations(root: Root) -> list[Problem]:
         *_observe(root),
         *_population(world.population),
         *_market(world.market),
+        *_spending(world.market),
         *_segments(world),
+        *_threats(world),
         *_instruments(world),
         *_rules(world),
     ]
@@ -84,6 +88,26 @@ def _market(market: Market) -> Iterator[Problem]:
     yield from _rising(f"{here}.size_curve_share", market.size_curve_share)
 
 
+def _spending(market: Market) -> Iterator[Problem]:
+    for name in ("spending", "deflator"):
+        for year, value in getattr(market, name).items():
+            if not (year.isdigit() and len(year) == YEAR_DIGITS):
+                yield Problem(f"world.market.{name}.{year}", value, "must have a year of four digits as its key")
+    for year in market.spending.keys() - market.deflator.keys():
+        message = "needs the price level of the same year in world.market.deflator"
+        yield Problem(f"world.market.spending.{year}", market.spending[year], message)
+
+
+def _threats(world: World) -> Iterator[Problem]:
+    for name, threat in world.threats.items():
+        here = f"world.threats.{name}"
+        if number_of(threat.start) is None:
+            yield Problem(f"{here}.start", threat.start, "must be a quarter such as 2022Q2")
+        for segment in set(threat.segments) - set(world.segments):
+            message = f"world '{world.name}' has no segment of that name (it has: {', '.join(world.segments)})"
+            yield Problem(f"{here}.segments", segment, message, nearest_name(segment, world.segments))
+
+
 def _segments(world: World) -> Iterator[Problem]:
     shares = {name: segment.budget_share for name, segment in world.segments.items()}
     if abs(sum(shares.values()) - 1) > TOLERANCE:
@@ -107,6 +131,8 @@ def _rules(world: World) -> Iterator[Problem]:
         ("entry.trl_low", "entry.trl_high"),
         ("need.small_below", "need.large_from"),
         ("need.lead_base", "need.lead_max"),
+        ("approvals.second_from", "approvals.third_from"),
+        ("approvals.third_from", "approvals.fourth_from"),
     ):
         yield from _not_above(f"world.{low}", _at(world, low), f"world.{high}", _at(world, high))
 

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from pullthrough.parameters.checking import extended
 from pullthrough.parameters.checking.extended import EXTENSION
 from pullthrough.parameters.checking.problems import ConfigurationError, Problem, nearest_name
+from pullthrough.parameters.policy.change import Change
+from pullthrough.parameters.policy.implementation import Plan, carried_out, carrying_out
 from pullthrough.parameters.schema.policy import Levers
 from pullthrough.parameters.schema.quantity import Leaf, leaves
 from pullthrough.parameters.schema.quarters import ALWAYS, QUARTERS_PER_YEAR, label, number_of
@@ -29,16 +31,6 @@ FROM_WORLD = "world"
 
 BY_NAME = ("funding", "roadmaps", "clusters", EXTENSION)
 """Groups that hold a lever for each instrument, each segment, each region, and those that an extension adds."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """A lever takes a value in a quarter; quarter 0 is the first of the burn-in."""
-
-    quarter: int
-    lever: str
-    value: float
-    policy: str
 
 
 @dataclass(frozen=True)
@@ -124,9 +116,15 @@ def compose_timeline(
     dated = [layer for layer in layers if layer[0] != AD_HOC and _order(layer[1]) <= _last(world)]
     problems += _conflicts([(name, start, settings_of(levers)) for name, start, levers in dated])
     changes = [Change(0, lever, value, FROM_WORLD) for lever, value in named_levers(world).items()]
-    for name, start, levers in sorted(dated, key=lambda layer: _order(layer[1])):
-        quarter = quarter_of(start, world)
-        changes += [Change(quarter, lever, value, name) for lever, value in _settings_in(world, levers).items()]
+    always = [layer for layer in dated if layer[1] == ALWAYS]
+    for name, _, levers in always:
+        changes += [Change(0, lever, value, name) for lever, value in _settings_in(world, levers).items()]
+    planned = [
+        Plan(name, quarter_of(start, world), _settings_in(world, levers), carrying_out(world, levers))
+        for name, start, levers in sorted(dated, key=lambda layer: _order(layer[1]))
+        if start != ALWAYS
+    ]
+    changes = carried_out(changes, planned, world.calendar.quarters)
     problems += _missing(changes, list(policies))
     if problems:
         raise ConfigurationError(problems)

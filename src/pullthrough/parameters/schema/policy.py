@@ -84,7 +84,24 @@ class Budget:
     """What government spends with industry."""
 
     factor: float | None = quantity(
-        "1", 0, 3, "spend with industry relative to market.spend of the world, at constant prices", default=None
+        "1", 0, 3, "spend with industry relative to that of the world in the same year", default=None
+    )
+    carry_over: float | None = quantity(
+        "1",
+        0,
+        100,
+        "what a segment may keep at a year's end, relative to budgets.carry_over (0: nothing)",
+        default=None,
+    )
+
+
+@dataclass
+class Officials:
+    """The people who engage, assess, approve and buy."""
+
+    staff: float | None = quantity("1", 0, 10, "officials relative to those there would be", default=None)
+    delegation: float | None = quantity(
+        "1", 0.1, 1000, "values from which further levels must approve, relative to the usual ones", default=None
     )
 
 
@@ -209,6 +226,7 @@ class Levers:
     entry: Entry = group(Entry)
     procurement: Procurement = group(Procurement)
     budget: Budget = group(Budget)
+    officials: Officials = group(Officials)
     teaming: Teaming = group(Teaming)
     skills: Skills = group(Skills)
     exports: Exports = group(Exports)
@@ -234,6 +252,17 @@ class Levers:
 
 
 @dataclass
+class CarriedOut:
+    """How far this policy is carried out, beside what holds for all (``world.implementation``)."""
+
+    carried_out: float = quantity(
+        "1", 0, 1, "share of the change of each of its levers that is carried out", default=1.0
+    )
+    delay: int = quantity(Q, 0, 80, "quarters by which it comes later than its date", default=0)
+    decay: float = quantity("1 per year", 0, 1, "share of each change that is lost in a year", default=0.0)
+
+
+@dataclass
 class Stage(Levers):
     """A part of a policy with a date of its own."""
 
@@ -242,6 +271,7 @@ class Stage(Levers):
     evidence: dict[str, str] = name_of(
         "by lever: grade of reliability, colon, where its value comes from or why it was assumed", default={}
     )
+    implementation: CarriedOut = group(CarriedOut)
 
 
 @dataclass

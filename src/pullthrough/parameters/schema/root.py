@@ -28,6 +28,9 @@ class Observe:
 
     first_year: int = quantity("year", 1990, 2150, "first year in which outcomes are measured", default=2021)
     last_year: int = quantity("year", 1990, 2150, "last year in which outcomes are measured", default=2035)
+    settled: int = quantity(
+        "year", 1990, 2150, "last year that has happened; later ones rest on announcements", default=2025
+    )
     region: str = name_of("region that outcomes of a region are about; none if empty", default="")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pullthrough.parameters.schema import network, rules
+from pullthrough.parameters.schema import rules_demand as demand
 from pullthrough.parameters.schema import rules_growth as learning
 from pullthrough.parameters.schema import rules_market as buying
 from pullthrough.parameters.schema import rules_spending as spending
@@ -69,7 +70,15 @@ class Population:
 class Market:
     """What the customer spends, and on whom."""
 
-    spend: float = quantity(K_YEAR, 0, 1e9, "payments to industry by the core department")
+    spend: float = quantity(K_YEAR, 0, 1e9, "payments to industry by the core department, at 2021 prices")
+    dated: bool = flag("payments are those of each year, as published and growing afterwards (no: spend in every year)")
+    spending: dict[str, float] = quantity(
+        K_YEAR, 0, 1e9, "payments as published, by year, at prices of that year", default={}
+    )
+    deflator: dict[str, float] = quantity("2021 = 100", 1, 1e4, "price level, by year", default={})
+    growth_next: float = quantity("1 per year", -0.5, 0.5, "real growth of spend after the last year published")
+    growth_until: int = quantity("year", 1990, 2150, "last year of that growth")
+    growth_later: float = quantity("1 per year", -0.5, 0.5, "real growth of spend afterwards")
     tendered_share: float = quantity("1", 0, 1, "share of that spend tendered as modelled requirements")
     size_curve_firms: list[float] = quantity("firms", 1, 1e6, "number of largest suppliers", default=[])
     size_curve_share: list[float] = quantity("1", 0, 1, "share of spend that they receive", default=[])
@@ -131,6 +140,7 @@ class Instrument:
 class Processes:
     """Which lines of the schedule run."""
 
+    planning: bool = flag("needs follow money, threat and technology", default=True)
     need: bool = flag("military need drifts and requirements are conceived", default=True)
     entry: bool = flag("firms outside consider defence", default=True)
     ideas: bool = flag("organisations start technologies", default=True)
@@ -145,8 +155,10 @@ class Processes:
     private_money: bool = flag("firms and investors co-invest", default=True)
     development: bool = flag("projects climb the TRL scale", default=True)
     budgets: bool = flag("priorities shift, unspent money is returned, money is kept for protected plans", default=True)
+    approvals: bool = flag("a tender waits for its approvals", default=True)
     routes: bool = flag("each requirement gets an acquisition route", default=True)
     tenders: bool = flag("requirements are tendered", default=True)
+    lateness: bool = flag("contracts are delivered later than promised", default=True)
     trust: bool = flag("trust in the published plan follows its dates", default=True)
     delivery: bool = flag("contracts are delivered", default=True)
     exports: bool = flag("industry campaigns for orders from abroad", default=True)
@@ -168,6 +180,7 @@ class Processes:
     urgent_purchases: bool = flag("urgent needs of operations are answered directly", default=True)
     trial_purchases: bool = flag("users buy a few on trial", default=True)
     support_contracts: bool = flag("support contracts end and are let again", default=True)
+    officials: bool = flag("too few officials slow meetings, calls, approvals and tenders down", default=True)
 
 
 @dataclass
@@ -182,6 +195,8 @@ class World:
     segments: dict[str, Segment] = field(default_factory=dict)
     instruments: dict[str, Instrument] = field(default_factory=dict)
     need: rules.Need = group(rules.Need)
+    planning: demand.Planning = group(demand.Planning)
+    threats: dict[str, demand.Threat] = field(default_factory=dict)
     signal: rules.Signal = group(rules.Signal)
     invitations: rules.Invitations = group(rules.Invitations)
     ideas: rules.Ideas = group(rules.Ideas)
@@ -196,6 +211,10 @@ class World:
     routes: rules.Routes = group(rules.Routes)
     tender: rules.Tender = group(rules.Tender)
     delivery: rules.Delivery = group(rules.Delivery)
+    approvals: demand.Approvals = group(demand.Approvals)
+    officials: demand.Officials = group(demand.Officials)
+    lateness: demand.Lateness = group(demand.Lateness)
+    implementation: demand.Implementation = group(demand.Implementation)
     exports: trade.Exports = group(trade.Exports)
     foreign_investment: trade.ForeignInvestment = group(trade.ForeignInvestment)
     supply: rules.Supply = group(rules.Supply)
