@@ -47,7 +47,7 @@ def ensure_capacity(tables: Tables, clock: Clock) -> Tables:
         "requirements": clock.requirements + MOST_PLANNED * len(tables.segments) + MOST_ORDERS,
         "careers": clock.careers + len(tables.organisations),
         "lines": clock.lines + most_lines(tables, clock),
-        "works": clock.works + clock.open + MOST_NEEDS * len(tables.segments) + MOST_ORDERS,
+        "works": clock.works + clock.open + MOST_PLANNED * len(tables.segments) + MOST_ORDERS,
     }
     new = {
         name: _with_rows(tables, clock, name, SPARE * needed[table])
