@@ -36,6 +36,7 @@ ROWS = {
     "requirements": "RequirementRow",
     "segments": "SegmentRow",
     "instruments": "InstrumentRow",
+    "classes": "ClassRow",
     "agency": "AgencyRow",
     "careers": "CareerRow",
     "places": "PlaceRow",

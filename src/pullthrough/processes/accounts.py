@@ -39,6 +39,7 @@ def pay_for_support(state: State):
     rules = state.rules[0]
     factor = state.levers[state.clock[0].t].budget.factor
     bulk = int(rules.market.spend * factor * (1.0 - rules.market.tendered_share) / QUARTERS_PER_YEAR)
+    bulk -= state.agency[0].development_now  # what sponsors put into development comes out of it
     total = state.agency[0].others_base
     for organisation_row in range(len(state.organisations)):
         if state.organisations[organisation_row].standing == ACTIVE:

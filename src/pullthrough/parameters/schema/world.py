@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pullthrough.parameters.schema import network, rules
+from pullthrough.parameters.schema import rules_development as research
 from pullthrough.parameters.schema import rules_growth as learning
 from pullthrough.parameters.schema import rules_spending as spending
 from pullthrough.parameters.schema import rules_trade as trade
@@ -165,6 +166,7 @@ class Processes:
     rapid_purchases: bool = flag("users buy something ready in small numbers", default=True)
     urgent_purchases: bool = flag("urgent needs of operations are answered directly", default=True)
     trial_purchases: bool = flag("users buy a few on trial", default=True)
+    development_contracts: bool = flag("sponsors pay for development of the technology they want", default=True)
 
 
 @dataclass
@@ -218,5 +220,10 @@ class World:
     rapid: uptake.Rapid = group(uptake.Rapid)
     urgent: uptake.Urgent = group(uptake.Urgent)
     trials: uptake.Trials = group(uptake.Trials)
+    classes: research.TechnologyClasses = group(research.TechnologyClasses)
+    sponsored: research.Sponsored = group(research.Sponsored)
+    returns: research.Returns = group(research.Returns)
+    progress: research.Progress = group(research.Progress)
+    gatekeeping: research.Gatekeeping = group(research.Gatekeeping)
     processes: Processes = group(Processes)
     extension: dict[str, float] = added("numbers that an extension adds, by name")
