@@ -22,7 +22,7 @@ from pullthrough.world import draws
 from pullthrough.world.tables import FLOW_NAMES
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
-from reference import SWITCHED_OFF, ReferenceModel
+from reference import SWITCHED_BACK, SWITCHED_OFF, ReferenceModel
 from reference import draws as plain_draws
 
 WHOLE = {"calendar.last_year": 2035}
@@ -67,7 +67,7 @@ OF_WAYS = ("awards_with_user",)
 def both(request: pytest.FixtureRequest, tiny: Tiny) -> tuple[PullThroughModel, ReferenceModel]:
     """A compiled run and the reference's run of the same setting and seed."""
     world, reformed, quarters, seed = CASES[request.param]
-    world = {**{f"processes.{name}": False for name in SWITCHED_OFF}, **world}
+    world = {**{f"processes.{name}": False for name in SWITCHED_OFF}, **SWITCHED_BACK, **world}
     model = tiny.run(world, reformed=reformed, quarters=quarters, seed=seed)
     return model, ReferenceModel(model.setting, seed).run(quarters)
 

@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from reference import SWITCHED_OFF
+from reference import SWITCHED_BACK, SWITCHED_OFF
 from timing import child_environment, table
 
 WANTED = 6.0
@@ -23,6 +23,7 @@ CASES = {
         "scenario=dsis_core",
         "against=global_competition_2012",
         *(f"world.processes.{name}=false" for name in SWITCHED_OFF),
+        *(f"world.{key}={value}" for key, value in SWITCHED_BACK.items()),
     ],
 }
 POLL = 0.02

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from reference import SWITCHED_OFF, ReferenceModel, draws
+from reference import SWITCHED_BACK, SWITCHED_OFF, ReferenceModel, draws
 from timing import interleaved, ratio_of, seconds, table
 
 from pullthrough.model import PullThroughModel
@@ -25,7 +25,13 @@ FASTEST_DRAW = 40e-9  # seconds; a call of random.random()
 def measure(rounds: int) -> None:
     """Whole runs on ``uk``, both scenarios, A B A B; what they give is compared each time."""
     scenarios = ["scenario=dsis_core", "against=global_competition_2012"]  # whose levers the reference knows
-    root = compose([*scenarios, *(f"world.processes.{name}=false" for name in SWITCHED_OFF)])
+    root = compose(
+        [
+            *scenarios,
+            *(f"world.processes.{name}=false" for name in SWITCHED_OFF),
+            *(f"world.{key}={value}" for key, value in SWITCHED_BACK.items()),
+        ]
+    )
     rows = []
     for chosen in (setting(root, tested=False), setting(root)):
         rows.append(_row(chosen, rounds))

@@ -12,11 +12,18 @@ without them.
 
 from reference.model import ReferenceModel
 
-__all__ = ["SWITCHED_OFF", "ReferenceModel"]
+__all__ = ["SWITCHED_BACK", "SWITCHED_OFF", "ReferenceModel"]
 
 SWITCHED_OFF: tuple[str, ...] = (
-    "births", "budgets", "capability", "clusters", "exports", "follow_on_orders", "foreign_investment", "growth", "hand_over",
+    "births", "budgets", "capability", "clusters", "development_contracts", "exports", "follow_on_orders",
+    "foreign_investment", "growth", "hand_over",
     "insertion", "rapid_purchases", "routes", "science", "skills", "supply_chain", "supply_shocks", "takeovers", "ties",
     "transfer", "trial_purchases", "trust", "upgrade_competition", "urgent_purchases",
 )  # fmt: skip
 """Names of the switches in ``world.processes`` that are off in a run that is compared with the reference."""
+
+SWITCHED_BACK = {
+    "classes.in_force": 0, "returns.from_profit": 0, "returns.chance_learnt": 0, "progress.best_in_service": 0,
+    "progress.step_gain": 0.0, "progress.abroad": 0.0, "gatekeeping.in_force": 0,
+}  # fmt: skip
+"""Numbers of the world at which rules that the reference does not have are as they were before."""

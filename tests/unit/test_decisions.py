@@ -9,6 +9,7 @@ import pytest
 from examples_firms import FIRMS
 from examples_networks import NETWORKS
 from examples_offices import OFFICES
+from examples_research import RESEARCH
 from examples_suppliers import SUPPLIERS
 from examples_trade import TRADE
 from examples_uptake import UPTAKE
@@ -22,7 +23,7 @@ from pullthrough.model import PullThroughModel
 if TYPE_CHECKING:
     from conftest import Tiny
 
-EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS, *UPTAKE)
+EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS, *UPTAKE, *RESEARCH)
 
 
 @pytest.fixture(scope="module")
