@@ -175,7 +175,7 @@ def check_books(model: PullThroughModel) -> None:
     held = {
         "ORGANISATIONS": org["cash"],
         "GRANTS": tech["grant"],
-        "SEGMENTS": w.segments.account + w.segments.ring_fence,
+        "SEGMENTS": w.segments.account + w.segments.ring_fence + w.segments.development,
         "POTS": w.instruments.pot,
         "ESCROW": np.append(np.where(let, need["price"] - need["paid"], 0), w.dealings.owed),
     }
@@ -187,7 +187,7 @@ def check_books(model: PullThroughModel) -> None:
         assert values.min(initial=0) >= 0, f"{name}: a holder has less than nothing"
     for name in ("debt", "rd_left", "support_base", "paid_this_year", "revenue_this_year"):
         assert org[name].min(initial=0) >= 0, name
-    assert min(w.segments[name].min() for name in ("account", "ring_fence", "reserved")) >= 0
+    assert min(w.segments[name].min() for name in ("account", "ring_fence", "reserved", "development")) >= 0
 
 
 @pytest.fixture(scope="session")

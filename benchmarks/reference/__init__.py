@@ -15,16 +15,21 @@ from reference.model import ReferenceModel
 __all__ = ["AS_BEFORE", "NOT_COUNTED", "SWITCHED_OFF", "ReferenceModel"]
 
 SWITCHED_OFF: tuple[str, ...] = (
-    "approvals", "births", "budgets", "capability", "clusters", "exports", "follow_on_orders", "foreign_investment", "growth",
-    "hand_over", "insertion", "lateness", "officials", "planning", "rapid_purchases", "routes", "science", "skills",
-    "supply_chain", "supply_shocks", "support_contracts", "takeovers", "ties", "transfer", "trial_purchases", "trust",
-    "upgrade_competition", "urgent_purchases",
+    "approvals", "births", "budgets", "capability", "clusters", "development_contracts", "exports", "follow_on_orders",
+    "foreign_investment", "growth", "hand_over", "insertion", "lateness", "officials", "planning", "rapid_purchases", "routes",
+    "science", "skills", "supply_chain", "supply_shocks", "support_contracts", "takeovers", "ties", "transfer",
+    "trial_purchases", "trust", "upgrade_competition", "urgent_purchases",
 )  # fmt: skip
 """Names of the switches in ``world.processes`` that are off in a run that is compared with the reference."""
-AS_BEFORE: dict[str, float] = {"tender.experience_fade": 0.0, "tender.foreign_record": 0.0, "novelty.designated": 1.0,
-             "novelty.relabelling": 0.0}  # fmt: skip
-"""Rules that it does not have, at the values that leave them out: experience does not fade, foreign suppliers have none;
-what counts as novel is not asked."""
+
+AS_BEFORE: dict[str, float] = {
+    "tender.experience_fade": 0.0, "tender.foreign_record": 0.0,
+    "novelty.designated": 1.0, "novelty.relabelling": 0.0,
+    "classes.in_force": 0, "returns.from_profit": 0, "returns.chance_learnt": 0, "progress.best_in_service": 0,
+    "progress.step_gain": 0.0, "progress.abroad": 0.0, "gatekeeping.in_force": 0,
+}  # fmt: skip
+"""Numbers of the world at which rules that it does not have are as they were before."""
+
 NOT_COUNTED = (
     "awards_with_user", "spend_support", "spend_abroad", "spend_uncompeted", "contracts_sme", "let_value_sme",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from examples_firms import FIRMS
 from examples_market import MARKET
 from examples_networks import NETWORKS
 from examples_offices import OFFICES
+from examples_research import RESEARCH
 from examples_suppliers import SUPPLIERS
 from examples_supply import SUPPLY
 from examples_trade import TRADE
@@ -24,7 +25,7 @@ from pullthrough.model import PullThroughModel
 if TYPE_CHECKING:
     from conftest import Tiny
 
-EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS, *UPTAKE, *SUPPLY, *MARKET)
+EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS, *UPTAKE, *SUPPLY, *MARKET, *RESEARCH)
 
 
 @pytest.fixture(scope="module")

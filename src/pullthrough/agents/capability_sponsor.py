@@ -143,6 +143,21 @@ class CapabilitySponsor(RowAgent):
         return -(gap * gap_left)
 
     @decision
+    def has_developed(self, quarters_left, rules):
+        """Has technology developed for a requirement from so many quarters before its tender on, until that opens."""
+        return 0 < quarters_left <= rules.sponsored.lead
+
+    @decision
+    def pays_for(self, cost, value, rules):
+        """Pays for development that still costs at most a share of the value of the requirement."""
+        return cost <= rules.sponsored.most * value
+
+    @decision
+    def judges(self, merit, error, rules):
+        """Judged merit of a technology: what it will be, and an error, standard normal x the spread of judgement."""
+        return merit + rules.sponsored.judgement * error
+
+    @decision
     def wants(self, gain, least):
         """Whether a user finds a technology worth an order: its gain in ln merit over what there is, at least the least."""
         return gain >= least

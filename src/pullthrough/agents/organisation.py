@@ -123,6 +123,22 @@ class Organisation(RowAgent):
         return int(self.rd_intensity * self.turnover * rules.private_money.defence_rd_share / QUARTERS_PER_YEAR)
 
     @decision
+    def own_rd_from_cash(self, usual, rules):
+        """Own R&D money out of the firm's accounts: at most what is usual, and what cash exceeds the upkeep kept in reserve."""
+        return max(0, min(usual, self.cash - rules.exit.reserve * self.upkeep))
+
+    @decision
+    def prospect_learnt(self, fit, usual_fit, chance, value, trust, rules):
+        """Expected margin with a chance learnt from all tenders: trust x min(1, c fit / usual fit) x V x margin x follow-on.
+
+        Args:
+            fit, usual_fit: expected fit of this technology, and of novel offers usually.
+            chance: c, published chance that a novel offer of usual fit wins, against proven and foreign products too.
+        """
+        worth = value * rules.private_money.margin * rules.private_money.follow_on
+        return trust * min(1.0, chance * fit / usual_fit) * worth
+
+    @decision
     def coinvests(self, prospect, remaining_cost, rules):
         """Puts own money in when the expected margin exceeds the remaining cost times a hurdle."""
         return prospect > rules.private_money.hurdle * remaining_cost

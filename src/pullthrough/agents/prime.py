@@ -32,6 +32,15 @@ class Prime(Organisation):
         return prospect * (1.0 - rules.teaming.subcontract_share) > search_cost
 
     @decision
+    def offers_instead(self, merit, proven_merit, own, rules):
+        """Offers a technology instead of its own proven product: a partner's only if what it adds outweighs the partner's share.
+
+        (1 - s) exp(merit - merit of the proven product) > 1: chances in a tender are as exp(merit), of which it keeps 1 - s.
+        """
+        kept = 1.0 if own else 1.0 - rules.teaming.subcontract_share
+        return kept * math.exp(merit - proven_merit) > 1.0
+
+    @decision
     def buys_firm(self, uniform, price, rules):
         """Whether it buys an SME whose technology is in service: u < rate, and it has the price."""
         return uniform < rules.takeovers.rate and self.cash >= price

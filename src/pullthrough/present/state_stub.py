@@ -43,6 +43,7 @@ ROWS = {
     "requirements": "RequirementRow",
     "segments": "SegmentRow",
     "instruments": "InstrumentRow",
+    "classes": "ClassRow",
     "agency": "AgencyRow",
     "careers": "CareerRow",
     "places": "PlaceRow",

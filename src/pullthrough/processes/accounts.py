@@ -39,6 +39,7 @@ def pay_for_support(state: State):
     rules = state.rules[0]
     bulk = int(spend.yearly(state) * (1.0 - rules.market.tendered_share) / QUARTERS_PER_YEAR)
     agency = state.agency[0]
+    bulk -= agency.development_now  # what sponsors put into development comes out of it
     total = agency.others_base + agency.abroad_base
     for organisation_row in range(len(state.organisations)):
         if state.organisations[organisation_row].standing == ACTIVE:

@@ -178,6 +178,7 @@ def grant_award(state: State, instrument: InstrumentRow, technology: TechnologyR
     technology.grant = award
     technology.grant_from = clock.t + waiting.decision_time(state, technology.key, instrument.decision_time)
     technology.grant_share = instrument.cost_share
+    technology.under_contract = False
     technology.grant_owed = 1.0 + instrument.loan_rate if instrument.loan else 0.0
     technology.paid_by |= instrument.bit
     users.note_user(state, instrument, technology)

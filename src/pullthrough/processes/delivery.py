@@ -107,6 +107,8 @@ def accept(state: State, requirement_row: int):
     requirement.status = MET
     requirement.delivered = state.clock[0].t
     requirement.serving = requirement.merit
+    if requirement.winner == NOVEL:
+        requirement.improved = state.clock[0].t
     if requirement.host != NO_ROW:
         renew_equipment(state, requirement)
     reward_supplier(state, requirement)
@@ -118,6 +120,7 @@ def renew_equipment(state: State, order: RequirementRow):
     """What was ordered serves from now on in the equipment that it was for."""
     equipment = state.requirements[order.host]
     equipment.serving = order.merit
+    equipment.improved = order.improved
     equipment.in_hand = False
 
 

@@ -6,9 +6,10 @@ import math
 import typing
 
 from pullthrough.processes import skills
-from pullthrough.processes.shared import projects
+from pullthrough.processes.shared import categories, projects
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
+    ACADEMIC,
     DEVELOPING,
     DRAW_ABANDON,
     DRAW_STEP_DIE,
@@ -18,7 +19,10 @@ from pullthrough.world.codes import (
 )
 
 if typing.TYPE_CHECKING:
-    from pullthrough.world.state import State, TechnologyRow
+    from pullthrough.world.state import OrganisationRow, State, TechnologyRow
+
+EARLY_BELOW = 4  # TRL: research
+LATE_FROM = 7  # TRL: demonstration in use and beyond
 
 
 def step(state: State):
@@ -39,7 +43,7 @@ def quarter_of_work(state: State, technology: TechnologyRow):
 
     Where skilled people are short (``skills``), the quickest time is longer.
     """
-    pace = technology.step_cost // state.rules[0].development.quickest_step + 1
+    pace = technology.step_cost // categories.quickest_step(state, technology) + 1
     speed = state.labour[state.organisations[technology.owner].region].speed
     if speed < 1.0:
         pace = max(1, int(pace * speed))
@@ -58,14 +62,13 @@ def spend_grant(state: State, technology: TechnologyRow):
     organisation = state.organisations[technology.owner]
     work = grant_work(state, technology)
     if technology.grant_share < 1.0:
-        work = min(work, int((organisation.rd_left + organisation.cash) / (1.0 - technology.grant_share)))
+        work = min(work, int(projects.own_means(state, organisation) / (1.0 - technology.grant_share)))
     if work <= 0:
         return
     public = min(technology.grant, int(work * technology.grant_share) + 1)
     match = max(0, work - public)
     from_rd = min(match, organisation.rd_left)
-    organisation.rd_left -= from_rd
-    ledger.move(state.accounts, ledger.CIVIL, ledger.INDUSTRY, from_rd)
+    projects.pay_own(state, organisation, from_rd)
     ledger.pay_out(state.accounts, organisation, ledger.INDUSTRY, match - from_rd)
     ledger.move(state.accounts, ledger.GRANTS, ledger.INDUSTRY, public)
     technology.grant -= public
@@ -74,8 +77,22 @@ def spend_grant(state: State, technology: TechnologyRow):
     technology.own_spent += match
     technology.step_spent += public + match
     technology.spent_now += public + match
-    state.flow[0].public_rd += public
     state.flow[0].own_rd += match
+    count_public(state, technology, organisation, public)
+
+
+def count_public(state: State, technology: TechnologyRow, organisation: OrganisationRow, amount):
+    """Statistics of public R&D money spent: under contract, by TRL, by universities."""
+    flow = state.flow[0]
+    flow.public_rd += amount
+    if technology.under_contract:
+        flow.sponsored_rd += amount
+    if technology.trl < EARLY_BELOW:
+        flow.public_rd_early += amount
+    elif technology.trl < LATE_FROM:
+        flow.public_rd_middle += amount
+    if organisation.kind == ACADEMIC:
+        flow.public_rd_academic += amount
 
 
 def update_progress(state: State, technology_row: int):
@@ -107,9 +124,11 @@ def finish_step(state: State, technology_row: int):
     far = geometry.distance(technology.x, organisation.k)
     odds = rules.development.pass_odds + rules.development.pass_capability * math.log(organisation.capability)
     odds -= rules.development.pass_distance * far
+    odds += categories.pass_odds(state, technology)
     index = technology.trl * 1000 + technology.tries
     if draws.uniform(technology.key, DRAW_STEP_PASS, 0, index) < 1.0 / (1.0 + math.exp(-odds)):
         technology.trl += 1
+        technology.ln_quality += rules.progress.step_gain
         technology.reached[technology.trl] = state.clock[0].t
         technology.tries = 0
         technology.step_spent = 0

@@ -10,7 +10,7 @@ import math
 import typing
 
 from pullthrough.agents import CapabilitySponsor, Organisation
-from pullthrough.processes.shared import beliefs, lines, membership, projects, sector, treatments, waiting
+from pullthrough.processes.shared import beliefs, categories, lines, membership, projects, sector, treatments, waiting
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, NO_ROW, TOP_TRL
 
@@ -59,6 +59,7 @@ def list_available(state: State):
                 listener.technology = state.roster[roster_place]
                 listener.trl = technology.trl
                 listener.owner = technology.owner
+                listener.worth = technology.worth
                 listener.half = draws.half(technology.key)
                 for axis in range(len(technology.x)):
                     listener.x[axis] = technology.x[axis]
@@ -139,6 +140,8 @@ def shortlist(state: State, requirement_row: int, free, for_newcomers, for_membe
     for place in range(segment.first_free, segment.past_free):
         listener = state.free[place]
         if not CapabilitySponsor.can_be_ready(segment, listener.trl, required_trl, quarters_left, rules):
+            continue
+        if not categories.suits(listener.worth, float(requirement.value), rules):
             continue
         gap = geometry.distance(listener.x, requirement.y)
         left = state.sponsor_gap_left[listener.trl]

@@ -61,7 +61,7 @@ def consider_order(state: State, technology_row: int, way: int, least_trl: int):
         return
     price = orders.price_for(state, user, rules.follow_on.share)
     lead_row = orders.leader(state, technology, price)
-    if lead_row == NO_ROW or not orders.has_money(state, segment, price):
+    if lead_row == NO_ROW or not orders.suits(state, technology, price) or not orders.has_money(state, segment, price):
         return
     orders.place(state, technology_row, lead_row, technology.user, way, price, int(rules.follow_on.time))
     orders.note_win(state, technology)

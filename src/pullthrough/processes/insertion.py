@@ -36,7 +36,7 @@ def upgrade(state: State, requirement_row: int):
     price = orders.price_for(state, requirement, rules.upgrades.share)
     if not orders.has_money(state, segment, price):
         return
-    technology_row = choose(state, requirement, authority_row)
+    technology_row = choose(state, requirement, authority_row, price)
     if technology_row != NO_ROW:
         orders.place(
             state, technology_row, authority_row, requirement_row, INSERTION, price, int(rules.upgrades.insertion_time)
@@ -44,7 +44,7 @@ def upgrade(state: State, requirement_row: int):
         orders.note_win(state, state.technologies[technology_row])
 
 
-def choose(state: State, requirement: RequirementRow, authority_row: int):
+def choose(state: State, requirement: RequirementRow, authority_row: int, price):
     """Make or buy: the best of what the authority knows, its own products guarded; NO_ROW if nothing is worth it."""
     rules = state.rules[0]
     segment = state.segments[requirement.segment]
@@ -54,7 +54,7 @@ def choose(state: State, requirement: RequirementRow, authority_row: int):
     top = -math.inf
     for place in range(segment.first_ripe, segment.past_ripe):
         technology = state.technologies[state.ripe[place]]
-        if not orders.can_be_bought(state, technology, required_trl):
+        if not orders.can_be_bought(state, technology, required_trl) or not orders.suits(state, technology, price):
             continue
         gain = orders.merit_of(state, technology, requirement.y) - requirement.serving
         own = technology.owner == authority_row

@@ -70,6 +70,8 @@ def conceive(state: State, segment_row: int):
     requirement.contractor = NO_ROW
     requirement.technology = NO_ROW
     requirement.host = NO_ROW
+    requirement.developed = NO_ROW
+    requirement.improved = NEVER
     requirement.winner_distance = math.nan
     requirement.loser_distance = math.nan
 

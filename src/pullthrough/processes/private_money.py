@@ -18,11 +18,10 @@ TRIAL_TRL = 6  # from which a technology is tried in a relevant environment
 
 def step(state: State):
     """Set this quarter's own R&D money, then let each project ask its owner, and failing that an investor."""
-    rules = state.rules[0]
     for organisation_row in range(len(state.organisations)):
         organisation = state.organisations[organisation_row]
         if organisation.standing == ACTIVE:
-            organisation.rd_left = Organisation.own_rd(organisation, rules)
+            organisation.rd_left = projects.own_rd(state, organisation)
     required_trl = state.levers[state.clock[0].t].procurement.minimum_trl
     for segment_row in range(len(state.segments)):
         segment = state.segments[segment_row]
@@ -46,8 +45,7 @@ def finance_project(state: State, technology: TechnologyRow, required_trl):
     cost = Organisation.cost_for_defence(organisation, cost, projects.civil_use(technology, rules), rules)
     if organisation.rd_left >= wanted:
         if Organisation.coinvests(organisation, expected_margin, cost, rules):
-            organisation.rd_left -= wanted
-            ledger.move(state.accounts, ledger.CIVIL, ledger.INDUSTRY, wanted)
+            projects.pay_own(state, organisation, wanted)
             technology.own_spent += wanted
             book_work_paid(technology, wanted)
             state.flow[0].own_rd += wanted

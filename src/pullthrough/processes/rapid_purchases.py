@@ -39,7 +39,7 @@ def look_for_ready(state: State, requirement_row: int):
     if requirement.in_hand or not orders.has_money(state, segment, price):
         return
     least_merit = requirement.serving + rules.rapid.least_gain
-    technology_row = best_ready(state, requirement, least_merit, int(rules.rapid.lowest_trl))
+    technology_row = best_ready(state, requirement, least_merit, int(rules.rapid.lowest_trl), price)
     if technology_row == NO_ROW:
         return
     technology = state.technologies[technology_row]
@@ -49,14 +49,14 @@ def look_for_ready(state: State, requirement_row: int):
         orders.note_win(state, technology)
 
 
-def best_ready(state: State, requirement: RequirementRow, least_merit, lowest_trl: int):
+def best_ready(state: State, requirement: RequirementRow, least_merit, lowest_trl: int, price):
     """The technology of best merit for a need among those mature enough; NO_ROW if none has the least merit."""
     segment = state.segments[requirement.segment]
     best = NO_ROW
     top = -math.inf
     for place in range(segment.first_ripe, segment.past_ripe):
         technology = state.technologies[state.ripe[place]]
-        if not orders.can_be_bought(state, technology, lowest_trl):
+        if not orders.can_be_bought(state, technology, lowest_trl) or not orders.suits(state, technology, price):
             continue
         merit = orders.merit_of(state, technology, requirement.y)
         if merit > top and CapabilitySponsor.wants(segment, merit, least_merit):

@@ -25,8 +25,13 @@ def step(state: State):
             if technology.target != NO_ROW and state.requirements[technology.target].status >= EVALUATION:
                 beliefs.record_distance_at_tender(state, technology)
                 projects.release(technology)
-            if segment.past_notice > segment.first_notice:
+            if segment.past_notice > segment.first_notice and not is_bound(state, technology):
                 read_notices(state, technology, segment)
+
+
+def is_bound(state: State, technology: TechnologyRow):
+    """Whether a sponsor has it developed under contract for the need it works for: then it looks at no other."""
+    return technology.sponsor != NO_ROW and technology.sponsor == technology.target
 
 
 def read_notices(state: State, technology: TechnologyRow, segment: SegmentRow):

@@ -179,6 +179,8 @@ def let_contract(state: State, requirement_row: int):
     if requirement.winner == NOVEL:
         technology = state.technologies[requirement.technology]
         requirement.trl_gap = max(0, READY_TRL - technology.trl)
+        if technology.selected == NEVER:
+            technology.selected = clock.t
         if technology.status == BIDDING:
             technology.status = CONTRACTED
         state.flow[0].novel_contracts += 1

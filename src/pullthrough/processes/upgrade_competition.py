@@ -6,7 +6,7 @@ import math
 import typing
 
 from pullthrough.agents import CapabilitySponsor, Organisation, ProcurementAgency
-from pullthrough.processes.shared import equipment, offers, orders, teaming
+from pullthrough.processes.shared import beliefs, equipment, offers, orders, teaming
 from pullthrough.world import draws, geometry
 from pullthrough.world.codes import DRAW_UPGRADE_JUDGED, NO_ROW, UPGRADE
 
@@ -61,7 +61,7 @@ def collect_bids(state: State, requirement: RequirementRow, price: int):
     for place in range(segment.first_ripe, segment.past_ripe):
         technology_row = state.ripe[place]
         technology = state.technologies[technology_row]
-        if not orders.can_be_bought(state, technology, required_trl):
+        if not orders.can_be_bought(state, technology, required_trl) or not orders.suits(state, technology, price):
             continue
         ln_fit = geometry.ln_fit(geometry.distance(technology.x, requirement.y), rules.signal.fit_width)
         merit = technology.ln_quality + ln_fit
@@ -69,13 +69,13 @@ def collect_bids(state: State, requirement: RequirementRow, price: int):
             continue  # what serves is published, so that nobody bids in vain
         owner = state.organisations[technology.owner]
         trust = rules.private_money.trust
-        worth = Organisation.prospect(owner, math.exp(ln_fit), float(price), segment.rivals, trust, rules)
+        worth = beliefs.prospect_of_sale(state, owner, segment, math.exp(ln_fit), float(price), trust)
         cost = Organisation.bid_cost(owner, float(price), time, levers.procurement.bid_cost_factor, rules)
         if not Organisation.bids(owner, worth, float(cost)):
             continue
         lead_row = orders.leader(state, technology, price)
         if lead_row != NO_ROW and teaming.will_bid(state, technology, lead_row, worth, cost):
-            bid_count = offers.add_bid(state, bid_count, technology_row, lead_row, cost, merit)
+            bid_count = offers.add_bid(state, bid_count, technology_row, lead_row, cost, merit, math.exp(ln_fit))
     for bid_row in range(bid_count):
         offers.pay_for_bid(state, state.bids[bid_row], rules)
     return bid_count

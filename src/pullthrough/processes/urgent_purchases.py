@@ -53,12 +53,12 @@ def answer(state: State, segment_row: int, key):
     for axis in range(len(need.y)):
         need.y[axis] = segment.mu[axis] + rules.need.spread * draws.normal(key, DRAW_POSITION, 0, axis)
     proven = offers.proven_merit(state, need)
-    technology_row = best_ready(state, need, proven, int(rules.urgent.lowest_trl))
+    luck = draws.normal(key, DRAW_URGENT_NEED, 0, 0)
+    price = ProcurementAgency.urgent_price(state.agency[0], segment.value_median, segment.value_spread, luck, rules)
+    technology_row = best_ready(state, need, proven, int(rules.urgent.lowest_trl), price)
     if technology_row == NO_ROW:
         return
     technology = state.technologies[technology_row]
-    luck = draws.normal(key, DRAW_URGENT_NEED, 0, 0)
-    price = ProcurementAgency.urgent_price(state.agency[0], segment.value_median, segment.value_spread, luck, rules)
     lead_row = orders.leader(state, technology, price)
     if lead_row == NO_ROW:
         return

@@ -81,6 +81,13 @@ URGENT = 5  # for an urgent requirement of operations
 AFTER_TRIAL = 6  # ordered by the user that had a few on trial
 WAYS = 7
 
+# Classes of technology, in the order of the table of classes
+SOFTWARE = 0
+COMPONENT = 1
+SYSTEM = 2
+PLATFORM = 3
+CLASS_NAMES = ("software", "component", "system", "platform")
+
 # Procurement tiers
 SMALL = 0
 MEDIUM = 1
@@ -227,6 +234,10 @@ DRAW_DESIGNATED = 295
 DRAW_NOVELTY_EXAMINED = 296
 DRAW_RELABEL = 297
 DRAW_INDEPENDENCE = 298
+DRAW_CLASS = 340
+DRAW_ORDER_VALUE = 341
+DRAW_SPONSOR = 342
+DRAW_EXCLUSIVE = 343
 
 # Kinds of treatment: what somebody gets and somebody else does not
 TREAT_AWARD = 1

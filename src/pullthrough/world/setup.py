@@ -16,6 +16,7 @@ from pullthrough.world.capacity import zeros
 from pullthrough.world.codes import (
     ACADEMIC,
     ACTIVE,
+    CLASS_NAMES,
     KEY_INSTRUMENT,
     KEY_SEGMENT,
     KINDS,
@@ -82,6 +83,7 @@ def create(setting: Setting, seed: int) -> tables.Tables:
         requirements=_empty(FIRST_CAPACITY, tables.requirement_type(world.dimensions)),
         segments=segments,
         instruments=instruments,
+        classes=_classes(world),
         agency=agency,
         news=news,
         careers=_empty(FIRST_CAPACITY, tables.CAREERS),
@@ -164,6 +166,8 @@ def _segments(world: World, root: np.uint64) -> Any:
         row.rivals = world.belief.rivals
         row.priority = 1.0
         row.trust = world.private_money.trust
+        row.chance = 1.0 / (1.0 + world.belief.rivals)
+        row.usual_fit = world.returns.usual_fit
     return table
 
 
@@ -180,6 +184,13 @@ def _instruments(world: World, root: np.uint64) -> Any:
         for applicant in APPLICANTS:
             row.admits_kind[KIND_OF_APPLICANT[applicant]] = applicant in instrument.applicants
     table.success_ratio[:] = 1.0
+    return table
+
+
+def _classes(world: World) -> Any:
+    table = _empty(len(CLASS_NAMES), tables.CLASS)
+    for class_row, name in enumerate(CLASS_NAMES):
+        fill(table[class_row], getattr(world.classes, name))
     return table
 
 

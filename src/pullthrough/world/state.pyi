@@ -965,6 +965,136 @@ class RulesSupport:
     competition_cost: float
     """Officials' time for one competition (GBP thousand)."""
 
+class RulesClassesSoftware:
+    of_smes: float
+    """Weight of the class among what SMEs begin (1)."""
+    of_primes: float
+    """Weight of the class among what primes begin (1)."""
+    of_universities: float
+    """Weight of the class among what universities begin (1)."""
+    order: float
+    """Median value of what is ordered of it at first (GBP thousand)."""
+    order_spread: float
+    """Spread of ln of that value (1)."""
+    research: float
+    """Cost of all steps from TRL 1 to 8 over the value of what is ordered (1)."""
+    quickest_step: int
+    """Shortest time in which one step can be completed (quarters)."""
+    pass_odds: float
+    """Ln odds of passing a step, beside those that hold for all (ln odds)."""
+
+class RulesClassesComponent:
+    of_smes: float
+    """Weight of the class among what SMEs begin (1)."""
+    of_primes: float
+    """Weight of the class among what primes begin (1)."""
+    of_universities: float
+    """Weight of the class among what universities begin (1)."""
+    order: float
+    """Median value of what is ordered of it at first (GBP thousand)."""
+    order_spread: float
+    """Spread of ln of that value (1)."""
+    research: float
+    """Cost of all steps from TRL 1 to 8 over the value of what is ordered (1)."""
+    quickest_step: int
+    """Shortest time in which one step can be completed (quarters)."""
+    pass_odds: float
+    """Ln odds of passing a step, beside those that hold for all (ln odds)."""
+
+class RulesClassesSystem:
+    of_smes: float
+    """Weight of the class among what SMEs begin (1)."""
+    of_primes: float
+    """Weight of the class among what primes begin (1)."""
+    of_universities: float
+    """Weight of the class among what universities begin (1)."""
+    order: float
+    """Median value of what is ordered of it at first (GBP thousand)."""
+    order_spread: float
+    """Spread of ln of that value (1)."""
+    research: float
+    """Cost of all steps from TRL 1 to 8 over the value of what is ordered (1)."""
+    quickest_step: int
+    """Shortest time in which one step can be completed (quarters)."""
+    pass_odds: float
+    """Ln odds of passing a step, beside those that hold for all (ln odds)."""
+
+class RulesClassesPlatform:
+    of_smes: float
+    """Weight of the class among what SMEs begin (1)."""
+    of_primes: float
+    """Weight of the class among what primes begin (1)."""
+    of_universities: float
+    """Weight of the class among what universities begin (1)."""
+    order: float
+    """Median value of what is ordered of it at first (GBP thousand)."""
+    order_spread: float
+    """Spread of ln of that value (1)."""
+    research: float
+    """Cost of all steps from TRL 1 to 8 over the value of what is ordered (1)."""
+    quickest_step: int
+    """Shortest time in which one step can be completed (quarters)."""
+    pass_odds: float
+    """Ln odds of passing a step, beside those that hold for all (ln odds)."""
+
+class RulesClasses:
+    in_force: int
+    """1: cost, time and failure by class; 0: one class for all (1)."""
+    reach: float
+    """Factor within which an order must lie about what a technology is ordered for (1)."""
+    software: RulesClassesSoftware
+    component: RulesClassesComponent
+    system: RulesClassesSystem
+    platform: RulesClassesPlatform
+
+class RulesSponsored:
+    lead: int
+    """Longest time before the tender in which a sponsor has technology developed (quarters)."""
+    again: int
+    """Quarters after which a sponsor without such technology looks again (quarters)."""
+    lowest_trl: int
+    """TRL from which technology is taken under contract (TRL)."""
+    most: float
+    """Most that development may still cost, over the value of the requirement (1)."""
+    least_gain: float
+    """Least gain in judged merit over the proven product (ln)."""
+    judgement: float
+    """Spread of the sponsor's error in judging merit (ln)."""
+    time: int
+    """Quarters from the choice to the start of work under contract (quarters)."""
+    cost: float
+    """Officials' time for each development contract (GBP thousand)."""
+    carry_over: float
+    """Years of unspent development money that a sponsor keeps (years)."""
+    programmes: float
+    """Share of support spend that is R&D of programmes not modelled one by one (1)."""
+
+class RulesReturns:
+    from_profit: int
+    """1: own R&D is paid from the firm's cash; 0: by civil business, outside it (1)."""
+    chance_learnt: int
+    """1: the chance of selling is learnt from all tenders of the segment; 0: from novel rivals alone (1)."""
+    usual_fit: float
+    """Usual expected fit of a novel offer before any experience (1)."""
+
+class RulesProgress:
+    best_in_service: int
+    """1: the proven product is the best in service, aged; 0: drawn alone (1)."""
+    ageing: float
+    """Merit that a product in service loses against today's (ln per quarter)."""
+    known: float
+    """Share of what today's best is better than that of the start, known to new ideas (1)."""
+    step_gain: float
+    """Gain in ln quality from a step passed (ln)."""
+    abroad: float
+    """Growth of ln quality of foreign products after the burn-in (ln per year)."""
+
+class RulesGatekeeping:
+    in_force: int
+    """1: one offer a supplier, own products guarded; 0: a prime offers both (1)."""
+    exclusive: float
+    """Share of owners whom a prime binds, so that they turn to no other (1)."""
+
 class Rules:
     dimensions: int
     """D: dimensions of the technology space (1)."""
@@ -1018,6 +1148,11 @@ class Rules:
     urgent: RulesUrgent
     trials: RulesTrials
     support: RulesSupport
+    classes: RulesClasses
+    sponsored: RulesSponsored
+    returns: RulesReturns
+    progress: RulesProgress
+    gatekeeping: RulesGatekeeping
 
 class LeversPipeline:
     horizon: int
@@ -1139,6 +1274,10 @@ class LeversUptake:
     trial: float
     """Chance a year that a technology mature enough comes up for a trial purchase (per year)."""
 
+class LeversDevelopment:
+    sponsored: float
+    """Share of spend with industry that sponsors may put into technology that they want (1)."""
+
 class Levers:
     pipeline: LeversPipeline
     engagement: LeversEngagement
@@ -1154,6 +1293,7 @@ class Levers:
     support: LeversSupport
     resilience: LeversResilience
     uptake: LeversUptake
+    development: LeversDevelopment
 
 class OrganisationRow:
     key: int
@@ -1296,6 +1436,14 @@ class TechnologyRow:
     """Quarters of engagement about the target."""
     region: int
     """Of its owner when it was begun."""
+    worth: float
+    """GBP thousand, what is ordered of it at first; 0 where there is one class for all."""
+    whole_cost: float
+    """Usual cost of all steps from TRL 1 to 8; 0 likewise."""
+    sponsor: int
+    """Requirement whose sponsor has it developed under contract; NO_ROW if none."""
+    under_contract: bool
+    """The running grant is a development contract, not an award."""
     capital: int
     """Growth capital promised by a foreign investor and not yet drawn."""
     rejected_by: int
@@ -1321,6 +1469,10 @@ class TechnologyRow:
     believed_distance: float
     """To the target, as its owner believes it."""
     origin: int
+    category: int
+    """Class of technology."""
+    selected: int
+    """Quarter in which a contract or order for it was first let; NEVER before."""
     born_kind: int
     """Kind of the organisation that began it."""
     way: int
@@ -1392,6 +1544,10 @@ class RequirementRow:
     """Equipment in service that an order is for, a row of this table; NO_ROW if none."""
     serving: float
     """In service: merit of what serves now."""
+    improved: int
+    """In service: quarter in which novel technology came in last; NEVER if none did."""
+    developed: int
+    """Technology that its sponsor has developed under contract; NO_ROW if none."""
     in_hand: bool
     """In service: an order for it is under way."""
     appraised: int
@@ -1503,6 +1659,14 @@ class SegmentRow:
     """The domestic supply chain is broken this quarter."""
     account: int
     """Tendered budget at hand."""
+    development: int
+    """Money for development under contract at hand."""
+    chance: float
+    """Chance that a novel offer of usual fit wins a tender, as published."""
+    usual_fit: float
+    """Usual expected fit of novel offers."""
+    art: float
+    """Ln by which today's best in service beats the products of the start, smoothed."""
     ring_fence: int
     """Of it kept for novel technology."""
     conceived: int
@@ -1610,6 +1774,16 @@ class InstrumentRow:
     success_ratio: float
     """Its published success rate over that of all innovation calls."""
 
+class ClassRow:
+    of_smes: float
+    of_primes: float
+    of_universities: float
+    order: float
+    order_spread: float
+    research: float
+    quickest_step: int
+    pass_odds: float
+
 class AgencyRow:
     contracts_let: int
     relaunches: int
@@ -1650,6 +1824,8 @@ class AgencyRow:
     """GBP thousand a year that defence offers a newcomer."""
     opportunity_start: float
     """The same when the burn-in ended."""
+    development_now: int
+    """GBP thousand for development under contract this quarter, out of support spend."""
 
 class News:
     award_rate: float
@@ -1702,6 +1878,8 @@ class ListenerRow:
     owner: int
     half: int
     """Half of a draw for it and somebody else."""
+    worth: float
+    """What is ordered of it at first."""
     x: Floats
 
 class CandidateRow:
@@ -1718,6 +1896,8 @@ class ServedRow:
     delivered: int
     serving: float
     """Merit of what serves now."""
+    improved: int
+    """Quarter in which novel technology came in last; NEVER if none did."""
     y: Floats
 
 class BidRow:
@@ -1725,6 +1905,8 @@ class BidRow:
     lead: int
     cost: int
     believed_merit: float
+    fit: float
+    """As its owner expects."""
     distance: float
 
 class StocksRow:
@@ -1917,6 +2099,20 @@ class Flow:
     windows_used: int
     trials: int
     trials_passed: int
+    development_contracts: int
+    """Steps of technology taken under contract by sponsors."""
+    development_value: int
+    """What they will cost."""
+    sponsored_rd: int
+    """Of public R&D, spent under such contracts."""
+    public_rd_early: int
+    """Of public R&D, spent at TRL 1 to 3."""
+    public_rd_middle: int
+    """At TRL 4 to 6."""
+    public_rd_academic: int
+    """Spent by universities."""
+    guarded: int
+    """Partners' technology that a prime did not offer beside its own product."""
     uptake_cost: int
     """Officials and engineers at work on ways outside tenders."""
     value_on_date: int
@@ -2134,6 +2330,8 @@ class State(NamedTuple):
     """Grows."""
     segments: Table[SegmentRow]
     instruments: Table[InstrumentRow]
+    classes: Table[ClassRow]
+    """CLASS: classes of technology."""
     agency: Table[AgencyRow]
     """(1,) AGENCY."""
     news: Table[News]

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, get_type_hints
 import numpy as np
 
 from pullthrough.parameters.schema.policy import Levers
+from pullthrough.parameters.schema.rules_development import TechnologyClass
 from pullthrough.parameters.schema.world import World
 from pullthrough.world.codes import MOST_INVITED
 from pullthrough.world.tables_market import MARKET_FLOWS
@@ -120,6 +121,10 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
         ("ln_quality", "f8"),
         ("engagements", "i4"),  # quarters of engagement about the target
         ("region", "u4"),  # of its owner when it was begun
+        ("worth", "f8"),  # GBP thousand, what is ordered of it at first; 0 where there is one class for all
+        ("whole_cost", "f8"),  # usual cost of all steps from TRL 1 to 8; 0 likewise
+        ("sponsor", "i4"),  # requirement whose sponsor has it developed under contract; NO_ROW if none
+        ("under_contract", "?"),  # the running grant is a development contract, not an award
         ("capital", "i8"),  # growth capital promised by a foreign investor and not yet drawn
         # of calls
         ("rejected_by", "i8"),  # calls that rejected it lately, one bit each
@@ -135,6 +140,8 @@ def technology_type(dimensions: int) -> np.dtype[Any]:
         # and the rest
         ("believed_distance", "f8"),  # to the target, as its owner believes it
         ("origin", "i4"),
+        ("category", "i4"),  # class of technology
+        ("selected", "i4"),  # quarter in which a contract or order for it was first let; NEVER before
         ("born_kind", "i4"),  # kind of the organisation that began it
         ("way", "i4"),  # by which it entered service first; NEVER before
         ("user", "i4"),  # requirement whose user its present award has in view; NO_ROW if none
@@ -184,6 +191,8 @@ def requirement_type(dimensions: int) -> np.dtype[Any]:
         ("way", "i4"),  # into service: a tender, or an order outside tenders
         ("host", "i4"),  # equipment in service that an order is for, a row of this table; NO_ROW if none
         ("serving", "f8"),  # in service: merit of what serves now
+        ("improved", "i4"),  # in service: quarter in which novel technology came in last; NEVER if none did
+        ("developed", "i4"),  # technology that its sponsor has developed under contract; NO_ROW if none
         ("in_hand", "?"),  # in service: an order for it is under way
         ("appraised", "i4"),  # launches for which a route was chosen
         ("refused", "i4"),  # novel offers that the route did not admit
@@ -254,6 +263,10 @@ def segment_type(dimensions: int) -> np.dtype[Any]:
         ("shock_abroad", "?"),  # supply from abroad is cut off this quarter
         ("shock_home", "?"),  # the domestic supply chain is broken this quarter
         ("account", "i8"),  # tendered budget at hand
+        ("development", "i8"),  # money for development under contract at hand
+        ("chance", "f8"),  # chance that a novel offer of usual fit wins a tender, as published
+        ("usual_fit", "f8"),  # usual expected fit of novel offers
+        ("art", "f8"),  # ln by which today's best in service beats the products of the start, smoothed
         ("ring_fence", "i8"),  # of it kept for novel technology
         ("conceived", "i4"),  # requirements so far
         ("rivals", "f8"),  # usual number of novel bids for a tender, as published
@@ -353,6 +366,7 @@ AGENCY = np.dtype(
         ("rd_money_start", "f8"),  # the same when the burn-in ended
         ("opportunity", "f8"),  # GBP thousand a year that defence offers a newcomer
         ("opportunity_start", "f8"),  # the same when the burn-in ended
+        ("development_now", "i8"),  # GBP thousand for development under contract this quarter, out of support spend
     ],
     align=True,
 )
@@ -425,6 +439,7 @@ def listener_type(dimensions: int) -> np.dtype[Any]:
         ("trl", "i4"),
         ("owner", "u4"),
         ("half", "u8"),  # half of a draw for it and somebody else
+        ("worth", "f8"),  # what is ordered of it at first
         ("x", "f8", (dimensions,)),
     )
 
@@ -435,6 +450,7 @@ def served_type(dimensions: int) -> np.dtype[Any]:
         ("requirement", "u4"),  # its row
         ("delivered", "i4"),
         ("serving", "f8"),  # merit of what serves now
+        ("improved", "i4"),  # quarter in which novel technology came in last; NEVER if none did
         ("y", "f8", (dimensions,)),
     )
 
@@ -462,6 +478,7 @@ BID = np.dtype(
         ("lead", "u4"),
         ("cost", "i8"),
         ("believed_merit", "f8"),
+        ("fit", "f8"),  # as its owner expects
         ("distance", "f8"),
     ],
     align=True,
@@ -592,6 +609,13 @@ FLOW_NAMES = (
     "windows_used",  # upgrade windows of equipment in service that were left to somebody
     "trials",
     "trials_passed",
+    "development_contracts",  # steps of technology taken under contract by sponsors
+    "development_value",  # what they will cost
+    "sponsored_rd",  # of public R&D, spent under such contracts
+    "public_rd_early",  # of public R&D, spent at TRL 1 to 3
+    "public_rd_middle",  # at TRL 4 to 6
+    "public_rd_academic",  # spent by universities
+    "guarded",  # partners' technology that a prime did not offer beside its own product
     "uptake_cost",  # officials and engineers at work on ways outside tenders
     "value_on_date",  # value of published tenders that opened on their date
     "value_due",  # the same, and of those whose date was first missed
@@ -633,6 +657,7 @@ def scalar_record(schema: type) -> np.dtype[Any]:
 
 RULES = scalar_record(World)
 LEVERS = scalar_record(Levers)
+CLASS = scalar_record(TechnologyClass)
 
 Tables = namedtuple(
     "Tables",
@@ -648,6 +673,7 @@ Tables = namedtuple(
         "requirements",  # grows
         "segments",
         "instruments",
+        "classes",  # CLASS: classes of technology
         "agency",  # (1,) AGENCY
         "news",  # (1,) NEWS
         "careers",  # grows: one row for each firm that left

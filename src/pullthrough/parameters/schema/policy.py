@@ -218,6 +218,15 @@ class Uptake:
 
 
 @dataclass
+class Development:
+    """Development under contract, beside calls."""
+
+    sponsored: float | None = quantity(
+        "1", 0, 0.5, "share of spend with industry that sponsors may put into technology that they want", default=None
+    )
+
+
+@dataclass
 class Levers:
     """All levers."""
 
@@ -235,6 +244,7 @@ class Levers:
     support: Support = group(Support)
     resilience: Resilience = group(Resilience)
     uptake: Uptake = group(Uptake)
+    development: Development = group(Development)
     funding: dict[str, float] = quantity(
         "GBP thousand per year", 0, 1e8, "budget of a funding instrument, by its name", default={}
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pullthrough.parameters.schema import network, rules
 from pullthrough.parameters.schema import rules_demand as demand
+from pullthrough.parameters.schema import rules_development as research
 from pullthrough.parameters.schema import rules_growth as learning
 from pullthrough.parameters.schema import rules_market as buying
 from pullthrough.parameters.schema import rules_spending as spending
@@ -181,6 +182,7 @@ class Processes:
     trial_purchases: bool = flag("users buy a few on trial", default=True)
     support_contracts: bool = flag("support contracts end and are let again", default=True)
     officials: bool = flag("too few officials slow meetings, calls, approvals and tenders down", default=True)
+    development_contracts: bool = flag("sponsors pay for development of the technology they want", default=True)
 
 
 @dataclass
@@ -242,5 +244,10 @@ class World:
     urgent: uptake.Urgent = group(uptake.Urgent)
     trials: uptake.Trials = group(uptake.Trials)
     support: buying.Support = group(buying.Support)
+    classes: research.TechnologyClasses = group(research.TechnologyClasses)
+    sponsored: research.Sponsored = group(research.Sponsored)
+    returns: research.Returns = group(research.Returns)
+    progress: research.Progress = group(research.Progress)
+    gatekeeping: research.Gatekeeping = group(research.Gatekeeping)
     processes: Processes = group(Processes)
     extension: dict[str, float] = added("numbers that an extension adds, by name")

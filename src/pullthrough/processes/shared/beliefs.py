@@ -6,6 +6,7 @@ import math
 import typing
 
 from pullthrough.agents import SME, AcademicGroup, Organisation, Prime
+from pullthrough.processes.shared import categories
 from pullthrough.world import draws, geometry
 from pullthrough.world.codes import ACADEMIC as ACADEMIC_KIND
 from pullthrough.world.codes import PRIME as PRIME_KIND
@@ -13,7 +14,7 @@ from pullthrough.world.codes import PUBLISHED, TOP_TRL
 from pullthrough.world.codes import SME as SME_KIND
 
 if typing.TYPE_CHECKING:
-    from pullthrough.world.state import OrganisationRow, RequirementRow, State, TechnologyRow
+    from pullthrough.world.state import OrganisationRow, RequirementRow, SegmentRow, State, TechnologyRow
 
 
 def cache_expected_gaps(state: State):
@@ -50,14 +51,24 @@ def prospect(state: State, technology: TechnologyRow, requirement: RequirementRo
     rules = state.rules[0]
     owner = state.organisations[technology.owner]
     left = gap * state.gap_left[owner.kind, technology.trl]
+    if not categories.suits(technology.worth, float(requirement.value), rules):
+        return 0.0
     fit = Organisation.expected_fit(owner, left, tau, rules)
     segment = state.segments[requirement.segment]
-    return Organisation.prospect(owner, fit, float(requirement.value), segment.rivals, segment.trust, rules)
+    return prospect_of_sale(state, owner, segment, fit, float(requirement.value), segment.trust)
+
+
+def prospect_of_sale(state: State, owner: OrganisationRow, segment: SegmentRow, fit, value, trust):
+    """Expected margin from a tender: against novel rivals alone, or with the chance that all tenders of the segment teach."""
+    rules = state.rules[0]
+    if rules.returns.chance_learnt != 0:
+        return Organisation.prospect_learnt(owner, fit, segment.usual_fit, segment.chance, value, trust, rules)
+    return Organisation.prospect(owner, fit, value, segment.rivals, trust, rules)
 
 
 def expected_margin(state: State, technology: TechnologyRow):
     """Expected margin of a project: from its target, or from tenders to come as experience suggests."""
-    usual = state.segments[technology.segment].value_median
+    usual = usual_order(state, technology)
     return max(
         technology.prospect,
         Organisation.speculative_prospect(state.organisations[technology.owner], usual, state.rules[0]),
@@ -66,8 +77,14 @@ def expected_margin(state: State, technology: TechnologyRow):
 
 def expected_margin_of(state: State, technology: TechnologyRow, firm: OrganisationRow):
     """What another firm would hope for from a technology without a target: tenders to come, as its experience suggests."""
-    usual = state.segments[technology.segment].value_median
-    return Organisation.speculative_prospect(firm, usual, state.rules[0])
+    return Organisation.speculative_prospect(firm, usual_order(state, technology), state.rules[0])
+
+
+def usual_order(state: State, technology: TechnologyRow):
+    """Value of a usual tender for a technology: of the segment, or what technology like it is ordered for."""
+    if technology.worth > 0.0:
+        return technology.worth
+    return state.segments[technology.segment].value_median
 
 
 def take_target(technology: TechnologyRow, requirement_row: int, gap, worth):

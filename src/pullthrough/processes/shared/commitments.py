@@ -5,6 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import CapabilitySponsor
+from pullthrough.processes.shared import spend
 from pullthrough.world.codes import NO_ROW, PUBLISHED, QUARTERS_PER_YEAR
 
 if typing.TYPE_CHECKING:
@@ -86,6 +87,4 @@ def horizon(state: State, segment_row: int):
 
 def yearly_income(state: State, segment: SegmentRow):
     """Tendered budget of a segment for this year."""
-    market = state.rules[0].market
-    factor = state.levers[state.clock[0].t].budget.factor
-    return market.spend * factor * market.tendered_share * segment.budget_share * segment.priority
+    return spend.yearly(state) * state.rules[0].market.tendered_share * segment.budget_share * segment.priority

@@ -44,6 +44,7 @@ def list_served(state: State):
             served.requirement = requirement_row
             served.delivered = requirement.delivered
             served.serving = requirement.serving
+            served.improved = requirement.improved
             for axis in range(len(requirement.y)):
                 served.y[axis] = requirement.y[axis]
             segment.past_served += 1

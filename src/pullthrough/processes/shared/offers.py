@@ -8,7 +8,19 @@ import typing
 import numpy as np
 
 from pullthrough.agents import Organisation, ProcurementAgency
-from pullthrough.processes.shared import beliefs, coordination, firms, lines, projects, suppliers, teaming, treatments
+from pullthrough.processes.shared import (
+    beliefs,
+    categories,
+    coordination,
+    firms,
+    gatekeeping,
+    lines,
+    progress,
+    projects,
+    suppliers,
+    teaming,
+    treatments,
+)
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
     ACTIVE,
@@ -20,7 +32,6 @@ from pullthrough.world.codes import (
     DRAW_BID_PRICE,
     DRAW_FOREIGN,
     DRAW_FOREIGN_QUALITY,
-    DRAW_LEGACY,
     DRAW_LEGACY_WHO,
     DRAW_NOVELTY_EXAMINED,
     DRAW_RELABEL,
@@ -59,13 +70,17 @@ def run_competition(state: State, requirement_row: int, procedure):
         incumbent_row = NO_ROW
     if requirement.route == SINGLE_SOURCE and incumbent_row == NO_ROW:
         requirement.route = UK_COMPETITION  # nobody to be the one supplier
-    bid_count = collect_bids(state, requirement_row, procedure, only_supplier(requirement, incumbent_row))
+    only_row = only_supplier(requirement, incumbent_row)
+    bid_count = collect_bids(state, requirement_row, procedure, only_row, incumbent_row)
+    if leads_a_bid(state, bid_count, incumbent_row):
+        incumbent_row = NO_ROW  # one offer a supplier
     foreign = not requirement.ring_fenced and has_foreign_offer(state, requirement)
     requirement.bidders = bid_count + int(incumbent_row != NO_ROW) + int(foreign)
     if requirement.route == SINGLE_SOURCE:
         requirement.bidders = 1  # it may show two products
     select_winner(state, requirement_row, bid_count, incumbent_row, foreign)
     update_usual_rivals(state, requirement, bid_count)
+    update_chance(state, requirement, bid_count)
     record_award(state, requirement_row, bid_count)
     return requirement.winner
 
@@ -132,6 +147,30 @@ def update_usual_rivals(state: State, requirement: RequirementRow, bid_count):
     segment.rivals = segment.rivals + state.rules[0].belief.public_weight * (interest - segment.rivals)
 
 
+def update_chance(state: State, requirement: RequirementRow, bid_count):
+    """Published experience of the segment, from all who win: chance <- chance + weight (1 or 0 over novel bids - chance)."""
+    if bid_count == 0:
+        return
+    segment = state.segments[requirement.segment]
+    weight = state.rules[0].belief.public_weight
+    won = 1.0 if requirement.winner == NOVEL else 0.0
+    fit = 0.0
+    for bid_row in range(bid_count):
+        fit += state.bids[bid_row].fit
+    segment.chance += weight * (won / bid_count - segment.chance)
+    segment.usual_fit += weight * (fit / bid_count - segment.usual_fit)
+
+
+def leads_a_bid(state: State, bid_count, organisation_row: int):
+    """Whether an organisation leads one of the novel bids, and so offers nothing else where suppliers make one offer."""
+    if organisation_row == NO_ROW or state.rules[0].gatekeeping.in_force == 0:
+        return False
+    offers_something = False
+    for bid_row in range(bid_count):
+        offers_something = offers_something or state.bids[bid_row].lead == organisation_row
+    return offers_something
+
+
 def only_supplier(requirement: RequirementRow, incumbent_row: int):
     """The one organisation that may offer: NO_ROW if anybody may, NOBODY if none at home may show novel technology."""
     if requirement.route == SINGLE_SOURCE:
@@ -139,7 +178,7 @@ def only_supplier(requirement: RequirementRow, incumbent_row: int):
     return NOBODY if requirement.route == IMPORT else NO_ROW
 
 
-def collect_bids(state: State, requirement_row: int, procedure, only_row: int):
+def collect_bids(state: State, requirement_row: int, procedure, only_row: int, incumbent_row: int):
     """Write the novel bids into ``state.bids`` and return their number; those who bid pay for it.
 
     Whoever would bid and is not admitted by the route learns that it did not win.
@@ -164,30 +203,34 @@ def collect_bids(state: State, requirement_row: int, procedure, only_row: int):
         owner = state.organisations[technology.owner]
         if owner.standing != ACTIVE or projects.orphaned(state, technology):
             continue  # a firm that has left defence offers nothing there
+        if not categories.suits(technology.worth, float(requirement.value), rules):
+            continue
         engagements = technology.engagements if technology.target == requirement_row else 0
         tau = beliefs.precision(state, technology, requirement, engagements)
         gap = beliefs.believed_distance(state, technology, requirement, tau)
         fit = Organisation.expected_fit(owner, gap, tau, rules)
         trust = rules.private_money.trust  # the tender is there: how plans were kept before no longer matters
-        worth = Organisation.prospect(owner, fit, value, segment.rivals, trust, rules)
+        worth = beliefs.prospect_of_sale(state, owner, segment, fit, value, trust)
         cost = Organisation.bid_cost(owner, value, procedure, levers.procurement.bid_cost_factor, rules)
         if not Organisation.bids(owner, worth, float(cost)):
             continue
+        believed_merit = math.log(max(fit, 1e-300)) + technology.ln_quality
         lead_row = teaming.choose_leader(state, technology, value)
+        if lead_row != NO_ROW and lead_row == incumbent_row:
+            lead_row = gatekeeping.past_the_gate(state, requirement, technology, lead_row, believed_merit)
         if lead_row == NO_ROW or not teaming.will_bid(state, technology, lead_row, worth, cost):
             continue
         if only_row != NO_ROW and lead_row != only_row:
             requirement.refused += 1
             update_contract_belief(state, owner, False)
         else:
-            believed_merit = math.log(max(fit, 1e-300)) + technology.ln_quality
-            bid_count = add_bid(state, bid_count, technology_row, lead_row, cost, believed_merit)
+            bid_count = add_bid(state, bid_count, technology_row, lead_row, cost, believed_merit, fit)
     for bid_row in range(bid_count):
         pay_for_bid(state, state.bids[bid_row], rules)
     return bid_count
 
 
-def add_bid(state: State, bid_count, technology_row: int, lead_row: int, cost, believed_merit):
+def add_bid(state: State, bid_count, technology_row: int, lead_row: int, cost, believed_merit, fit):
     """Enter a bid; a leader that bids already keeps the better of the two technologies. Returns the number of bids."""
     for bid_row in range(bid_count):
         bid = state.bids[bid_row]
@@ -195,12 +238,14 @@ def add_bid(state: State, bid_count, technology_row: int, lead_row: int, cost, b
             if believed_merit > bid.believed_merit:
                 bid.technology = technology_row
                 bid.believed_merit = believed_merit
+                bid.fit = fit
             return bid_count
     bid = state.bids[bid_count]
     bid.technology = technology_row
     bid.lead = lead_row
     bid.cost = cost
     bid.believed_merit = believed_merit
+    bid.fit = fit
     return bid_count + 1
 
 
@@ -302,7 +347,7 @@ def proven_merit(state: State, requirement: RequirementRow):
     It is the same product whether or not anybody may offer it, so that what won can be held against it.
     """
     rules = state.rules[0]
-    merit = rules.tender.legacy_quality + rules.tender.legacy_spread * draws.normal(requirement.key, DRAW_LEGACY, 0, 0)
+    merit = progress.best_in_service(state, requirement)
     return merit + ProcurementAgency.ln_quality_on_route(state.agency[0], requirement.route, rules)
 
 
@@ -311,7 +356,7 @@ def foreign_merit(state: State, requirement: RequirementRow):
     segment = state.segments[requirement.segment]
     spread = state.rules[0].tender.legacy_spread
     luck = draws.normal(requirement.key, DRAW_FOREIGN_QUALITY, 0, 0)
-    return segment.import_quality + segment.leaked + spread * luck
+    return segment.import_quality + segment.leaked + progress.abroad(state) + spread * luck
 
 
 def foreign_ln_price(state: State, requirement: RequirementRow):
@@ -378,6 +423,7 @@ def record_award(state: State, requirement_row: int, bid_count):
     """Bind the winner, and record how far winner and best loser were from the need, and what the proven product had been."""
     requirement = state.requirements[requirement_row]
     requirement.proven_merit = proven_merit(state, requirement)
+    progress.note(state, requirement)
     if requirement.contractor != NO_ROW and requirement.winner != NOTHING:
         requirement.contractor_key = state.organisations[requirement.contractor].key
     requirement.codeveloped = requirement.route == CODEVELOPMENT and (

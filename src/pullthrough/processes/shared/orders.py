@@ -6,7 +6,7 @@ import math
 import typing
 
 from pullthrough.agents import CapabilitySponsor
-from pullthrough.processes.shared import equipment, firms, offers, projects, teaming
+from pullthrough.processes.shared import categories, equipment, firms, offers, projects, teaming
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
     ACTIVE,
@@ -39,6 +39,11 @@ def can_be_bought(state: State, technology: TechnologyRow, least_trl: int):
         return False
     owner = state.organisations[technology.owner]
     return owner.standing == ACTIVE and not projects.orphaned(state, technology)
+
+
+def suits(state: State, technology: TechnologyRow, price):
+    """Whether an order of a price can be for a technology of its class."""
+    return categories.suits(technology.worth, float(price), state.rules[0])
 
 
 def merit_of(state: State, technology: TechnologyRow, need):
@@ -108,6 +113,8 @@ def open_order(state: State, segment_row: int, key):
     order.delivery_due = NEVER
     order.delivered = NEVER
     order.host = NO_ROW
+    order.developed = NO_ROW
+    order.improved = NEVER
     order.loser_distance = math.nan
     return order_row
 

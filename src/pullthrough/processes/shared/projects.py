@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import typing
 
-from pullthrough.processes.shared import membership
+from pullthrough.agents import Organisation
+from pullthrough.processes.shared import categories, membership
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     ABANDONED,
@@ -24,7 +25,7 @@ from pullthrough.world.codes import (
 )
 
 if typing.TYPE_CHECKING:
-    from pullthrough.world.state import State, TechnologyRow
+    from pullthrough.world.state import OrganisationRow, State, TechnologyRow
 
 
 def begin(state: State, organisation_row: int, trl, origin, spread):
@@ -42,6 +43,8 @@ def begin(state: State, organisation_row: int, trl, origin, spread):
     technology.segment = organisation.segment
     technology.region = organisation.region
     technology.origin = origin
+    technology.sponsor = NO_ROW
+    technology.selected = NEVER
     technology.born_kind = organisation.kind
     technology.handed_over = NEVER
     technology.way = NEVER
@@ -54,6 +57,8 @@ def begin(state: State, organisation_row: int, trl, origin, spread):
     technology.ln_quality = math.log(organisation.capability) + rules.ideas.quality_spread * draws.normal(
         technology.key, DRAW_QUALITY, 0, 0
     )
+    technology.ln_quality += rules.progress.known * state.segments[organisation.segment].art
+    categories.choose(state, technology, organisation.kind)
     for axis in range(len(technology.x)):
         technology.x[axis] = organisation.k[axis] + spread * draws.normal(technology.key, DRAW_IDEA_POSITION, 0, axis)
     technology.target = NO_ROW
@@ -78,18 +83,21 @@ def cost_of_step(state: State, technology: TechnologyRow):
         return 0
     shared = 1.0 if orphaned(state, technology) else membership.site_factor(state, technology.owner, technology.trl)
     luck = rules.development.cost_spread * draws.normal(technology.key, DRAW_STEP_COST, 0, technology.trl)
-    return max(1, int(usual_cost(technology.trl, rules) * math.exp(luck) * shared))
+    return max(1, int(usual_cost(technology, technology.trl, rules) * math.exp(luck) * shared))
 
 
-def usual_cost(trl, rules):
-    """Median cost of the step from a TRL: c_1 g^(k-1)."""
-    return rules.development.step_cost * rules.development.step_growth ** (trl - 1)
+def usual_cost(technology: TechnologyRow, trl, rules):
+    """Median cost of the step from a TRL: c_1 g^(k-1), for a class of technology with c_1 such that all steps cost its whole."""
+    first = rules.development.step_cost
+    if technology.whole_cost > 0.0:
+        first = categories.first_step(technology.whole_cost, rules)
+    return first * rules.development.step_growth ** (trl - 1)
 
 
 def remaining_cost(technology: TechnologyRow, required_trl, rules):
     """What it will still cost, at usual cost, to reach the required TRL; beyond that, to finish the present step."""
     cost = float(technology.step_cost - technology.step_spent)
-    usual = usual_cost(technology.trl, rules)
+    usual = usual_cost(technology, technology.trl, rules)
     for _ in range(technology.trl + 1, required_trl):
         usual *= rules.development.step_growth
         cost += usual
@@ -121,6 +129,31 @@ def change_owner(state: State, technology: TechnologyRow, owner_row: int):
     technology.handed_over = state.clock[0].t
     if is_available(technology):
         release(technology)
+
+
+def pay_own(state: State, organisation: OrganisationRow, amount):
+    """An organisation pays for work from its own R&D money: its cash, or outside its accounts where the rules say so."""
+    organisation.rd_left -= amount
+    if state.rules[0].returns.from_profit != 0:
+        ledger.pay_out(state.accounts, organisation, ledger.INDUSTRY, amount)
+    else:
+        ledger.move(state.accounts, ledger.CIVIL, ledger.INDUSTRY, amount)
+
+
+def own_rd(state: State, organisation: OrganisationRow):
+    """Own R&D money of a quarter: what is usual for its size, out of its cash where the rules say so."""
+    rules = state.rules[0]
+    usual = Organisation.own_rd(organisation, rules)
+    if rules.returns.from_profit != 0:
+        return Organisation.own_rd_from_cash(organisation, usual, rules)
+    return usual
+
+
+def own_means(state: State, organisation: OrganisationRow):
+    """What an organisation can put into work this quarter, R&D money and cash together."""
+    if state.rules[0].returns.from_profit != 0:
+        return organisation.cash  # its R&D money is part of it
+    return organisation.rd_left + organisation.cash
 
 
 def return_grant(state: State, technology: TechnologyRow):

@@ -29,6 +29,11 @@ def contact_prime(state: State, segment_row: int, owner_row: int):
     One draw for each pair of organisations, so the contact lasts as long as both do; large primes are met more often, and
     those whom the owner knows.
     """
+    return best_contact(state, segment_row, owner_row, NO_ROW)
+
+
+def best_contact(state: State, segment_row: int, owner_row: int, but_row: int):
+    """The same, but for one prime that has refused."""
     rules = state.rules[0]
     owner = state.organisations[owner_row]
     knows = state.networks[owner_row].ties > 0 or state.supply[owner_row].subcontracts > 0
@@ -40,6 +45,8 @@ def contact_prime(state: State, segment_row: int, owner_row: int):
         prime = state.organisations[prime_row]
         if prime.kind != PRIME_KIND:
             break  # primes come first
+        if prime_row == but_row:
+            continue
         luck = draws.normal(draws.pair(prime.key, owner.key), DRAW_PRIME_CONTACT, 0, 0)
         pull = math.log(1.0 + prime.support_base) + rules.teaming.contact_noise * luck
         if knows:
