@@ -5,15 +5,21 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import ProcurementAgency
-from pullthrough.processes.shared import contracts, firms, payments, projects, works
+from pullthrough.processes.shared import (
+    contracts,
+    firms,
+    payments,
+    projects,
+    requirement_status,
+    technology_status,
+    works,
+)
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     CONTRACTED,
     DRAW_INTEGRATION,
     FOREIGN,
     IN_DELIVERY,
-    IN_SERVICE,
-    MET,
     NEVER,
     NO_ROW,
     NOVEL,
@@ -104,7 +110,7 @@ def accept(state: State, requirement_row: int):
             return
         pay_overrun(state, requirement)
     pay_contractor(state, requirement, requirement.price - requirement.paid)
-    requirement.status = MET
+    requirement_status.meet(requirement)
     requirement.delivered = state.clock[0].t
     requirement.serving = requirement.merit
     if requirement.winner == NOVEL:
@@ -168,7 +174,7 @@ def adopt_technology(state: State, requirement: RequirementRow):
         technology.reached[trl] = quarter
     technology.trl = TOP_TRL
     projects.return_grant(state, technology)
-    technology.status = IN_SERVICE
+    technology_status.put_into_service(technology)
     technology.orders += 1
     technology.tender = NO_ROW
     projects.release(technology)

@@ -6,16 +6,14 @@ import math
 import typing
 
 from pullthrough.processes import skills
-from pullthrough.processes.shared import categories, projects
+from pullthrough.processes.shared import categories, projects, technology_status
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
     ACADEMIC,
-    DEVELOPING,
     DRAW_ABANDON,
     DRAW_STEP_DIE,
     DRAW_STEP_PASS,
     READY_TRL,
-    SHELF,
 )
 
 if typing.TYPE_CHECKING:
@@ -100,13 +98,13 @@ def update_progress(state: State, technology_row: int):
     rules = state.rules[0]
     technology = state.technologies[technology_row]
     if technology.spent_now > 0:
-        technology.status = DEVELOPING
+        technology_status.develop(technology)
         technology.idle = 0
         skills.book_work(state, technology)
     elif technology.grant > 0 and state.clock[0].t < technology.grant_from:  # money is on its way
-        technology.status = SHELF
+        technology_status.shelve(technology)
     else:
-        technology.status = SHELF
+        technology_status.shelve(technology)
         technology.idle += 1
         if technology.idle > rules.development.patience:
             if draws.uniform(technology.key, DRAW_ABANDON, state.clock[0].t, 0) < rules.development.abandon_hazard:

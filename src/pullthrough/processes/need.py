@@ -7,6 +7,7 @@ import typing
 
 from pullthrough.agents import CapabilitySponsor
 from pullthrough.processes import revisions
+from pullthrough.processes.shared import requirement_status
 from pullthrough.world import draws
 from pullthrough.world.codes import (
     DRAW_DRIFT,
@@ -17,7 +18,6 @@ from pullthrough.world.codes import (
     NEVER,
     NO_ROW,
     NOTHING,
-    PLANNED,
 )
 
 if typing.TYPE_CHECKING:
@@ -49,7 +49,7 @@ def conceive(state: State, segment_row: int):
     requirement.key = draws.child(segment.key, KEY_REQUIREMENT, segment.conceived)
     segment.conceived += 1
     requirement.segment = segment_row
-    requirement.status = PLANNED
+    requirement_status.plan(requirement)
     luck = draws.normal(requirement.key, DRAW_VALUE, 0, 0)
     requirement.value = CapabilitySponsor.value_of_need(segment, luck, rules)
     requirement.tier = CapabilitySponsor.tier(segment, float(requirement.value), rules)

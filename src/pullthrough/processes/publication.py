@@ -5,6 +5,7 @@ from __future__ import annotations
 import typing
 
 from pullthrough.agents import CapabilitySponsor
+from pullthrough.processes.shared import requirement_status
 from pullthrough.world import ledger
 from pullthrough.world.codes import PLANNED, PUBLISHED
 
@@ -23,7 +24,7 @@ def step(state: State):
         if requirement.status == PLANNED and CapabilitySponsor.publishes(
             sponsor, quarter, requirement.planned, horizon
         ):
-            requirement.status = PUBLISHED
+            requirement_status.publish(requirement)
             requirement.published = quarter
         if requirement.status == PUBLISHED:
             ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)

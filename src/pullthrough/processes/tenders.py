@@ -6,17 +6,14 @@ import typing
 
 from pullthrough.agents import ProcurementAgency
 from pullthrough.processes import budgets
-from pullthrough.processes.shared import contracts, offers, spend, waiting
+from pullthrough.processes.shared import contracts, offers, requirement_status, spend, technology_status, waiting
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     BIDDING,
     BY_LOT,
-    CANCELLED,
-    CONTRACTED,
     DRAW_DESIGNATED,
     EVALUATION,
     FOREIGN,
-    IN_DELIVERY,
     NEVER,
     NO_ROW,
     NOTHING,
@@ -110,7 +107,7 @@ def open_tender(state: State, requirement_row: int):
         contracts.start_again(state, requirement)
         return
     set_price_aside(state, requirement, segment)
-    requirement.status = EVALUATION
+    requirement_status.evaluate(requirement)
     requirement.let_due = quarter + procedure
     requirement.assurance = procedure
 
@@ -137,7 +134,7 @@ def let_slip(state: State, requirement: RequirementRow):
         segment.broken_value += requirement.value * announced
     if requirement.slips > state.rules[0].tender.slip_limit:
         segment.dropped += announced
-        requirement.status = CANCELLED
+        requirement_status.cancel(requirement)
         state.agency[0].cancelled += 1
         state.flow[0].unmet += 1
 
@@ -172,7 +169,7 @@ def let_contract(state: State, requirement_row: int):
         contracts.return_money(state, requirement)
         contracts.start_again(state, requirement)
         return
-    requirement.status = IN_DELIVERY
+    requirement_status.let(requirement)
     requirement.let = clock.t
     requirement.paid = 0
     requirement.trl_gap = 0
@@ -182,7 +179,7 @@ def let_contract(state: State, requirement_row: int):
         if technology.selected == NEVER:
             technology.selected = clock.t
         if technology.status == BIDDING:
-            technology.status = CONTRACTED
+            technology_status.contract(technology)
         state.flow[0].novel_contracts += 1
     time = ProcurementAgency.delivery_time(state.agency[0], float(requirement.value), requirement.trl_gap, rules)
     requirement.promised = clock.t + time

@@ -2100,37 +2100,21 @@ class Flow:
     trials: int
     trials_passed: int
     development_contracts: int
-    """Steps of technology taken under contract by sponsors."""
     development_value: int
-    """What they will cost."""
     sponsored_rd: int
-    """Of public R&D, spent under such contracts."""
     public_rd_early: int
-    """Of public R&D, spent at TRL 1 to 3."""
     public_rd_middle: int
-    """At TRL 4 to 6."""
     public_rd_academic: int
-    """Spent by universities."""
     guarded: int
-    """Partners' technology that a prime did not offer beside its own product."""
     uptake_cost: int
-    """Officials and engineers at work on ways outside tenders."""
     value_on_date: int
-    """Value of published tenders that opened on their date."""
     value_due: int
-    """The same, and of those whose date was first missed."""
     engagements_security: int
-    """Engagements for needs of segments counted as security."""
     subcontracts_won: int
-    """Packages of primes' chains won by a firm that did not have them."""
     chain_entrants: int
-    """Of these, first subcontracts of a firm."""
     packages_lost: int
-    """Packages whose supplier closed, or passed into hands abroad."""
     deliveries_delayed: int
-    """Contracts delayed by a package of their contractor's chain."""
     offers_barred: int
-    """Offers from abroad for technology of strategic imperatives, which the state refuses."""
     spend_support: int
     spend_abroad: int
     spend_uncompeted: int
@@ -2147,13 +2131,9 @@ class Flow:
     work_moved: int
     relet_cost: int
     granted: int
-    """Tender budget."""
     approval_cost: int
-    """Officials at work on approvals before tenders."""
     approval_slips: int
-    """Quarters by which tenders waited for approvals."""
     idle_officials: int
-    """Paid beyond the usual number, and not needed."""
 
 class NetworkRow:
     ties: int

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import typing
 
-from pullthrough.processes.shared import projects
+from pullthrough.processes.shared import projects, requirement_status, technology_status
 from pullthrough.world import ledger
 from pullthrough.world.codes import (
     BIDDING,
-    CANCELLED,
     CONTRACTED,
     NO_ROW,
     NOTHING,
     NOVEL,
-    PUBLISHED,
-    SHELF,
     TENDER,
     URGENT,
 )
@@ -39,18 +36,18 @@ def start_again(state: State, requirement: RequirementRow):
         technology = state.technologies[requirement.technology]
         technology.tender = NO_ROW
         if technology.status == BIDDING or technology.status == CONTRACTED:
-            technology.status = SHELF
+            technology_status.shelve(technology)
         projects.release(technology)
     requirement.winner = NOTHING
     requirement.contractor = NO_ROW
     requirement.technology = NO_ROW
     requirement.paid = 0
     if requirement.way != TENDER:
-        requirement.status = CANCELLED
+        requirement_status.cancel(requirement)
         if requirement.host != NO_ROW:
             state.requirements[requirement.host].in_hand = False
         return
-    requirement.status = PUBLISHED
+    requirement_status.publish(requirement)
     requirement.planned = state.clock[0].t + max(1, state.rules[0].tender.relaunch_wait)
     requirement.relaunches += 1
     state.agency[0].relaunches += 1

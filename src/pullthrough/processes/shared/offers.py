@@ -19,6 +19,7 @@ from pullthrough.processes.shared import (
     projects,
     suppliers,
     teaming,
+    technology_status,
     treatments,
 )
 from pullthrough.world import draws, geometry, ledger
@@ -26,7 +27,6 @@ from pullthrough.world.codes import (
     ACTIVE,
     ADDITIONAL,
     ANYWAY,
-    BIDDING,
     CODEVELOPMENT,
     DRAW_BID_NOISE,
     DRAW_BID_PRICE,
@@ -445,7 +445,7 @@ def record_award(state: State, requirement_row: int, bid_count):
             beliefs.record_distance_at_tender(state, technology)
         technology.tender = requirement_row
         if technology.status != IN_SERVICE:
-            technology.status = BIDDING
+            technology_status.choose(technology)
 
 
 def update_contract_belief(state: State, owner: OrganisationRow, won):

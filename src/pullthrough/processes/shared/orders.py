@@ -6,12 +6,19 @@ import math
 import typing
 
 from pullthrough.agents import CapabilitySponsor
-from pullthrough.processes.shared import categories, equipment, firms, offers, projects, teaming
+from pullthrough.processes.shared import (
+    categories,
+    equipment,
+    firms,
+    offers,
+    projects,
+    requirement_status,
+    teaming,
+    technology_status,
+)
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
     ACTIVE,
-    BIDDING,
-    EVALUATION,
     IN_SERVICE,
     KEY_ORDER,
     MET,
@@ -127,7 +134,7 @@ def let_to(state: State, order_row: int, technology_row: int, lead_row: int, way
     lead = state.organisations[lead_row]
     owner = state.organisations[technology.owner]
     order.way = way
-    order.status = EVALUATION
+    requirement_status.evaluate(order)
     order.let_due = state.clock[0].t + time
     order.assurance = time
     order.value = price
@@ -143,7 +150,7 @@ def let_to(state: State, order_row: int, technology_row: int, lead_row: int, way
     order.winner_distance = geometry.distance(technology.x, order.y)
     technology.tender = order_row
     if technology.status != IN_SERVICE:
-        technology.status = BIDDING
+        technology_status.choose(technology)
     source = ledger.TREASURY if way == URGENT else ledger.SEGMENTS
     ledger.move(state.accounts, source, ledger.ESCROW, price)
     if way != URGENT:

@@ -6,10 +6,9 @@ import math
 import typing
 
 from pullthrough.agents import Organisation
-from pullthrough.processes.shared import categories, membership
+from pullthrough.processes.shared import categories, membership, technology_status
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
-    ABANDONED,
     CIVIL,
     DEVELOPING,
     DRAW_IDEA_POSITION,
@@ -52,7 +51,7 @@ def begin(state: State, organisation_row: int, trl, origin, spread):
     technology.completed = NEVER
     technology.match = NO_ROW
     technology.tried = NEVER
-    technology.status = SHELF
+    technology_status.shelve(technology)
     technology.trl = trl
     technology.ln_quality = math.log(organisation.capability) + rules.ideas.quality_spread * draws.normal(
         technology.key, DRAW_QUALITY, 0, 0
@@ -167,7 +166,7 @@ def abandon(state: State, technology_row: int):
     technology = state.technologies[technology_row]
     return_grant(state, technology)
     technology.capital = 0
-    technology.status = ABANDONED
+    technology_status.give_up(technology)
     technology.ended = state.clock[0].t
     release(technology)
     owner = state.organisations[technology.owner]
