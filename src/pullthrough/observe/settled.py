@@ -32,7 +32,7 @@ Array = NDArray[np.float64]
 def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[dict[str, float], dict[str, Array]]:
     """Each headline before and after the line; nan where the window has no such year."""
     line = min(max(window.settled, window.start), window.stop)
-    outcomes = {}
+    outcomes: dict[str, float] = {}
     for when, start, stop in (("settled", window.start, line), ("announced", line, window.stop)):
         total = noted[start:stop].sum(axis=0).astype(float)
         years = (stop - start) / QUARTERS_PER_YEAR

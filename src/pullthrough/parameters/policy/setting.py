@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from pullthrough.parameters.checking import extended
 from pullthrough.parameters.checking.extended import EXTENSION, Declared, Origin
+from pullthrough.parameters.policy.change import Change
 from pullthrough.parameters.policy.library import policies_of, scenario_named
 from pullthrough.parameters.policy.timeline import (
     FROM_WORLD,
-    Change,
     Timeline,
     compose_timeline,
     quarter_of,

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.window import Window
 from pullthrough.parameters.checking.problems import ConfigurationError, Problem, nearest_name
+from pullthrough.parameters.policy.change import Change
 from pullthrough.parameters.policy.setting import Setting
-from pullthrough.parameters.policy.timeline import Change, Timeline
+from pullthrough.parameters.policy.timeline import Timeline
 from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design, Job, replicate_seed
