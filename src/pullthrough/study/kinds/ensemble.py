@@ -22,12 +22,13 @@ from pullthrough.study.design.points import Points
 from pullthrough.study.design.resolve import design_of, planned
 from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import OWN, Kind
-from pullthrough.study.kinds.sweep import points_lines, write_points
+from pullthrough.study.kinds.sweep import points_lines, resolved, write_points
 from pullthrough.study.methods import prim, regret
 from pullthrough.study.methods.effects import standard_error
 from pullthrough.study.methods.prim import Floats
 from pullthrough.study.methods.regret import Regret
 from pullthrough.study.methods.responses import Responses, read_responses
+from pullthrough.study.methods.worlds import as_columns
 from pullthrough.study.output.dictionary import Line, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.kept_ensemble import MEANING, TABLE
@@ -120,16 +121,15 @@ def _write(path: Path, header: tuple[str, ...], rows: Mapping[str, Sequence[tupl
 
 def failing(responses: Responses, points: Points, found: Sequence[Robust], scenario: int) -> Iterator[tuple[str, str]]:
     """For each outcome that a scenario makes better in some members and worse in others: where it makes it worse."""
-    numeric = [j for j in range(len(points.factors)) if all(isinstance(row[j], int | float) for row in points.labels)]
-    values = np.array([[float(row[j]) for j in numeric] for row in points.labels])  # type: ignore[arg-type]
+    values, names = as_columns(points, resolved(responses.design, points))
     for r in found:
-        if not (r.outcome.better and MIXED <= r.share_favourable <= 1 - MIXED and numeric):
+        if not (r.outcome.better and MIXED <= r.share_favourable <= 1 - MIXED and names):
             continue
         difference = responses.difference(r.outcome.name, scenario, 0).mean(axis=1)
         known = np.isfinite(difference)
         box = prim.discover(values[known], r.outcome.better * difference[known] <= 0)
         fails = f"the policy makes '{r.outcome.label}' worse"
-        yield r.outcome.name, prim.in_words(box, [points.factors[j].name for j in numeric], fails)
+        yield r.outcome.name, prim.in_words(box, names, fails)
 
 
 def robust(responses: Responses, name: str, scenario: int = -1, weights: Floats | None = None) -> Robust:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -26,16 +27,17 @@ from pullthrough.study.design.adaptive import SWITCHED, AdaptiveDesign
 from pullthrough.study.design.design import Adapt, Design
 from pullthrough.study.design.factors import Known
 from pullthrough.study.design.points import Points, points_of
-from pullthrough.study.design.variation import POLICY, Value, varied
+from pullthrough.study.design.variation import POLICY, varied
 from pullthrough.study.execution.run_design import Finished, Report, carry_out
 from pullthrough.study.kinds import ensemble
 from pullthrough.study.kinds.kind import OWN, Kind
 from pullthrough.study.kinds.sweep import points_lines, resolved, write_points
 from pullthrough.study.methods import extras, information, prim, regret, trees
 from pullthrough.study.methods.information import Choice, Gain
-from pullthrough.study.methods.prim import IS, Flags, Floats
+from pullthrough.study.methods.prim import Flags, Floats
 from pullthrough.study.methods.regret import Regret
 from pullthrough.study.methods.responses import Responses, read_responses
+from pullthrough.study.methods.worlds import as_columns
 from pullthrough.study.output.dictionary import Line, lines_of, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.kept_ensemble import MEANING
@@ -197,7 +199,7 @@ def robust(root: Root, folder: Path, command: str = "", report: Report = lambda 
     lost = list(regret.regrets(responses, shown, weights))
     passed = [t for k, name in enumerate(names, 1) for t in thresholds(responses, k, name, asked.thresholds, weights)]
     rows = resolved(design, points)
-    worlds = _worlds(points, rows)
+    worlds = as_columns(points, rows)
     failing = [f for k, name in enumerate(names, 1) for f in _failing(root, responses, k, name, worlds, weights)]
     made, told = _information(root, responses, points, rows, weights)
     write_csv(folder / EFFECTS, ("portfolio", *MEANING), ((n, *r.cells()) for n, of in effects.items() for r in of))
@@ -282,22 +284,6 @@ def _failing(
             yield Failure(name, "tree", text, leaf.failures, leaf.worlds, leaf.coverage)
 
 
-def _worlds(points: Points, rows: list[tuple[Value, ...]]) -> tuple[Floats, list[str]]:
-    """What is varied as columns: a number as it is, an option of a name or switch as 0 and 1."""
-    columns, names = [], []
-    for j, factor in enumerate(points.factors):
-        mine = [row[j] for row in rows]
-        if all(isinstance(v, int | float) and not isinstance(v, bool) for v in mine):
-            columns.append([float(v) for v in mine])
-            names.append(factor.name)
-        elif len(options_of := sorted({str(v) for v in mine})) > 1:
-            for option in options_of:
-                columns.append([float(str(v) == option) for v in mine])
-                names.append(f"{factor.name}{IS}{option}")
-    varying = [j for j, column in enumerate(columns) if len(set(column)) > 1]
-    return np.array([columns[j] for j in varying], dtype=float).T.reshape(len(rows), -1), [names[j] for j in varying]
-
-
 def _trades(root: Root, responses: Responses, names: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
     from scipy.stats import spearmanr
 
@@ -314,7 +300,7 @@ def _trades(root: Root, responses: Responses, names: tuple[str, ...]) -> Iterato
 
 
 def _information(
-    root: Root, responses: Responses, points: Points, rows: list[tuple[Value, ...]], weights: Floats
+    root: Root, responses: Responses, points: Points, rows: list[tuple[Any, ...]], weights: Floats
 ) -> tuple[Choice | None, list[Gain]]:
     """The choice by the outcome of the decision, and what each figure would be worth for it."""
     asked = root.study.robust
@@ -327,7 +313,7 @@ def _information(
         return None, []
     share = weights[known] / weights[known].sum()
     figures = {name: responses.level(name, 0).mean(axis=1)[known] for name in asked.figures or OUTCOMES}
-    values, names = _worlds(points, rows)
+    values, names = as_columns(points, rows)
     figures |= {name: values[known, j] for j, name in enumerate(names)}
     return information.choice(utility[:, known], share), information.gains(
         utility[:, known], figures, share, asked.accuracy
