@@ -87,7 +87,7 @@ def known(emulators: Emulators, outcomes: Sequence[str]) -> Sequence[str]:
 def lines(emulators: Emulators, answers: Sequence[Answer]) -> Iterator[str]:
     """Each answer as a line that says whether it is a guess."""
     from pullthrough.observe.registry import OUTCOMES
-    from pullthrough.present.console import figure
+    from pullthrough.present.console import format_number
 
     about = emulators.about
     yield (
@@ -98,6 +98,6 @@ def lines(emulators: Emulators, answers: Sequence[Answer]) -> Iterator[str]:
         label = OUTCOMES[a.outcome].label if a.outcome in OUTCOMES else a.outcome
         signed = a.of == "effect"
         what = "" if signed else f", {a.of}"
-        ends = f"{figure(a.low, signed=signed)} to {figure(a.high, signed=signed)}"
+        ends = f"{format_number(a.low, signed=signed)} to {format_number(a.high, signed=signed)}"
         guess = f"  A guess: {a.why}." if a.guess else ""
-        yield f"{label}{what}: {figure(a.expected, signed=signed)} {a.unit if a.unit != '1' else ''} (95 % {ends}){guess}"
+        yield f"{label}{what}: {format_number(a.expected, signed=signed)} {a.unit if a.unit != '1' else ''} (95 % {ends}){guess}"

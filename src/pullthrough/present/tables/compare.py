@@ -181,7 +181,9 @@ def _table(grouped: Mapping[str, Sequence[Effect]], everything: Everything | Non
             cells = _narrow_cells(e) if narrow else _cells(e)
             if not narrow and everything and everything.rows:
                 ends = everything.ends(e.outcome.name)
-                told = f"{figure(ends[0], signed=True)} to {figure(ends[1], signed=True)}" if ends else "–"
+                told = (
+                    f"{format_number(ends[0], signed=True)} to {format_number(ends[1], signed=True)}" if ends else "–"
+                )
                 cells = [*cells[:AFTER_INTERVAL], told, *cells[AFTER_INTERVAL:]]
             table.add_row(*cells, style="bold" if is_significant(e) else "")
     return table

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.present.console import Figures, console, figure, heading, short, where
+from pullthrough.present.console import Figures, console, format_number, heading, print_footer, short
 from pullthrough.present.tables.headlines import headlines
 from pullthrough.present.tables.plain import plain_table
 
@@ -42,7 +42,7 @@ def show(found: Emulation, figures: Figures = list, outcomes: Sequence[str] = ()
     out.print(
         f"{count} of {len(found.tests)} emulators are good. To ask: pullthrough guess {short(found.folder)} KEY=VALUE ..."
     )
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def tests_table(found: Emulation, outcomes: Sequence[str] = ()) -> Table:
@@ -53,6 +53,13 @@ def tests_table(found: Emulation, outcomes: Sequence[str] = ()) -> Table:
             shares = [f"{100 * share:.0f} %" for share in (t.explained, t.within_95)]
             label = OUTCOMES[t.outcome].label
             table.add_row(
-                label, t.unit, of, figure(t.rmse), figure(t.noise), *shares, f"{t.milliseconds:.1f}", t.verdict
+                label,
+                t.unit,
+                of,
+                format_number(t.rmse),
+                format_number(t.noise),
+                *shares,
+                f"{t.milliseconds:.1f}",
+                t.verdict,
             )
     return table

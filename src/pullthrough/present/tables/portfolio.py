@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.policy.timeline import lever_leaf
-from pullthrough.present.console import Figures, console, figure, heading, where
+from pullthrough.present.console import Figures, console, format_number, heading, print_footer
 from pullthrough.present.tables.plain import plain_table
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def show(found: Searched, figures: Figures = list, outcomes: Sequence[str] = ())
         out.print(NOTE, style="dim")
         for text in words(found):
             out.print(f"- {text}", highlight=False)
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def dose_table(found: Searched) -> Table:
@@ -52,8 +52,8 @@ def dose_table(found: Searched) -> Table:
         if any(lever in k.moved for k in found.kept):
             leaf = lever_leaf(lever)
             unit = leaf.quantity.unit if leaf and leaf.quantity.unit != "1" else ""
-            table.add_row(lever, unit, *(figure(k.doses[lever]) if lever in k.moved else "" for k in found.kept))
-    table.add_row("sum of money", "GBP million per year", *(figure(k.sum) for k in found.kept))
+            table.add_row(lever, unit, *(format_number(k.doses[lever]) if lever in k.moved else "" for k in found.kept))
+    table.add_row("sum of money", "GBP million per year", *(format_number(k.sum) for k in found.kept))
     return table
 
 
@@ -62,7 +62,10 @@ def goal_table(found: Searched) -> Table:
     table = plain_table("goal", "unit", *(_head(k) for k in found.kept))
     for goal in found.goals:
         effects = [k.effects[goal] for k in found.kept]
-        cells = [f"{figure(e.difference, signed=True)}\n{figure(e.ci_low)} to {figure(e.ci_high)}" for e in effects]
+        cells = [
+            f"{format_number(e.difference, signed=True)}\n{format_number(e.ci_low)} to {format_number(e.ci_high)}"
+            for e in effects
+        ]
         table.add_row(OUTCOMES[goal].label, OUTCOMES[goal].unit, *cells)
     table.add_row("on the front", "", *("yes" if k.on_front else "no" for k in found.kept))
     return table
@@ -96,7 +99,8 @@ def luck(found: Searched) -> Iterator[str]:
             lost = sum((a - b) * OUTCOMES[goal].better for a, b in pairs) / len(pairs)
             told = "overstated" if lost > 0 else "understated"
             yield (
-                f"The runs of the search {told} {OUTCOMES[goal].label.lower()} by {figure(abs(lost))} {OUTCOMES[goal].unit} "
+                f"The runs of the search {told} {OUTCOMES[goal].label.lower()} by {format_number(abs(lost))} "
+                f"{OUTCOMES[goal].unit} "
                 f"on average."
             )
 
@@ -107,6 +111,6 @@ def _doses(kept: Kept) -> str:
 
 def _goal(kept: Kept, goal: str) -> str:
     e = kept.effects[goal]
-    ends = f"{figure(e.ci_low, signed=True)} to {figure(e.ci_high, signed=True)}"
+    ends = f"{format_number(e.ci_low, signed=True)} to {format_number(e.ci_high, signed=True)}"
     unit = "" if e.outcome.unit == "1" else f" {e.outcome.unit}"
-    return f"{e.outcome.label.lower()} {figure(e.difference, signed=True)}{unit} ({ends})"
+    return f"{e.outcome.label.lower()} {format_number(e.difference, signed=True)}{unit} ({ends})"

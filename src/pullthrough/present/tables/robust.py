@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.present.console import Figures, console, figure, heading, where
+from pullthrough.present.console import Figures, console, format_number, heading, print_footer
 from pullthrough.present.tables.plain import plain_table
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def show(found: Chosen, figures: Figures = list, outcomes: Sequence[str] = ()) -
     if told.row_count:
         out.print(told)
         out.print(FIGURES_NOTE, style="dim")
-    where(out, found, figures)
+    print_footer(out, found, figures)
 
 
 def option_table(found: Chosen) -> Table:
@@ -60,15 +60,19 @@ def option_table(found: Chosen) -> Table:
     for name in wanted:
         for option in found.options:
             r = next(r for r in found.effects[option] if r.outcome.name == name)
-            band = f"{figure(r.q05, signed=True)} to {figure(r.q95, signed=True)}"
+            band = f"{format_number(r.q05, signed=True)} to {format_number(r.q95, signed=True)}"
             better = r.share_favourable if r.difference * (r.outcome.better or 1) > 0 else 1 - r.share_favourable
             mine = lost.get((option, name))
-            cells = (figure(mine.mean), figure(mine.worst), f"{100 * mine.share_best:.0f} %") if mine else ("", "", "")
+            cells = (
+                (format_number(mine.mean), format_number(mine.worst), f"{100 * mine.share_best:.0f} %")
+                if mine
+                else ("", "", "")
+            )
             table.add_row(
                 option,
                 r.outcome.label,
                 r.outcome.unit,
-                figure(r.difference, signed=True),
+                format_number(r.difference, signed=True),
                 band,
                 f"{100 * better:.0f} %",
                 *cells,
@@ -81,7 +85,7 @@ def threshold_table(found: Chosen) -> Table:
     table = plain_table("portfolio", "good enough", "threshold", "in worlds", "surely", "surely not")
     for t in found.thresholds:
         label = OUTCOMES[t.outcome].label if t.outcome in OUTCOMES else "all thresholds"
-        wanted = f"{figure(t.threshold, signed=True)} {t.unit}" if math.isfinite(t.threshold) else ""
+        wanted = f"{format_number(t.threshold, signed=True)} {t.unit}" if math.isfinite(t.threshold) else ""
         table.add_row(
             t.portfolio,
             label,
@@ -101,16 +105,17 @@ def settled(found: Chosen) -> Iterator[str]:
     yield (
         f"By {label} one would choose {names[found.made.best]}, before {names[found.made.second]}; to know the world itself "
         f"would gain "
-        f"at most {figure(found.made.perfect)} {unit}."
+        f"at most {format_number(found.made.perfect)} {unit}."
     )
     known = [g for g in found.information if g.explained > g.by_lot]
     if known:
         g = known[0]
         name = OUTCOMES[g.figure].label if g.figure in OUTCOMES else g.figure
         yield (
-            f"The figure most worth having is '{name}': it would take the doubt about that choice from {figure(g.doubt)} to "
-            f"{figure(g.left)} {unit} "
-            f"(standard deviation) and gain {figure(g.value)}."
+            f"The figure most worth having is '{name}': it would take the doubt about that choice from "
+            f"{format_number(g.doubt)} to "
+            f"{format_number(g.left)} {unit} "
+            f"(standard deviation) and gain {format_number(g.value)}."
         )
     else:
         yield "No figure looked at would reduce the doubt about that choice by more than one drawn by lot."
@@ -122,5 +127,5 @@ def worth_knowing(found: Chosen) -> Table:
     for g in [g for g in found.information if g.explained > g.by_lot][:MOST]:
         known = OUTCOMES.get(g.figure)
         label, unit = (known.label, known.unit) if known else (g.figure, "")
-        table.add_row(label, unit, f"{100 * g.explained:.0f} %", figure(g.left), figure(g.value))
+        table.add_row(label, unit, f"{100 * g.explained:.0f} %", format_number(g.left), format_number(g.value))
     return table

@@ -17,7 +17,7 @@ from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.factors import factors
 from pullthrough.study.design.points import Points, sample
 from pullthrough.study.design.resolve import design_of, planned
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import NEEDED, Kind
 from pullthrough.study.kinds.sensitivity import COLUMNS, SOBOL, response
 from pullthrough.study.kinds.sweep import points_lines, resolved, write_points
@@ -104,7 +104,7 @@ def emulate(root: Root, folder: Path, command: str = "", report: Report = lambda
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
     design, points = planned(root)
-    carried = carry_out(root, design, folder, command, report)
+    carried = run_design(root, design, folder, command, report)
     outcomes = tuple(root.study.outcomes) or tuple(OUTCOMES)
     responses = read_responses(folder, design, outcomes)
     write_points(carried, points)

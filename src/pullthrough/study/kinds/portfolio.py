@@ -26,7 +26,7 @@ from pullthrough.study.design.factors import Known
 from pullthrough.study.design.portfolios import Genes, Space
 from pullthrough.study.design.resolve import told_apart
 from pullthrough.study.design.variation import POLICY
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods import extras, pareto
 from pullthrough.study.methods.effects import Effect
@@ -131,7 +131,7 @@ def portfolio(root: Root, folder: Path, command: str = "", report: Report = lamb
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
     space, first = Space.of(root), design_of(root)
-    carried = carry_out(root, first, folder, command, report)
+    carried = run_design(root, first, folder, command, report)
     failures = list(carried.failures)
     wanted = _wanted(root)
 
@@ -140,7 +140,7 @@ def portfolio(root: Root, folder: Path, command: str = "", report: Report = lamb
             design, place = first, folder
         else:
             design, place = _design(root, space, genes), folder / f"generation-{generation}"
-            done = carry_out(root, design, place, command, report)
+            done = run_design(root, design, place, command, report)
             failures.extend(done.failures)
             done.finish()
         responses = read_responses(place, design, wanted)
@@ -204,7 +204,7 @@ def _again(
     asked = root.study.portfolio
     genes = np.array([s.genes for _, s in chosen], dtype=np.int64)
     design = replace(_design(root, space, genes), replicates=asked.fresh, seed=root.seed + 1)
-    done = carry_out(root, design, folder / "fresh", command, report)
+    done = run_design(root, design, folder / "fresh", command, report)
     done.finish()
     responses = read_responses(folder / "fresh", design)
     effects = [{name: responses.effect(name, i) for name in OUTCOMES} for i in range(len(chosen))]

@@ -28,7 +28,7 @@ from pullthrough.study.design.design import Adapt, Design
 from pullthrough.study.design.factors import Known
 from pullthrough.study.design.points import Points, points_of
 from pullthrough.study.design.variation import POLICY, varied
-from pullthrough.study.execution.run_design import Finished, Report, carry_out
+from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds import ensemble
 from pullthrough.study.kinds.kind import OWN, Kind
 from pullthrough.study.kinds.sweep import points_lines, resolved, write_points
@@ -189,7 +189,7 @@ def robust(root: Root, folder: Path, command: str = "", report: Report = lambda 
         KeyboardInterrupt: on Ctrl-C; the same call again goes on where it stopped.
     """
     design, points = _planned(root)
-    carried = carry_out(root, design, folder, command, report)
+    carried = run_design(root, design, folder, command, report)
     responses, asked = read_responses(folder, design), root.study.robust
     write_points(carried, points)
     shown = tuple(root.study.outcomes) or tuple(OUTCOMES)
