@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.console import Figures, console, format_number, heading, print_footer, short
+from pullthrough.present.tables.fitting import Fitted
 from pullthrough.present.tables.headlines import headlines
 from pullthrough.present.tables.plain import plain_table
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.kinds.emulate import Emulation
 
 NOTE = (
@@ -29,7 +28,7 @@ def show(found: Emulation, figures: Figures = list, outcomes: Sequence[str] = ()
     """Print the tests, what drives each effect, and how to ask."""
     out = console()
     heading(out, found.design, f"{len(found.design.points)} points, {found.design.replicates} replicates")
-    out.print(tests_table(found, outcomes))
+    out.print(tests_table(found, outcomes).table(out.width))
     out.print(NOTE, style="dim")
     for t in headlines([t for t in found.tests if t.of == "effect"], lambda t: t.outcome, outcomes):
         leading = [f"{name} {100 * max(share, 0.0):.0f} %" for name, share in found.leading.get((t.of, t.outcome), ())]
@@ -45,7 +44,7 @@ def show(found: Emulation, figures: Figures = list, outcomes: Sequence[str] = ()
     print_footer(out, found, figures)
 
 
-def tests_table(found: Emulation, outcomes: Sequence[str] = ()) -> Table:
+def tests_table(found: Emulation, outcomes: Sequence[str] = ()) -> Fitted:
     """One row an emulator of an effect or of the level with the policy."""
     table = plain_table("outcome", "unit", "of", "error", "by chance", "explained", "within 95 %", "ms", "verdict")
     for of in SHOWN:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.policy.timeline import lever_leaf
 from pullthrough.present.console import Figures, console, format_number, heading, print_footer
+from pullthrough.present.tables.fitting import Fitted
 from pullthrough.present.tables.plain import plain_table
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.kinds.portfolio import Kept, Searched
 
 NOTE = (
@@ -37,15 +36,15 @@ def show(found: Searched, figures: Figures = list, outcomes: Sequence[str] = ())
     if not found.kept:
         out.print("No portfolio keeps the limits; look at evaluations.csv for what each breaks.", style="bold")
     else:
-        out.print(dose_table(found))
-        out.print(goal_table(found))
+        out.print(dose_table(found).table(out.width))
+        out.print(goal_table(found).table(out.width))
         out.print(NOTE, style="dim")
         for text in words(found):
             out.print(f"- {text}", highlight=False)
     print_footer(out, found, figures)
 
 
-def dose_table(found: Searched) -> Table:
+def dose_table(found: Searched) -> Fitted:
     """One row a lever that any portfolio moves, one column a portfolio."""
     table = plain_table("lever", "unit", *(_head(k) for k in found.kept))
     for lever in found.kept[0].doses:
@@ -57,7 +56,7 @@ def dose_table(found: Searched) -> Table:
     return table
 
 
-def goal_table(found: Searched) -> Table:
+def goal_table(found: Searched) -> Fitted:
     """One row a goal, one column a portfolio."""
     table = plain_table("goal", "unit", *(_head(k) for k in found.kept))
     for goal in found.goals:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.console import Figures, console, format_number, heading, print_footer
+from pullthrough.present.tables.fitting import Column, Fitted
 from pullthrough.present.tables.plain import plain_table
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pullthrough.study.kinds.robust import Chosen
 
 MOST = 8
@@ -32,10 +31,10 @@ def show(found: Chosen, figures: Figures = list, outcomes: Sequence[str] = ()) -
     """Print what holds where, and what would be worth knowing."""
     out = console()
     heading(out, found.design, f"{len(found.design.points)} worlds x {found.design.replicates} pairs")
-    out.print(option_table(found))
+    out.print(option_table(found).table(out.width))
     out.print(NOTE, style="dim")
     if found.thresholds:
-        out.print(threshold_table(found))
+        out.print(threshold_table(found).table(out.width))
     for failure in found.failing:
         p = f" Quasi-p by limit: {failure.quasi_p}." if failure.quasi_p else ""
         out.print(f"- {failure.where}{p}", highlight=False)
@@ -44,16 +43,21 @@ def show(found: Chosen, figures: Figures = list, outcomes: Sequence[str] = ()) -
     for text in settled(found):
         out.print(text, style="bold")
     told = worth_knowing(found)
-    if told.row_count:
-        out.print(told)
+    if told.rows:
+        out.print(told.table(out.width))
         out.print(FIGURES_NOTE, style="dim")
     print_footer(out, found, figures)
 
 
-def option_table(found: Chosen) -> Table:
+def option_table(found: Chosen) -> Fitted:
     """One row an option and outcome: that of the decision, and those with a threshold."""
-    table = plain_table(
-        "portfolio", "outcome", "unit", "mean", "5 to 95 % of worlds", "agree", "mean regret", "worst regret", "best in"
+    heads = ("5 to 95 % of worlds", "agree", "mean regret", "worst regret", "best in")
+    table = Fitted(
+        Column("portfolio", text=True),
+        Column("outcome", text=True, keep=99),
+        Column("unit", text=True, keep=10),
+        Column("mean", keep=98),
+        *(Column(head, keep=80 - i) for i, head in enumerate(heads)),
     )
     wanted = list(dict.fromkeys([found.decision, *(t.outcome for t in found.thresholds if t.outcome in OUTCOMES)]))
     lost = {(r.scenario, r.outcome): r for r in found.regrets}
@@ -80,9 +84,10 @@ def option_table(found: Chosen) -> Table:
     return table
 
 
-def threshold_table(found: Chosen) -> Table:
+def threshold_table(found: Chosen) -> Fitted:
     """One row an option and threshold."""
-    table = plain_table("portfolio", "good enough", "threshold", "in worlds", "surely", "surely not")
+    numbers = (Column(head, keep=80 - i) for i, head in enumerate(("threshold", "in worlds", "surely", "surely not")))
+    table = Fitted(Column("portfolio", text=True), Column("good enough", text=True, keep=99), *numbers)
     for t in found.thresholds:
         label = OUTCOMES[t.outcome].label if t.outcome in OUTCOMES else "all thresholds"
         wanted = f"{format_number(t.threshold, signed=True)} {t.unit}" if math.isfinite(t.threshold) else ""
@@ -121,7 +126,7 @@ def settled(found: Chosen) -> Iterator[str]:
         yield "No figure looked at would reduce the doubt about that choice by more than one drawn by lot."
 
 
-def worth_knowing(found: Chosen) -> Table:
+def worth_knowing(found: Chosen) -> Fitted:
     """One row a figure that explains more than by lot."""
     table = plain_table("figure", "unit", "explains", "doubt left", "gain")
     for g in [g for g in found.information if g.explained > g.by_lot][:MOST]:
