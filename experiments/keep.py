@@ -37,7 +37,8 @@ TABLES = (
     "effects.csv", "dose_response.csv", "comparisons.csv", "responses.csv", "switching.csv", "screening.csv", "indices.csv",
     "precision.csv", "twins.csv", "attribution.csv", "levers.csv", "verdicts.csv", "equal_cost.csv", "replay.csv", "waves.csv",
     "members.csv", "left_out.csv", "ensemble.csv", "regret.csv", "failing.csv", "validation.csv",
-    "counterfactual.csv",
+    "counterfactual.csv", "emulator.csv", "emulated_indices.csv", "portfolios.csv", "pareto.csv", "robust.csv", "thresholds.csv",
+    "worlds_of_failure.csv", "trade_offs.csv", "information.csv", "coverage.csv",
 )  # fmt: skip
 BESIDE = ("effects.csv", "validation.csv")
 """Tables kept of runs beside the main one."""
@@ -83,6 +84,7 @@ def note(path: Path, run: str, about: Mapping[str, Any]) -> None:
         "run_id": about["run_id"],
         "version": about["versions"]["pullthrough"],
         "code": about["code"],
+        "comparisons": about.get("comparisons", {}),
         "world": about["world"],
         "years": [about["observe"]["first_year"], about["observe"]["last_year"]],
         "replicates": about["replicates"],

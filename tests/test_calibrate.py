@@ -126,3 +126,38 @@ def test_members_that_differ_by_chance_alone_show_chance_and_no_parameters(pairs
     assert found.members == members
     assert found.sd_chance == pytest.approx(spread / math.sqrt(pairs), rel=0.08)
     assert found.sd_parameters < 0.35 * found.sd_chance
+
+
+def test_rules_are_searched_beside_numbers_and_weights_are_stated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sklearn")
+
+    def by_rule(setting: Setting, seed: int) -> RunResult:
+        """As the toy, but where firms leave by chance most calls succeed."""
+        found = toy(setting, seed)
+        found.outcomes["call_success_rate"] += 0.5 * (setting.world.exit.death_hazard > 0.02)
+        return found
+
+    replace_runs(monkeypatch, by_rule)
+    words = [*SERIAL, "study=calibrate", "targets=uk", "scenario=global_competition_2012", "replicates=2"]
+    words += ["study.calibrate.points=32", "study.calibrate.waves=2", "study.calibrate.emulator=gaussian_process"]
+    words += ["study.calibrate.candidates=1024", "design.ranges={world.entry.cost:[20,100],world.proposals.wait:[0,9]}"]
+    words += ["design.variants={staying:[in_use,by_hazard]}"]
+    words += ["targets.call_success_rate.value=0.21", "targets.call_success_rate.tolerance=0.04"]
+    root = compose(words)
+    for name, target in root.targets.items():
+        target.fitted = name == "call_success_rate"
+    found = calibrate(root, tmp_path)
+    assert len(found.waves) == 2 and found.waves[0].left < 0.5
+    assert {found.factors[2].at(u)[0] for u in found.members[:, 2]} == {"in_use"}
+    with (tmp_path / "coverage.csv").open(newline="") as file:
+        covered = {(r["factor"], r["option"]): float(r["covered"]) for r in csv.DictReader(file)}
+    assert covered["variant.staying", "in_use"] == pytest.approx(1.0) and covered["variant.staying", "by_hazard"] == 0.0
+    assert 0 < covered["world.entry.cost", ""] < 1 and covered["world.proposals.wait", ""] > 0.8
+    text = (tmp_path / "ensemble.yaml").read_text()
+    assert "variant.staying: in_use" in text and "weights: [" in text and "2 numbers and 1 rules vary" in text
+    (tmp_path / "design").mkdir()
+    (tmp_path / "design" / "found.yaml").write_text(text)
+    over = compose([*SERIAL, "study=ensemble", "design=found", "replicates=2"], [tmp_path])
+    assert not list(problems_of(over)) and len(over.design.weights) == len(over.design.points) == len(found.members)

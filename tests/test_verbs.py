@@ -237,7 +237,7 @@ BAD = [
     (["diff", "one", "empty"], ["empty holds no table"]),
     (["diff", "one", "other", "--relativ=1"], ["Did you mean '--relative'?"]),
     (["diff", "one", "other", "--relative=-1"], ["must be 0 or above"]),
-    (["export", "one"], ["choose what to write: --csv, --xlsx or --ro-crate"]),
+    (["export", "one"], ["choose what to write: --csv, --xlsx, --ema or --ro-crate"]),
     (["export", "one", "--xslx"], ["there is no option '--xslx'. Did you mean '--xlsx'?"]),
     (["export", "no_manifest", "--ro-crate"], ["manifest"]),
     (["verfy", "one"], ["is neither a command", "Did you mean 'verify'?"]),

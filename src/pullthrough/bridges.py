@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -24,6 +25,9 @@ from pullthrough.study.design.problems import problems_of
 from pullthrough.study.design.resolve import planned
 from pullthrough.study.execution.shared_prefix import run_jobs
 from pullthrough.study.storage.archive import work_with
+
+if TYPE_CHECKING:
+    from pullthrough.study.methods.emulator_file import Answer
 
 SLACK = 1e-9
 """How far beyond an end a value may lie, relative to it: libraries compute points in floating point."""
@@ -152,6 +156,55 @@ class Function:
         one = values[1] - values[0] if self.of == "effect" else values[0]
         defined = one[np.isfinite(one)]
         return float(defined.mean()) if defined.size else float("nan")
+
+
+class Emulated:
+    """What an emulator expects, as a function of numbers with the ways of :class:`Function`. No run is made; :meth:`answer`
+    says how sure it is.
+
+    Args:
+        folder: of a finished study of kind ``emulate``.
+        of: ``effect``, ``policy`` or ``baseline``.
+
+    Raises:
+        ValueError: if there is no emulator in the folder.
+    """
+
+    def __init__(self, folder: str | Path, of: str = "effect") -> None:
+        from pullthrough.study.methods import emulator_file
+
+        self.emulators, self.of = emulator_file.read(Path(folder)), of
+
+    @property
+    def problem(self) -> dict[str, Any]:
+        """What SALib calls a problem, of the inputs that are ranges; options are no variables there."""
+        inputs = [given for given in self.emulators.inputs if not given.options]
+        return {"num_vars": len(inputs), "names": [i.name for i in inputs], "bounds": [[i.low, i.high] for i in inputs]}
+
+    def answer(self, values: Mapping[str, Any]) -> dict[str, Answer]:
+        """What is expected of each outcome, with an interval and whether it is a guess.
+
+        Raises:
+            pullthrough.parameters.checking.problems.ConfigurationError: for a value beyond what was run.
+        """
+        return {a.outcome: a for a in self.emulators.answers(values, (self.of,))}
+
+    def __call__(self, values: Mapping[str, Any]) -> dict[str, float]:
+        """The expectation of each outcome alone."""
+        return {name: a.expected for name, a in self.answer(values).items()}
+
+    def rows(self, matrix: ArrayLike, outcome: str) -> NDArray[np.float64]:
+        """One outcome at many points, shape (points,); columns in the order of the inputs, an option by its number from 0 on.
+
+        Raises:
+            KeyError: if there is no emulator of the outcome; the message names the nearest.
+        """
+        known, inputs = self.emulators.surface(self.of, outcome), self.emulators.inputs
+        table = np.atleast_2d(np.asarray(matrix, dtype=float))
+        values = [
+            [i.options[int(x)] if i.options else float(x) for i, x in zip(inputs, row, strict=True)] for row in table
+        ]
+        return known.surface(self.emulators.places(values))[0]
 
 
 def _root(

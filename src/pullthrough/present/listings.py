@@ -16,6 +16,7 @@ from pullthrough.parameters.policy.setting import Setting, setting
 from pullthrough.parameters.policy.timeline import settings_of
 from pullthrough.parameters.register.records import Record, lookup, table
 from pullthrough.parameters.register.review import overdue
+from pullthrough.parameters.register.variants import rules
 from pullthrough.parameters.schema.root import Root
 from pullthrough.present.glossary import entries
 from pullthrough.present.pages.levers import lever_rows, number
@@ -124,11 +125,23 @@ def terms(config_dirs: Sequence[str] = ()) -> Listing:
     return Listing(("term", "meaning", "also", "see"), tuple(rows), brief=2)
 
 
+def variants(config_dirs: Sequence[str] = ()) -> Listing:
+    """Every variant of a rule in dispute, and every future, with what it sets and what speaks for and against it."""
+    rows = []
+    for rule in rules().values():
+        for v in rule.variants.values():
+            sets = ", ".join(f"{key.removeprefix('world.')} {value}" for key, value in v.values) or "as configured"
+            is_ = (f"variant/{rule.name}={v.name}", rule.kind, f"{v.weight:g}", v.title, sets)
+            rows.append((*is_, rule.question, v.speaks_for, v.speaks_against))
+    head = ("variant", "kind", "weight", "reading", "sets", "question", "for", "against")
+    return Listing(head, tuple(rows), brief=5)
+
+
 def _review(record: Record) -> str:
     return f"{record.review_by} (overdue)" if record.key in overdue() else str(record.review_by)
 
 
 LISTINGS: dict[str, Callable[[Sequence[str]], Listing]] = {
-    found.__name__: found for found in (levers, outcomes, scenarios, policies, assumptions, terms)
+    found.__name__: found for found in (levers, outcomes, scenarios, policies, assumptions, variants, terms)
 }
 """The tables that there are, by name."""

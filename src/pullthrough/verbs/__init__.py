@@ -9,6 +9,7 @@ VERBS: tuple[str, ...] = (
     "explore",
     "export",
     "figures",
+    "guess",
     "report",
     "rerun",
     "runs",

@@ -1,4 +1,4 @@
-"""``pullthrough export DIR --csv|--xlsx|--ro-crate``: results for other programs. Reads files only."""
+"""``pullthrough export DIR --csv|--xlsx|--ema|--ro-crate``: results for other programs. Reads files only."""
 
 from __future__ import annotations
 
@@ -19,11 +19,16 @@ def main(argv: list[str]) -> int:
     words.add_argument("folder", help="a result folder")
     words.add_argument("--csv", action="store_true", help="folder export/: series and curves of every run, as CSV")
     words.add_argument("--xlsx", action="store_true", help="results.xlsx: the tables as a workbook (needs openpyxl)")
+    words.add_argument(
+        "--ema",
+        action="store_true",
+        help="ema_workbench.tar.gz: points and effects, as the EMA workbench loads results",
+    )
     words.add_argument("--ro-crate", action="store_true", help="ro-crate-metadata.json: what made each file (JSON-LD)")
     words.add_argument("--licence", default=LICENCE, help="of the results, for the crate: an address or a name")
     given = words.parse_args(argv)
-    if not (given.csv or given.xlsx or given.ro_crate):
-        words.error("choose what to write: --csv, --xlsx or --ro-crate")
+    if not (given.csv or given.xlsx or given.ema or given.ro_crate):
+        words.error("choose what to write: --csv, --xlsx, --ema or --ro-crate")
     if given.xlsx and find_spec("openpyxl") is None:
         words.error("--xlsx needs the package 'openpyxl', which is not installed; pip install 'pullthrough[xlsx]'")
     try:
@@ -41,6 +46,10 @@ def main(argv: list[str]) -> int:
             from pullthrough.verbs.workbook import write_workbook
 
             print(write_workbook(folder))
+        if given.ema:
+            from pullthrough.verbs.ema import write_ema
+
+            print(write_ema(folder))
         if given.ro_crate:  # last, so that it names what the others wrote
             from pullthrough.verbs.crate import write_crate
 

@@ -28,7 +28,7 @@ def main(argv: list[str]) -> int:
         "show",
         "Lists levers, outcomes and so on; runs no model. Of a single match everything is shown.",
     )
-    words.add_argument("table", help="levers, outcomes, scenarios, policies, assumptions or terms")
+    words.add_argument("table", help="levers, outcomes, scenarios, policies, assumptions, variants or terms")
     words.add_argument("word", nargs="*", help="show only the rows that contain every word")
     words.add_argument("--csv", action="store_true", help="all columns as comma-separated values")
     words.add_argument(

@@ -35,4 +35,10 @@ class DesignSpec:
     cases: dict[str, dict[str, dict[str, Any]]] = name_of(
         "named sets of values: for each name of a factor its cases, for each case values by key", default={}
     )
+    variants: dict[str, list[str]] = name_of(
+        "variants of rules by rule, each rule a factor of its own; []: all variants of the rule", default={}
+    )
     points: list[dict[str, Any]] = name_of("the points of a list, each with values by key", default=[])
+    weights: list[float] = quantity(
+        "1", 0, None, "how much each point of a list counts, one weight a point; []: all alike", default=[]
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pullthrough.parameters.schema.doubt import Emulate, Portfolio, Robust
 from pullthrough.parameters.schema.quantity import flag, group, name_of, quantity
 
 EXECUTORS = ("serial", "processes", "dask", "ray", "slurm")
@@ -20,6 +21,9 @@ STUDIES = (
     "calibrate",
     "ensemble",
     "counterfactual",
+    "emulate",
+    "portfolio",
+    "robust",
 )
 """The kinds of study, each a file of ``study/kinds/``."""
 HEADLINES = [
@@ -108,6 +112,10 @@ class Calibrate:
     cut: float = quantity("1", 1, 10, "largest implausibility that is kept", default=3.0)
     candidates: int = quantity("places", 256, 1_000_000, "points at which emulators are evaluated", default=32768)
     members: int = quantity("members", 1, 1000, "most members of the ensemble", default=24)
+    emulator: str = name_of(
+        "what stands for the model at places that were not run; the second needs scikit-learn",
+        "spline", "gaussian_process", default="spline",
+    )  # fmt: skip
     discrepancy: float = quantity(
         "1", 0, 5, "standard deviation of the model's own error, as a share of each tolerance", default=0.25
     )
@@ -252,3 +260,6 @@ class Study:
     replay: Replay = group(Replay)
     calibrate: Calibrate = group(Calibrate)
     counterfactual: Counterfactual = group(Counterfactual)
+    emulate: Emulate = group(Emulate)
+    portfolio: Portfolio = group(Portfolio)
+    robust: Robust = group(Robust)

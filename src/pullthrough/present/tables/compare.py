@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pullthrough.parameters.policy.setting import FURTHER
 from pullthrough.present.console import Figures, console, format_number, heading, print_footer, unit_shown
 from pullthrough.present.tables.fitting import Column, Fitted
-from pullthrough.present.tables.in_words import groups, is_significant, rows_of, sentence, tally
+from pullthrough.present.tables.in_words import groups, in_other_worlds, is_significant, rows_of, sentence, tally
 from pullthrough.text.safe import one_line
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from pullthrough.study.kinds.compare import Comparison
     from pullthrough.study.methods.effects import Effect
     from pullthrough.study.methods.matched_events import Twins
+    from pullthrough.study.storage.kept_ensemble import Everything
 
+AFTER_INTERVAL = 6
+"""Cells of a row up to the interval by chance."""
 NARROW = 125
 """Below so many columns a row takes two lines."""
 
@@ -55,7 +58,7 @@ def show(found: Comparison, figures: Figures = list, outcomes: Sequence[str] = (
 
 def print_comparison(out: Console, found: Comparison, outcomes: Sequence[str] = ()) -> None:
     """The effects of one tested scenario or of several beside each other, and how costs were made equal."""
-    print_effects(out, found.design, found.effects, outcomes, _by_scenario(found))
+    print_effects(out, found.design, found.effects, outcomes, _by_scenario(found), found.everything)
     if found.equal_cost:
         out.print(f"\nequal cost: {found.equal_cost}", soft_wrap=True)
 
@@ -73,6 +76,7 @@ def print_effects(
     shown: Sequence[Effect],
     outcomes: Sequence[str] = (),
     each: Mapping[str, Sequence[Effect]] | None = None,
+    everything: Mapping[str, Everything] | None = None,
 ) -> None:
     """The table of the (last) comparison, or of several tested scenarios beside each other, and what it says in words."""
     scenarios = design.scenarios if each else (design.against, design.tested)
@@ -82,7 +86,8 @@ def print_effects(
         for table in _beside({n: rows_of(of, names) for n, of in each.items()}, out.width):
             out.print(table.table(out.width))
     else:
-        out.print(_table(rows_of(shown, names), narrow=out.width < NARROW).table(out.width))
+        known = (everything or {}).get(design.tested.name)
+        out.print(_table(rows_of(shown, names), known, narrow=out.width < NARROW).table(out.width))
     titles = {s.name: _spoken(s.title) for s in scenarios}
     compared = each or {design.tested.name: shown}
     for name, of in compared.items():
@@ -94,6 +99,8 @@ def print_effects(
             policy = "The policy"
         if text := one_line(sentence(of, policy)):
             out.print(text, style="bold")
+        if everything:
+            out.print(in_other_worlds(of, everything.get(name)), style="" if everything[name].rows else "dim")
         if tallied := tally(of):
             out.print(f"{tallied} effects.csv has them all, and so has the table with --all.", style="dim")
     out.print(BESIDE_NOTE if each else NOTE, style="dim")
@@ -154,20 +161,31 @@ def _spoken(title: str) -> str:
     return f"{short}{FURTHER}" if title.endswith(FURTHER) and not short.endswith(FURTHER) else short
 
 
-def _table(grouped: Mapping[str, Sequence[Effect]], *, narrow: bool) -> Fitted:
-    """The effects, one row an outcome; in a narrow table the interval stands below the difference, the unit behind the name."""
+def _table(grouped: Mapping[str, Sequence[Effect]], everything: Everything | None = None, *, narrow: bool) -> Fitted:
+    """The effects, one row an outcome; in a narrow table the interval stands below the difference, the unit behind the name.
+
+    Where an ensemble of the same comparison is kept, the range of everything varied stands beside the interval by chance.
+    """
     numbers = [Column("baseline", keep=60), Column("policy", keep=61), Column("difference", keep=99)]
     rest = [Column("n", keep=20), Column("better", keep=10)]
     if narrow:
         table = Fitted(Column("outcome", text=True), *numbers, *rest)
     else:
         unit, interval = Column("unit", text=True, keep=30, style="dim"), Column("95 % interval", keep=70)
-        table = Fitted(Column("outcome", text=True), unit, *numbers, interval, *rest)
+        worlds = [Column("everything varied", keep=69)] if everything and everything.rows else []
+        table = Fitted(Column("outcome", text=True), unit, *numbers, interval, *worlds, *rest)
     for group, effects in grouped.items():
         if group:
             table.add_row(group, *[""] * (len(table.columns) - 1), style="italic")
         for e in effects:
-            table.add_row(*(_narrow_cells(e) if narrow else _cells(e)), style="bold" if is_significant(e) else "")
+            cells = _narrow_cells(e) if narrow else _cells(e)
+            if not narrow and everything and everything.rows:
+                ends = everything.ends(e.outcome.name)
+                told = (
+                    f"{format_number(ends[0], signed=True)} to {format_number(ends[1], signed=True)}" if ends else "–"
+                )
+                cells = [*cells[:AFTER_INTERVAL], told, *cells[AFTER_INTERVAL:]]
+            table.add_row(*cells, style="bold" if is_significant(e) else "")
     return table
 
 

@@ -22,7 +22,8 @@ def show(found: Estimate) -> None:
     out.print("\nDry run: nothing is written.", style="bold")
     out.print(f"points      {points:,}")
     scenarios = f"{cells:,} scenarios" + (" at points" if points > 1 else "")
-    out.print(f"runs        {found.runs:,}: {scenarios}, {design.replicates:,} replicates each")
+    rounds = "" if found.runs == design.runs else f" in several rounds, of which the first has {design.runs:,}"
+    out.print(f"runs        {found.runs:,}{rounds}: {scenarios}, {design.replicates:,} replicates each")
     out.print(f"time        about {_time(found.minutes)} on {_where(found)}, {1000 * found.run_seconds:.0f} ms a run")
     out.print(f"disk        about {_size(found.megabytes)} in {design.shards:,} run files and summary.csv")
     width = f"{100 * found.width:.3g} %"

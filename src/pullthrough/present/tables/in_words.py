@@ -10,6 +10,7 @@ from pullthrough.present.tables.headlines import HEADLINES
 
 if TYPE_CHECKING:
     from pullthrough.study.methods.effects import Effect
+    from pullthrough.study.storage.kept_ensemble import Everything
 
 ADOPTION = ("adoptions_per_year", "adoption_rate", "time_to_adoption")
 NEW_ENTRANTS = ("entrants_per_year", "new_entrant_rate_contracts")
@@ -63,6 +64,31 @@ def tally(effects: Sequence[Effect]) -> str:
     return (
         f"Of {len(judged)} outcomes of which more or less is better, {better} improve, {len(sure) - better} get worse, and "
         f"{unclear} show no significant difference."
+    )
+
+
+UNKNOWN = (
+    "The intervals carry chance alone. How far other plausible numbers and rules could move these effects is not known: {why}; "
+    "study=ensemble design=ensemble_uk says so."
+)
+
+
+def in_other_worlds(effects: Sequence[Effect], everything: Everything | None) -> str:
+    """In what share of plausible worlds the main effects have the sign found here, or that this is not known."""
+    if everything is None or not everything.rows:
+        return UNKNOWN.format(why=everything.why if everything else "no ensemble of these scenarios is kept")
+    parts = []
+    for name in (ADOPTION[0], NEW_ENTRANTS[0], COST[0]):
+        effect = next((e for e in effects if e.outcome.name == name and e.n), None)
+        share = everything.agree(name, effect.difference, effect.outcome.better) if effect else None
+        if effect and share is not None:
+            way = "more" if effect.difference > 0 else "less"
+            parts.append(f"{effect.outcome.label.lower()} {way} in {100 * share:.0f} %")
+    told = "; ".join(parts) or "none of the main effects is in it"
+    return (
+        f"Of {everything.members} plausible worlds (everything varied: numbers and rules of experiments/{everything.name}; "
+        f"range of nine in "
+        f"ten) these agree in sign: {told}."
     )
 
 

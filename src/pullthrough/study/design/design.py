@@ -79,8 +79,27 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Adapt:
+    """When a run changes its levers, see :mod:`pullthrough.study.execution.adaptive_runs`.
+
+    Attributes:
+        series: what is looked at; ``above``, ``below``: when it counts as crossed.
+        looks: quarters, from the start of the burn-in, before which it is looked at.
+        quarters: over how many it is averaged.
+        levers: what holds from the look on, once it is crossed.
+    """
+
+    series: str
+    above: float
+    below: float
+    looks: tuple[int, ...]
+    quarters: int
+    levers: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
 class Job:
-    """One run: a cell with a seed; ``asked`` is what is done in it to somebody."""
+    """One run: a cell with a seed; ``asked`` is what is done in it to somebody, ``adapt`` when it changes its levers."""
 
     run: int
     setting: Setting
@@ -88,6 +107,7 @@ class Job:
     seed: int
     cell: int = 0
     asked: Asked | None = None
+    adapt: Adapt | None = None
 
 
 @dataclass(frozen=True)
@@ -171,6 +191,10 @@ class Design:
         """What is done to somebody in the runs of a cell; in most studies nothing."""
         return None
 
+    def adapt(self, cell: Cell) -> Adapt | None:
+        """When the runs of a cell change their levers; in most studies never."""
+        return None
+
     @property
     def runs(self) -> int:
         """Number of runs in all."""
@@ -216,7 +240,7 @@ class Design:
                 if cell.number not in settings:
                     settings[cell.number] = self.setting(cell)
                 run = len(self.cells) * i + cell.number
-                found.append(Job(run, settings[cell.number], i, seed, cell.number, self.asked(cell)))
+                found.append(Job(run, settings[cell.number], i, seed, cell.number, self.asked(cell), self.adapt(cell)))
         return found
 
     def shards_for(self, replicates: int) -> int:
@@ -246,6 +270,12 @@ class Design:
     def fingerprint(self) -> str:
         """Hash of :attr:`content`."""
         return hashlib.sha256(json.dumps(self.content, sort_keys=True).encode()).hexdigest()
+
+
+def comparison_hash(against: Setting, tested: Setting) -> str:
+    """What is compared, apart from seeds and replicates: hash of both settings, by which a kept ensemble of the same is found."""
+    sides = [asdict(replace(side, extension=None, name="", title="")) for side in (against, tested)]
+    return hashlib.sha256(json.dumps(sides, sort_keys=True).encode()).hexdigest()
 
 
 def replicate_seed(root: int, replicate: int) -> int:

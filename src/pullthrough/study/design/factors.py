@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 from pullthrough.parameters.checking.extended import own_leaf
 from pullthrough.parameters.checking.problems import Problem, nearest_key
 from pullthrough.parameters.policy.setting import Setting, setting
-from pullthrough.parameters.register import records
+from pullthrough.parameters.register import records, variants
 from pullthrough.parameters.schema.policy import Levers
 from pullthrough.parameters.schema.quantity import Leaf, Quantity, leaves
 from pullthrough.parameters.schema.root import Root
@@ -91,18 +91,32 @@ def factors(root: Root) -> list[Factor]:
     for name, cases in spec.cases.items():
         options = tuple(tuple(values.items()) for values in cases.values())
         found.append(Factor(name, options=options, labels=tuple(cases)))
+    for rule, names in spec.variants.items():
+        chosen = [variants.rules()[rule].variants[name] for name in names or variants.rules()[rule].variants]
+        labels: tuple[Value, ...] = tuple(variant.name for variant in chosen)
+        found.append(Factor(variants.PREFIX + rule, options=tuple(variant.values for variant in chosen), labels=labels))
     return found
+
+
+def expanded(point: Mapping[str, Any]) -> Pairs:
+    """What a point of a list sets: a variant of a rule, named ``variant.<rule>``, stands for its values."""
+    found: dict[str, Value] = {}
+    for key, value in point.items():
+        if key.startswith(variants.PREFIX):
+            found |= dict(variants.rules()[key.removeprefix(variants.PREFIX)].variants[value].values)
+    return tuple((found | {k: v for k, v in point.items() if not k.startswith(variants.PREFIX)}).items())
 
 
 def ranges_of(root: Root, known: Known) -> dict[str, list[Any]]:
     """The ranges that a design names, and those of all numbers whose record has a grade that it names."""
     spec = root.design
     found = dict(spec.ranges)
+    by_rule = {key for rule in spec.variants for v in variants.rules()[rule].variants.values() for key, _ in v.values}
     for row in records.table(root.world) if spec.graded else ():
         path, record = row.leaf.path, row.record
         if record is None or record.reliability not in spec.graded or "*" in record.key or not path.startswith(WORLD):
             continue
-        if any(path == key or path.startswith(f"{key}.") for key in (*spec.fixed, *spec.values)):
+        if any(path == key or path.startswith(f"{key}.") for key in (*spec.fixed, *spec.values, *by_rule)):
             continue
         leaf = known.leaf(path)
         span = default_range(path, leaf) if leaf and is_number(leaf) else None

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Point
-from pullthrough.study.design.factors import Factor, Pairs, factors
+from pullthrough.study.design.factors import Factor, Pairs, expanded, factors
 from pullthrough.study.design.variation import Value
 
 Floats = NDArray[np.float64]
@@ -28,12 +28,21 @@ class Points:
         points: what each point changes.
         labels: one row a point, one column a factor: the value or the name of the case; None: as configured.
         places: where a sampled point lies in the unit cube, shape (points, factors); None for other designs.
+        given_weights: how much each point of a list counts, as given; empty: all alike.
     """
 
     factors: tuple[Factor, ...]
     points: tuple[Point, ...]
     labels: tuple[tuple[Value | None, ...], ...]
     places: Floats | None = None
+    given_weights: tuple[float, ...] = ()
+
+    @property
+    def weights(self) -> Floats:
+        """How much each point counts; alike if nobody said."""
+        n = len(self.points)
+        given = np.array(self.given_weights or [1.0] * n, dtype=float)
+        return np.asarray(given / given.sum(), dtype=float)
 
 
 def points_of(root: Root) -> Points:
@@ -43,7 +52,8 @@ def points_of(root: Root) -> Points:
         keys = list(dict.fromkeys(key for point in spec.points for key in point))
         labels = tuple(tuple(point.get(key) for key in keys) for point in spec.points)
         named = tuple(Factor(key, options=((),), labels=("",)) for key in keys)
-        return Points(named, tuple(Point(tuple(p.items())) for p in spec.points), labels)
+        points = tuple(Point(expanded(p)) for p in spec.points)
+        return Points(named, points, labels, given_weights=tuple(map(float, spec.weights)))
     found = factors(root)
     if spec.kind == "none" or not found:
         return Points((), (Point(),), ((),))

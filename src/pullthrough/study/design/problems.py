@@ -14,7 +14,8 @@ from pullthrough.parameters.checking.problems import ConfigurationError, Problem
 from pullthrough.parameters.checking.relations import check_relations
 from pullthrough.parameters.policy.setting import setting
 from pullthrough.parameters.policy.timeline import AD_HOC, start_problems
-from pullthrough.parameters.register import records
+from pullthrough.parameters.register import records, variants
+from pullthrough.parameters.schema.design import DesignSpec
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.factors import Known, admitted, default_range, factors, is_number, is_whole, numbers
 from pullthrough.study.design.points import MOST_POINTS, count, points_of
@@ -88,17 +89,31 @@ def _keys(root: Root) -> Iterator[Problem]:
         for case, chosen in cases.items():
             for key, value in chosen.items():
                 yield from _given(known, f"design.cases.{name}.{case}.{key}", key, [value])
+    for rule, names in spec.variants.items():
+        yield from _variants(known, f"design.variants.{rule}", rule, names)
     for i, point in enumerate(spec.points):
         for key, value in point.items():
-            yield from _given(known, f"design.points[{i}].{key}", key, [value])
+            where = f"design.points[{i}].{key}"
+            if key.startswith(variants.PREFIX):
+                yield from _variants(known, where, key.removeprefix(variants.PREFIX), [value])
+            else:
+                yield from _given(known, where, key, [value])
     if spec.kind == "list":
         if not spec.points:
             yield Problem("design.points", [], "must have at least one point, such as [{policy.engagement.lead: 8}]")
-        if spec.ranges or spec.values or spec.cases or spec.graded:
-            yield Problem("design.kind", "list", "takes design.points only; leave out ranges, values and cases")
+        if spec.ranges or spec.values or spec.cases or spec.graded or spec.variants:
+            yield Problem(
+                "design.kind", "list", "takes design.points only; leave out ranges, values, cases and variants"
+            )
+        if spec.weights and (len(spec.weights) != len(spec.points) or not sum(spec.weights) > 0):
+            message = f"must be one number for each of the {len(spec.points)} points, 0 or above, not all 0"
+            yield Problem("design.weights", spec.weights, message)
+    elif spec.weights:
+        yield Problem("design.weights", spec.weights, f"are for design=list; design={spec.kind} has no weights")
     elif spec.points:
         yield Problem("design.points", spec.points, f"are for design=list; design={spec.kind} varies ranges and values")
     yield from _twice(spec.ranges, spec.values, spec.cases)
+    yield from _twice_by_variants(spec)
 
 
 @cache
@@ -149,6 +164,25 @@ def _given(known: Known, where: str, key: str, values: Sequence[Any]) -> Iterato
         yield Problem(where, list(values), "has a duplicate value")
 
 
+def _variants(known: Known, where: str, rule: str, names: Sequence[Any]) -> Iterator[Problem]:
+    """A rule that has no variants, a variant that it does not have, and values that this world does not take."""
+    rules = variants.rules()
+    if rule not in rules:
+        message = f"is no rule with variants; there are {', '.join(rules)}"
+        yield Problem(where, rule, message, nearest_name(rule, rules))
+        return
+    there = rules[rule].variants
+    for name in names:
+        if name not in there:
+            message = f"is no variant of {rule}; there are {', '.join(there)}"
+            yield Problem(where, name, message, nearest_name(str(name), there))
+    if len(set(map(str, names))) < len(names):
+        yield Problem(where, list(names), "has a duplicate value")
+    for name in names or there:
+        for key, value in there[name].values if name in there else ():
+            yield from _given(known, f"{where} ({name}) {key}", key, [value])
+
+
 def _twice(*groups: Mapping[str, Any]) -> Iterator[Problem]:
     ranges, values, cases = groups
     in_cases = {key for named in cases.values() for key in {k for case in named.values() for k in case}}
@@ -158,10 +192,22 @@ def _twice(*groups: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem("design", key, "is varied twice; name it in only one of ranges, values and cases")
 
 
+def _twice_by_variants(spec: DesignSpec) -> Iterator[Problem]:
+    """A number that two rules set, or a rule and a range, would be what was laid on last."""
+    rules = variants.rules()
+    times = Counter(
+        key for rule in spec.variants if rule in rules
+        for key in {key for variant in rules[rule].variants.values() for key, _ in variant.values}
+    )  # fmt: skip
+    for key in times:
+        if times[key] > 1 or key in spec.ranges or key in spec.values:
+            yield Problem("design", key, "is varied twice: by a variant of a rule, and by another or as a number")
+
+
 def _size(root: Root) -> Iterator[Problem]:
     spec = root.design
-    if spec.kind != "list" and not (spec.ranges or spec.values or spec.cases or spec.graded):
-        message = "varies nothing; name keys in design.ranges, design.values or design.cases"
+    if spec.kind != "list" and not (spec.ranges or spec.values or spec.cases or spec.graded or spec.variants):
+        message = "varies nothing; name keys in design.ranges, design.values, design.cases or design.variants"
         yield Problem("design.kind", spec.kind, message)
     if spec.kind == "morris" and spec.levels % 2:
         yield Problem("design.levels", spec.levels, "must be even for Morris, such as 4")

@@ -24,12 +24,13 @@ def planned(root: Root) -> tuple[Design, Points]:
     made = points_of(root)
     levers = any(key.startswith(POLICY) for point in made.points for key, _ in point.values)
     against = setting(root, tested=False)
-    tested = [_told_apart(setting(root, n), against, levers) for n in root.study.scenarios or [root.scenario]]
+    tested = [told_apart(setting(root, n), against, levers) for n in root.study.scenarios or [root.scenario]]
     scenarios = (against, *tested)
     return Design(scenarios, root.replicates, root.seed, made.points, root.study.series), made
 
 
-def _told_apart(tested: Setting, against: Setting, levers: bool) -> Setting:
+def told_apart(tested: Setting, against: Setting, levers: bool) -> Setting:
+    """A tested scenario under a name of its own, if it is the baseline's: with the levers of points, or without any."""
     if tested.name != against.name:
         return tested
     mark, words = (VARIED, "with the levers of each point") if levers else (UNCHANGED, "(again)")

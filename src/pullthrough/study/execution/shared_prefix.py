@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pullthrough.study.design.design import Job
-from pullthrough.study.execution import treated_runs
+from pullthrough.study.execution import adaptive_runs, treated_runs
 from pullthrough.study.execution.surroundings import attempt
 
 if TYPE_CHECKING:
@@ -45,15 +45,15 @@ def _replicate(jobs: list[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
         model = PullThroughModel(trunk.setting, rng=trunk.seed)
         for quarter in sorted(last_of):
             held[quarter] = model.run_until_quarter(quarter).branch(last_of[quarter].setting)
-        return model.run().results()
+        return adaptive_runs.finish(model, trunk)
 
     def run_other(job: Job) -> RunResult:
         quarter = leaves[job.run]
         if quarter not in held:  # it shares nothing, or the trunk has failed
-            return PullThroughModel(job.setting, rng=job.seed).run().results()
+            return adaptive_runs.finish(PullThroughModel(job.setting, rng=job.seed), job)
         if job is last_of[quarter]:
-            return held.pop(quarter).run().results()
-        return held[quarter].branch(job.setting).run().results()
+            return adaptive_runs.finish(held.pop(quarter), job)
+        return adaptive_runs.finish(held[quarter].branch(job.setting), job)
 
     yield trunk, attempt(run_trunk)
     for job in others:
@@ -62,4 +62,8 @@ def _replicate(jobs: list[Job]) -> Iterator[tuple[Job, RunResult | Exception]]:
 
 def _common_quarters(trunk: Job, job: Job) -> int:
     differs = job.setting.first_difference(trunk.setting)
-    return trunk.setting.world.calendar.quarters if differs is None else differs
+    common = trunk.setting.world.calendar.quarters if differs is None else differs
+    looks = [
+        adapt.looks[0] for adapt in (trunk.adapt, job.adapt) if adapt
+    ]  # a look comes first: what it finds may set them apart
+    return min(common, *looks) if looks else common

@@ -5,7 +5,7 @@ It ends with an ensemble of sets of parameters whose own runs are plausible, wei
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
@@ -14,21 +14,36 @@ from numpy.typing import NDArray
 
 from pullthrough.parameters.checking.problems import Problem
 from pullthrough.parameters.policy.setting import setting
+from pullthrough.parameters.register import variants
 from pullthrough.parameters.schema.root import Root
 from pullthrough.parameters.schema.study import Calibrate
 from pullthrough.parameters.schema.target import Target
 from pullthrough.study.design.design import Design, Point
 from pullthrough.study.design.factors import Factor, factors
+from pullthrough.study.design.variation import Value
 from pullthrough.study.execution.run_design import Finished, FinishedRuns, Report, run_design
 from pullthrough.study.kinds import validate
 from pullthrough.study.kinds.kind import OWN, Kind
+from pullthrough.study.methods import extras, gaussian_process
 from pullthrough.study.methods.history_matching import Floats, candidates, emulator, implausibility, next_places
 from pullthrough.study.methods.responses import read_responses
+from pullthrough.study.output.dictionary import Line, lines_of, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import Row
 from pullthrough.study.storage.writing import write_whole
 
-LEFT_OUT = "left_out.csv"
+LEFT_OUT, COVERED = "left_out.csv", "coverage.csv"
+COVERED_COLUMNS = {
+    "factor": ("", "number or rule that was searched"),
+    "option": ("", "of a name or a rule: one of its options"),
+    "searched_low": ("unit of the factor", "lowest value searched"),
+    "searched_high": ("unit of the factor", "highest value searched"),
+    "low": ("unit of the factor", "lowest value of a member"),
+    "high": ("unit of the factor", "highest value of a member"),
+    "covered": ("1", "of a range, the part of it between those; of an option, the weight of the members that have it"),
+}
+CHUNK = 4096
+"""Candidates that are asked of an emulator at a time."""
 WAVES = ("wave", "points", "plausible_before", "plausible_runs", "space_left")
 
 
@@ -97,11 +112,16 @@ def problems_of(root: Root) -> Iterator[Problem]:
         yield Problem(
             "targets", ", ".join(root.targets) or "none", "a calibration needs at least one target marked as fitted"
         )
-    if not root.design.ranges:
+    spec, asked = root.design, root.study.calibrate
+    if not (spec.ranges or spec.graded or spec.variants or spec.values or spec.cases):
         yield Problem(
             "design.ranges",
             "none",
             "a calibration needs keys to search in design.ranges; [] stands for the plausible range",
+        )
+    if asked.emulator == "gaussian_process":
+        yield from extras.missing(
+            "sklearn", "study.calibrate.emulator", asked.emulator, "study.calibrate.emulator=spline"
         )
 
 
@@ -121,7 +141,7 @@ def calibrate(root: Root, folder: Path, command: str = "", report: Report = lamb
     space = candidates(len(found), asked.candidates, root.design.seed + 1)
     failures, latest = list(carried.failures), carried
     for number in range(2, asked.waves + 1):
-        plausible = space[_emulated(waves, space, targets, asked.discrepancy) <= asked.cut]
+        plausible = space[_emulated(waves, space, targets, asked, found) <= asked.cut]
         if not len(plausible):
             break
         waves[-1] = _with_left(waves[-1], len(plausible) / len(space))
@@ -132,6 +152,8 @@ def calibrate(root: Root, folder: Path, command: str = "", report: Report = lamb
         latest.finish()
         waves.append(_wave(latest, places, targets, asked.discrepancy))
     members, outcomes, weights = _members(waves, targets, asked.cut, asked.members, asked.discrepancy)
+    weights = weights * prior(found, members)
+    weights = weights / weights.sum() if weights.sum() > 0 else weights
     without = left_out(waves, targets, asked.cut, asked.members, asked.discrepancy)
     done = Finished(folder, first, failures, carried.processes, 0.0)
     result = Calibration(
@@ -169,16 +191,63 @@ def _with_left(wave: Wave, left: float) -> Wave:
     return Wave(wave.places, wave.means, wave.noise, wave.implausible, left)
 
 
-def _emulated(waves: list[Wave], space: Floats, targets: dict[str, Target], discrepancy: float) -> Floats:
+def _emulated(
+    waves: list[Wave], space: Floats, targets: dict[str, Target], asked: Calibrate, found: list[Factor]
+) -> Floats:
     """Largest implausibility of each candidate, by emulators of all runs so far."""
     places = np.concatenate([w.places for w in waves])
     means = np.concatenate([w.means for w in waves])
-    sound = np.isfinite(means).all(axis=1)
-    fitted = [emulator(places[sound], means[sound, j]) for j in range(len(targets))]
-    expected = np.stack([e(space) for e in fitted], axis=1)
     noise = np.nanmedian(np.concatenate([w.noise for w in waves]), axis=0)
-    uncertain = [e.variance + float(v) for e, v in zip(fitted, noise, strict=True)]
-    return implausibility(expected, list(targets.values()), uncertain, discrepancy)
+    if asked.emulator == "spline":
+        sound = np.isfinite(means).all(axis=1)
+        fitted = [emulator(places[sound], means[sound, j]) for j in range(len(targets))]
+        expected = np.stack([e(space) for e in fitted], axis=1)
+        uncertain = np.array([e.variance + float(v) for e, v in zip(fitted, noise, strict=True)])
+    else:
+        expected, uncertain = _by_process(encoded(found, places), means, noise, encoded(found, space))
+    return implausibility(expected, list(targets.values()), uncertain, asked.discrepancy)
+
+
+def _by_process(places: Floats, means: Floats, noise: Floats, space: Floats) -> tuple[Floats, Floats]:
+    """Expectation and variance of each target at each candidate, by Gaussian processes with an error of its own at each place.
+
+    An outcome that cannot be emulated rules nothing out: its variance is infinite.
+    """
+    expected, uncertain = np.zeros((len(space), means.shape[1])), np.full((len(space), means.shape[1]), np.inf)
+    for j in range(means.shape[1]):
+        surface = gaussian_process.fitted(places, means[:, j : j + 1], float(noise[j]))
+        if surface is not None:
+            for first in range(0, len(space), CHUNK):
+                part = slice(first, first + CHUNK)
+                middle, deviation = surface(space[part])
+                expected[part, j], uncertain[part, j] = middle, deviation**2
+    return expected, uncertain
+
+
+def encoded(found: Sequence[Factor], places: Floats) -> Floats:
+    """Places as emulators take them: a column for a range, one for each option of a name or a rule."""
+    columns = []
+    for j, factor in enumerate(found):
+        if not factor.options:
+            columns.append(places[:, j])
+            continue
+        chosen = np.minimum((places[:, j] * len(factor.options)).astype(int), len(factor.options) - 1)
+        columns += [(chosen == i).astype(float) for i in range(len(factor.options))]
+    return np.stack(columns, axis=1)
+
+
+def prior(found: Sequence[Factor], places: Floats) -> Floats:
+    """How far we think the variants of a place likely, apart from targets; 1 everywhere if no rule is varied.
+
+    Places have equal shares of variants, so that the weight of each counts here.
+    """
+    weights = np.ones(len(places))
+    for j, factor in enumerate(found):
+        if factor.name.startswith(variants.PREFIX):
+            known = variants.rules()[factor.name.removeprefix(variants.PREFIX)].variants
+            given = np.array([known[str(label)].weight for label in factor.labels]) * len(factor.labels)
+            weights *= given[[factor.labels.index(factor.at(u)[0]) for u in places[:, j]]]
+    return weights
 
 
 def _members(
@@ -239,23 +308,73 @@ def _write(found: Calibration, cut: float) -> None:
     write_csv(found.folder / "members.csv", header, members)
     rows_out = ((o.target, o.n, o.mean, o.within, o.anywhere) for o in found.left_out)
     write_csv(found.folder / LEFT_OUT, [f.name for f in fields(LeftOut)], rows_out)
+    write_csv(found.folder / COVERED, tuple(COVERED_COLUMNS), coverage(found))
+    write_dictionary(found.folder / "data_dictionary.csv", columns())
     write_whole(found.folder / "ensemble.yaml", _as_design(found))
 
 
+def coverage(found: Calibration) -> Iterator[tuple[object, ...]]:
+    """How much of what was searched the members cover: of a range its part between lowest and highest, of an option its
+    weight."""
+    for j, f in enumerate(found.factors):
+        labels = [f.at(u)[0] for u in found.members[:, j]]
+        if f.options:
+            for option in f.labels:
+                weight = float(sum(w for label, w in zip(labels, found.weights, strict=True) if label == option))
+                yield f.name, str(option), "", "", "", "", weight
+        elif labels:
+            values = np.array(labels, dtype=float)
+            low, high = float(values.min()), float(values.max())
+            place = found.members[:, j]
+            yield f.name, "", f.low, f.high, low, high, float(np.ptp(place))
+
+
+def effective(weights: Floats) -> float:
+    """To how many members of equal weight they amount: 1 / sum of squared weights (Kish)."""
+    return float(1.0 / (weights**2).sum()) if len(weights) and weights.sum() > 0 else 0.0
+
+
 def _as_design(found: Calibration) -> str:
-    """The ensemble as a design that other studies can be run over."""
+    """The ensemble as a design that other studies can be run over: values, variants, weights."""
+    rules = [f.name for f in found.factors if f.name.startswith(variants.PREFIX)]
     lines = [
-        f"# {len(found.members)} plausible sets of parameters: calibration {found.design.fingerprint[:10]}, "
+        f"# {len(found.members)} plausible worlds: calibration {found.design.fingerprint[:10]}, "
         f"{found.design.replicates} replicates a point, root seed {found.design.seed};",
-        f"# targets {', '.join(found.targets)}. Weights are in members.csv of that study.",
+        f"# targets {', '.join(found.targets)}.",
+        f"# {len(found.factors) - len(rules)} numbers and {len(rules)} rules vary; the weights amount to "
+        f"{effective(found.weights):.0f} members of equal weight.",
+        "# How much of each range they cover: coverage.csv of that study.",
         "",
         "kind: list",
         "points:" if len(found.members) else "points: []",
     ]
     for place in found.members:
-        values = ", ".join(f"{f.name}: {f.at(u)[0]:.6g}" for f, u in zip(found.factors, place, strict=True))
+        values = ", ".join(f"{key}: {_written(value)}" for key, value in _chosen(found.factors, place))
         lines.append(f"  - {{{values}}}")
+    if len(found.members):
+        lines += ["weights: [" + ", ".join(f"{w:.4g}" for w in found.weights) + "]"]
     return "\n".join(lines) + "\n"
+
+
+def _chosen(found: Sequence[Factor], place: Floats) -> Iterator[tuple[str, Value]]:
+    """What a member sets: a variant by its name, what a case stands for, a number."""
+    for factor, u in zip(found, place, strict=True):
+        label, pairs = factor.at(u)
+        if factor.name.startswith(variants.PREFIX):
+            yield factor.name, label
+        else:
+            yield from pairs
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:.6g}" if isinstance(value, int | float) else str(value)
+
+
+def columns() -> Iterator[Line]:
+    """What the columns of ``coverage.csv`` mean."""
+    yield from lines_of(COVERED, COVERED_COLUMNS)
 
 
 KIND = Kind(
@@ -265,9 +384,11 @@ KIND = Kind(
     Calibrate,
     problems_of,
     table="calibrate",
+    columns=columns,
     small=("replicates=2", "study.calibrate.points=16", "study.calibrate.waves=2", "world=tiny"),
     points=OWN,
     targeted=True,
+    times=lambda root: float(root.study.calibrate.waves),
     said="This study looks for the sets of numbers that are plausible together, in waves, and tests them "
     "on targets that were left out.",
 )

@@ -62,24 +62,26 @@ class Estimate:
 
 def estimate(root: Root) -> Estimate:
     """Run a few pairs of cells that differ, as a worker would, and keep them in memory."""
-    design = kind_named(root.study.kind).design(root)
+    kind = kind_named(root.study.kind)
+    design, times = kind.design(root), kind.times(root)
+    runs = round(times * design.runs)
     first, last = furthest(design)
     choice = choose(root.study, design.runs, design.shards)
     timed = _timed(design, _pairs(design, first, last), choice)
     rows = [row for of_pair, _ in timed for row in of_pair]
     seconds = sum(taken for _, taken in timed) / len(rows)
     empty, full = (size_of(of, series=design.series, followed=design.followed) for of in ([], rows))
-    size = design.shards * empty + design.runs * ((full - empty) / len(rows) + SUMMARY * len(OUTCOMES))
+    size = round(times * design.shards) * empty + runs * ((full - empty) / len(rows) + SUMMARY * len(OUTCOMES))
     asked = [root.study.precision.outcome] if root.study.kind == "precision" else root.study.outcomes or HEADLINES
-    around = START + TABLES + A_RUN * design.runs + (FIGURES if root.study.figures else 0.0)
+    around = START + TABLES + A_RUN * runs + (FIGURES if root.study.figures else 0.0)
     around *= slowness()
     return Estimate(
         design,
-        design.runs,
+        runs,
         choice.name,
         choice.workers,
         seconds,
-        (around + design.runs * seconds / choice.workers) / 60,
+        (around + runs * seconds / choice.workers) / 60,
         size / 1e6,
         len(rows),
         _replicates(first, last, rows, asked, root.study.precision.width),

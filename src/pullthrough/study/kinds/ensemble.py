@@ -22,30 +22,23 @@ from pullthrough.study.design.points import Points
 from pullthrough.study.design.resolve import design_of, planned
 from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import OWN, Kind
-from pullthrough.study.kinds.sweep import points_lines, write_points
+from pullthrough.study.kinds.sweep import points_lines, resolved, write_points
 from pullthrough.study.methods import prim, regret
 from pullthrough.study.methods.effects import standard_error
+from pullthrough.study.methods.prim import Floats
 from pullthrough.study.methods.regret import Regret
 from pullthrough.study.methods.responses import Responses, read_responses
+from pullthrough.study.methods.worlds import as_columns
 from pullthrough.study.output.dictionary import Line, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
+from pullthrough.study.storage.kept_ensemble import MEANING, TABLE
 from pullthrough.study.storage.store import Row
 
-FILE = "ensemble.csv"
+FILE = TABLE
 FAILING = "failing.csv"
+EVEN = 1e-12
+"""Weights that differ by less are alike."""
 MIXED = 0.1  # a policy that helps, or fails, in a smaller share of members has one sign
-MEANING = {
-    "outcome": "name of the outcome",
-    "unit": "its unit",
-    "members": "members in which it is defined",
-    "difference": "mean over members of the mean paired difference",
-    "q05": "5 per cent of members are below",
-    "q95": "95 per cent of members are below",
-    "sd_chance": "standard deviation of a member's mean that is due to chance",
-    "sd_parameters": "standard deviation between members that is not",
-    "share_favourable": "share of members in which the mean difference is better (higher, where neither is)",
-    "share_significant": "share of members whose own 95 % interval excludes 0 on the side of most members",
-}
 
 
 @dataclass(frozen=True)
@@ -102,11 +95,11 @@ def ensemble(root: Root, folder: Path, command: str = "", report: Report = lambd
     responses = read_responses(folder, design, outcomes)
     write_points(carried, points)
     found = {
-        tested.name: [robust(responses, name, scenario) for name in outcomes]
+        tested.name: [robust(responses, name, scenario, points.weights) for name in outcomes]
         for scenario, tested in enumerate(design.scenarios[1:], 1)
     }
     _write(folder / FILE, tuple(MEANING), {name: [r.cells() for r in rows] for name, rows in found.items()})
-    lost = list(regret.regrets(responses, outcomes))
+    lost = list(regret.regrets(responses, outcomes, points.weights))
     write_csv(folder / regret.FILE, tuple(regret.MEANING), regret.cells(lost))
     told = {
         name: dict(failing(responses, points, rows, scenario)) for scenario, (name, rows) in enumerate(found.items(), 1)
@@ -128,20 +121,20 @@ def _write(path: Path, header: tuple[str, ...], rows: Mapping[str, Sequence[tupl
 
 def failing(responses: Responses, points: Points, found: Sequence[Robust], scenario: int) -> Iterator[tuple[str, str]]:
     """For each outcome that a scenario makes better in some members and worse in others: where it makes it worse."""
-    numeric = [j for j in range(len(points.factors)) if all(isinstance(row[j], int | float) for row in points.labels)]
-    values = np.array([[float(row[j]) for j in numeric] for row in points.labels])  # type: ignore[arg-type]
+    values, names = as_columns(points, resolved(responses.design, points))
     for r in found:
-        if not (r.outcome.better and MIXED <= r.share_favourable <= 1 - MIXED and numeric):
+        if not (r.outcome.better and MIXED <= r.share_favourable <= 1 - MIXED and names):
             continue
         difference = responses.difference(r.outcome.name, scenario, 0).mean(axis=1)
         known = np.isfinite(difference)
         box = prim.discover(values[known], r.outcome.better * difference[known] <= 0)
         fails = f"the policy makes '{r.outcome.label}' worse"
-        yield r.outcome.name, prim.in_words(box, [points.factors[j].name for j in numeric], fails)
+        yield r.outcome.name, prim.in_words(box, names, fails)
 
 
-def robust(responses: Responses, name: str, scenario: int = -1) -> Robust:
-    """The effect of a scenario, by default the last, on one outcome over all members."""
+def robust(responses: Responses, name: str, scenario: int = -1, weights: Floats | None = None) -> Robust:
+    """The effect of a scenario, by default the last, on one outcome over all members, each counting by its weight or all
+    alike."""
     outcome = OUTCOMES[name]
     scenario = range(len(responses.design.scenarios))[scenario]
     members = range(len(responses.design.points))
@@ -153,14 +146,27 @@ def robust(responses: Responses, name: str, scenario: int = -1) -> Robust:
     pairs = responses.difference(name, scenario, 0)
     errors = [standard_error(pairs[m][np.isfinite(pairs[m])]) for m in members if effects[m].n > 1]
     chance = float(np.mean(np.square(errors)))
-    between = float(np.var(means, ddof=1)) if len(means) > 1 else 0.0
+    given = np.ones(len(members)) if weights is None else weights
+    share = np.array([given[m] for m, e in effects.items() if e.n > 1])
+    share = share / share.sum() if share.sum() else np.full(len(share), 1 / len(share))
+    middle = float(share @ means)
+    free = 1.0 - float((share**2).sum())  # 1 - 1/n if all count alike
+    between = float(share @ (means - middle) ** 2) / free if free > 0 else 0.0
     sign = outcome.better or 1
-    most = 1.0 if np.mean(means > 0) >= 0.5 else -1.0
-    clear = np.mean([(e.ci_low > 0) if most > 0 else (e.ci_high < 0) for e in known])
-    low, high = np.quantile(means, (0.05, 0.95))
+    most = 1.0 if share @ (means > 0) >= 0.5 else -1.0
+    clear = share @ np.array([(e.ci_low > 0) if most > 0 else (e.ci_high < 0) for e in known])
+    low, high = weighted_quantiles(means, share, (0.05, 0.95))
     sds = np.sqrt(chance), np.sqrt(max(0.0, between - chance))
-    helps = np.mean(sign * means > 0)
-    return Robust(outcome, len(known), *map(float, (means.mean(), low, high, *sds, helps, clear)))
+    helps = share @ (sign * means > 0)
+    return Robust(outcome, len(known), *map(float, (middle, low, high, *sds, helps, clear)))
+
+
+def weighted_quantiles(values: Floats, weights: Floats, levels: Sequence[float]) -> Floats:
+    """Quantiles of values that count by their weights (of two neighbours the lower); by linear interpolation where all count
+    alike."""
+    if np.ptp(weights) < EVEN:
+        return np.asarray(np.quantile(values, levels))
+    return np.asarray(np.quantile(values, levels, weights=weights, method="inverted_cdf"))
 
 
 def columns(*, several: bool = False) -> Iterator[Line]:

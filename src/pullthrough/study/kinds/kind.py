@@ -36,6 +36,7 @@ class Kind:
         one_scenario: whether a single scenario is tested.
         own_levers: whether the kind sets levers of its own, and says itself what these need.
         targeted: whether it reads ``targets``.
+        times: how many times as many runs as ``design`` the whole study has, where later runs depend on the first.
     """
 
     name: str
@@ -53,3 +54,4 @@ class Kind:
     one_scenario: bool = False
     own_levers: bool = False
     targeted: bool = False
+    times: Callable[[Root], float] = lambda root: 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.checking.problems import Problem
+from pullthrough.parameters.register import variants
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
 from pullthrough.study.design.points import Points
@@ -30,6 +31,18 @@ KINDS = {
     "policy": "level with the policy",
     "baseline": "level without it",
 }
+SCREENED = (
+    "# Factors that a screening found to matter most for the effect of the policy.",
+    "",
+    "kind: sobol",
+    "n: 128",
+)
+WIDE = (
+    "# Every factor that a screening found to matter, for an effect or a level of any outcome.",
+    "",
+    "kind: latin_hypercube",
+    "n: 256",
+)
 KEPT = 8
 """So many factors a screening passes on to the indices of Sobol'."""
 
@@ -102,6 +115,7 @@ def sensitivity(root: Root, folder: Path, command: str = "", report: Report = la
     write_csv(folder / file, header, _rows(found, points))
     if screening:
         write_next(folder / "next" / "design" / "screened.yaml", root, kept(found, points))
+        write_next(folder / "next" / "design" / "wide.yaml", root, mattering(found, points), WIDE)
     write_dictionary(folder / "data_dictionary.csv", _lines(design, points, file, screening))
     return Sensitivity(**vars(carried.finish()), points=points, found=found)
 
@@ -134,21 +148,32 @@ def kept(found: Mapping[tuple[str, str], Sobol | Morris], points: Points) -> lis
     return [points.factors[i].name for i in order[:KEPT]]
 
 
-def write_next(path: Path, root: Root, names: list[str]) -> None:
-    """Write the design that asks for the shares of variance of some factors; none, if nothing came out above the noise."""
+def mattering(found: Mapping[tuple[str, str], Sobol | Morris], points: Points) -> list[str]:
+    """Every factor that is above the noise for any outcome, its level with or without the policy or the effect."""
+    above = np.zeros(len(points.factors), dtype=bool)
+    for m in found.values():
+        if isinstance(m, Morris):
+            above |= np.nan_to_num(m.mu_star_ends[0]) > m.noise
+    return [factor.name for factor, is_above in zip(points.factors, above, strict=True) if is_above]
+
+
+def write_next(path: Path, root: Root, names: list[str], first: Sequence[str] = SCREENED) -> None:
+    """Write the design that asks more about some factors: shares of variance, or points all over; none if nothing came out
+    above the noise."""
     spec = root.design
-    lines = [
-        "# Factors that a screening found to matter most for the effect of the policy.",
-        "",
-        "kind: sobol",
-        "n: 128",
-    ]
-    plain = [name for name in names if name not in (*spec.values, *spec.cases)]
+    lines = [*first]
+    rules = [name for name in names if name.startswith(variants.PREFIX)]
+    plain = [name for name in names if name not in (*spec.values, *spec.cases, *rules)]
     ranges = {name: spec.ranges.get(name, []) for name in plain}
     for group, entries in (("ranges", ranges), ("values", spec.values), ("cases", spec.cases)):
         mine = {name: entries[name] for name in names if name in entries}  # type: ignore[index]
         if mine:
             lines += [f"{group}:", *(f"  {json.dumps(name)}: {json.dumps(value)}" for name, value in mine.items())]
+    if rules:
+        lines += ["variants:"]
+        for name in rules:
+            rule = name.removeprefix(variants.PREFIX)
+            lines.append(f"  {rule}: {json.dumps(spec.variants[rule])}")
     log = [name for name in spec.log if name in names]
     lines += [f"log: {json.dumps(log)}"] if log else []
     path.parent.mkdir(parents=True, exist_ok=True)

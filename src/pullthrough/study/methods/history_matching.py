@@ -74,17 +74,17 @@ def spread(target: Target, discrepancy: float) -> float:
 
 
 def implausibility(
-    expected: Floats, targets: Sequence[Target], uncertain: Sequence[float], discrepancy: float
+    expected: Floats, targets: Sequence[Target], uncertain: Sequence[float] | Floats, discrepancy: float
 ) -> Floats:
     """Largest implausibility over targets.
 
     Args:
         expected: shape (places, targets); an outcome that is not defined is wholly implausible.
-        uncertain: for each target the variance of what is expected, of emulator and replicates.
+        uncertain: for each target, or each place and target, the variance of what is expected, of emulator and replicates.
         discrepancy: standard deviation of the model's own error, as a share of each tolerance.
     """
     values = np.array([t.value for t in targets])
-    variances = np.array([spread(t, discrepancy) + v for t, v in zip(targets, uncertain, strict=True)])
+    variances = np.array([spread(t, discrepancy) for t in targets]) + np.asarray(uncertain)
     off = np.abs(expected - values) / np.sqrt(variances)
     return np.where(np.isfinite(off), off, np.inf).max(axis=1)
 

@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 PEEL = 0.1
 FEWEST = 4  # worlds in a box
+IS = " is "
+"""Between what is chosen and its option, in the name of a column of 0 and 1."""
 COVERAGE = 0.5  # of all failures, at least, in the box that is told
 
 
@@ -124,6 +126,29 @@ def within(values: Floats, limits: Sequence[Limit]) -> Flags:
     return np.logical_and.reduce([limit.met(values) for limit in limits]) if limits else np.ones(len(values), np.bool_)
 
 
+def quasi_p(values: Floats, failed: Flags, box: Box) -> list[float]:
+    """For each limit of a box how likely chance alone would make it as dense, were the limit dropped (Bryant and Lempert 2010).
+
+    P(X >= failures), X binomial with as many worlds as the box has and the density of the box without the limit. It is no test
+    that was
+    planned before: the limits were looked for in these very worlds.
+    """
+    from scipy.stats import binom
+
+    found = []
+    for limit in box.limits:
+        rest = within(values, [other for other in box.limits if other is not limit])
+        found.append(float(binom.sf(box.failures - 1, box.worlds, failed[rest].mean())))
+    return found
+
+
+def limit_in_words(limit: Limit, name: str) -> str:
+    """A limit, of a number or of an option that is chosen or not."""
+    if IS in name:
+        return name if limit.at_least else name.replace(IS, " is not ")
+    return f"{name} {'>=' if limit.at_least else '<='} {limit.value:.3g}"
+
+
 def in_words(box: Box | None, names: Sequence[str], fails: str) -> str:
     """One sentence about a box.
 
@@ -134,7 +159,7 @@ def in_words(box: Box | None, names: Sequence[str], fails: str) -> str:
     """
     if box is None:
         return f"No varied assumption separates the worlds in which {fails} from the others."
-    limits = [f"{names[m.factor]} {'>=' if m.at_least else '<='} {m.value:.3g}" for m in box.limits]
+    limits = [limit_in_words(limit, names[limit.factor]) for limit in box.limits]
     return (
         f"Where {' and '.join(limits)}, {fails} in {box.failures} of {box.worlds} worlds "
         f"({100 * box.everywhere:.0f} % of all); these are {100 * box.coverage:.0f} % of such worlds."

@@ -15,7 +15,7 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 from pullthrough.observe.registry import OUTCOMES
-from pullthrough.study.methods.responses import Responses
+from pullthrough.study.methods.responses import Floats, Responses
 
 FILE = "regret.csv"
 MEANING = {
@@ -42,19 +42,22 @@ class Regret:
     share_best: float
 
 
-def regrets(responses: Responses, outcomes: Sequence[str]) -> Iterator[Regret]:
-    """Regret of every scenario about every outcome that has a direction."""
+def regrets(responses: Responses, outcomes: Sequence[str], weights: Floats | None = None) -> Iterator[Regret]:
+    """Regret of every scenario about every outcome that has a direction; worlds count by their weights, or all alike."""
     scenarios = responses.design.scenarios
     for name in outcomes:
         outcome = OUTCOMES[name]
         means = np.stack([responses.level(name, k).mean(axis=1) for k in range(len(scenarios))])  # scenarios, worlds
-        means = outcome.better * means[:, np.isfinite(means).all(axis=0)]
-        if not outcome.better or not means.shape[1]:
+        defined = np.isfinite(means).all(axis=0)
+        means = outcome.better * means[:, defined]
+        share = np.ones(int(defined.sum())) if weights is None else weights[defined]
+        if not outcome.better or not means.shape[1] or not share.sum():
             continue
         lost = means.max(axis=0) - means
         for scenario, mine in zip(scenarios, lost, strict=True):
-            best = float((mine == 0.0).mean())
-            yield Regret(name, outcome.unit, scenario.name, mine.size, float(mine.mean()), float(mine.max()), best)
+            best = float(np.average(mine == 0.0, weights=share))
+            middle = float(np.average(mine, weights=share))
+            yield Regret(name, outcome.unit, scenario.name, mine.size, middle, float(mine.max()), best)
 
 
 def cells(found: Sequence[Regret]) -> Iterator[tuple[object, ...]]:

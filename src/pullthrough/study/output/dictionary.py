@@ -38,7 +38,7 @@ def lines_of(file: str, columns: Mapping[str, tuple[str, str]]) -> Iterator[Line
 
 def lines() -> Iterator[Line]:
     """The columns of the files that every study writes: file, column, unit, meaning."""
-    yield from _effects()
+    yield from effect_lines()
     yield from pair_lines("comparisons.csv")
     for file in (SUMMARY, RUNS):
         for column, meaning in RUN_COLUMNS.items():
@@ -72,7 +72,7 @@ def pair_lines(file: str) -> Iterator[Line]:
     """The columns of a table of effects of several pairs of scenarios."""
     yield file, "scenario", "", "the tested scenario"
     yield file, "against", "", "the scenario it is compared with"
-    yield from _effects(file)
+    yield from effect_lines(file)
 
 
 def switching_lines() -> Iterator[Line]:
@@ -97,7 +97,8 @@ def switching_lines() -> Iterator[Line]:
     )
 
 
-def _effects(file: str = "effects.csv") -> Iterator[Line]:
+def effect_lines(file: str = "effects.csv") -> Iterator[Line]:
+    """The columns of a table of effects."""
     yield file, "outcome", "", "name of the outcome"
     yield file, "unit", "", "unit of baseline, policy, difference and interval"
     yield file, "baseline", "see unit", f"{STATISTICS['baseline, policy']}, without the policy"

@@ -18,7 +18,7 @@ from pullthrough.parameters.register.limits import caveats
 from pullthrough.parameters.register.review import overdue
 from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR, label
 from pullthrough.parameters.schema.root import Root
-from pullthrough.study.design.design import Design, replicate_seed
+from pullthrough.study.design.design import Design, comparison_hash, replicate_seed
 from pullthrough.study.methods.effects import STATISTICS
 from pullthrough.study.storage.provenance import code_hash, commit, versions
 from pullthrough.study.storage.store import MANIFEST
@@ -41,6 +41,7 @@ def manifest(root: Root, design: Design, command: str) -> dict[str, Any]:
         "titles": {s.name: s.title for s in design.scenarios},
         "policy_start": _policy_start(design),
         "changes": {s.name: changes_of(s, design.against) for s in design.scenarios[1:]},
+        "comparisons": {s.name: comparison_hash(design.against, s) for s in design.scenarios[1:]},
         "observe": asdict(root.observe),
         "replicates": design.replicates,
         "total_runs": design.runs,

@@ -26,6 +26,7 @@ KNOWN_ELSEWHERE = {
     "twin_shifts.csv",
     "points.csv",
     "comparisons.csv",
+    "everything_varied.csv",
 }
 
 Rows = list[dict[str, str]]

@@ -140,6 +140,8 @@ def _members(facts: Facts, folder: Path | None, ensemble: Path | None) -> dict[s
             raise OtherComparison(f"{ensemble} is an ensemble of another comparison: {told}")
     place = ensemble or folder
     rows = read(place / "ensemble.csv") if place else []
+    if not rows and folder and not ensemble:  # what the comparison itself found kept
+        rows = [row for row in read(folder / "everything_varied.csv") if row["tested"] == facts.tested[-1]]
     return {row["outcome"]: row for row in rows}
 
 

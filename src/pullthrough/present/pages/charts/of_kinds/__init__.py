@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pullthrough.present.pages.charts.of_kinds import dose, fit, levers, parts, robust
+from pullthrough.present.pages.charts.of_kinds import dose, emulated, fit, levers, parts, portfolios, robust
 from pullthrough.present.pages.charts.view import View
 
 VIEWS: dict[str, Callable[[Path], Iterable[View]]] = {
@@ -18,11 +18,20 @@ VIEWS: dict[str, Callable[[Path], Iterable[View]]] = {
     "waves.csv": fit.calibration,
     "replay.csv": fit.replay,
     "verdicts.csv": levers.levers,
+    "portfolios.csv": portfolios.portfolios,
+    "emulator.csv": emulated.emulator,
+    "robust.csv": portfolios.choices,
 }
 """By the file whose presence brings them."""
 
 
-ALSO_SHOWN = {"waves.csv": ("left_out.csv",), "verdicts.csv": ()}
+ALSO_SHOWN = {
+    "waves.csv": ("left_out.csv",),
+    "verdicts.csv": (),
+    "emulator.csv": ("held_out.csv",),
+    "portfolios.csv": ("pareto.csv",),
+    "robust.csv": ("thresholds.csv", "worlds_of_failure.csv", "information.csv"),
+}
 
 
 def of_kind(folder: Path) -> tuple[list[View], set[str]]:
