@@ -75,7 +75,8 @@ def standing(window: Window, tables: Tables) -> tuple[Array, Array, Array]:
     life = int(tables.rules.supply.service_life[0])
     quarters = window.end + 1
     segments = len(tables.segments)
-    served, filled, needed = (np.zeros((segments, quarters + 1)) for _ in range(3))
+    served = np.zeros((segments, quarters + 1))
+    filled, needed = np.zeros_like(served), np.zeros_like(served)
 
     def over(table: Array, rows: NDArray[np.intp], first: Any, past: Any, amounts: Array) -> None:
         """Add amounts of some requirements from a quarter up to, and without, another."""

@@ -31,6 +31,7 @@ SOURCES = (
     "tables_market.py",
     "tables_networks.py",
     "tables_spending.py",
+    "tables_supply.py",
     "tables_trade.py",
     "tables_treatments.py",
 )
@@ -61,6 +62,9 @@ ROWS = {
     "dealings": "DealingsRow",
     "networks": "NetworkRow",
     "ties": "TieRow",
+    "chains": "ChainRow",
+    "subcontracts": "SubcontractRow",
+    "supply": "SupplyRow",
     "clusters": "ClusterRow",
     "regional": "RegionalFlowRow",
     "regional_notes": "RegionalNoteRow",

@@ -2207,28 +2207,43 @@ class Spread:
     x: Floats
     xx: float
 
-class Chains:
+class ChainRow:
     packages: int
+    """In use; 0 before the first quarter."""
     struck: int
+    """Of these, those struck since capabilities last looked."""
     weight: float
+    """Sum over them."""
     pool: float
+    """GBP thousand a year that they are worth together, smoothed."""
     sme_share: float
+    """SMEs' share of what the prime passes on."""
 
-class Subcontracts:
+class SubcontractRow:
     key: int
     supplier: int
+    """Row of the firm; NO_ROW if a larger firm has it, which is not modelled."""
     struck: int
+    """WHOLE, or what has struck it since capabilities last looked."""
     supplier_key: int
     weight: float
+    """Size relative to the other packages of the prime."""
     value: int
+    """GBP thousand a year, when it was let."""
     ends: int
+    """Quarter from which it is let again."""
     broken_until: int
+    """Quarter from which somebody supplies it again."""
 
-class Supply:
+class SupplyRow:
     subcontracts: int
+    """Running."""
     customer: int
+    """Prime that gave it the last one; NO_ROW before the first."""
     supplied: int
+    """GBP thousand a year of running subcontracts."""
     first: int
+    """Quarter of the first subcontract: entry into the supply chain."""
 
 class TreatmentRow:
     kind: int
@@ -2401,11 +2416,11 @@ class State(NamedTuple):
     """(quarters,) NETWORK_NOTE."""
     spread: Table[Spread]
     """(quarters, segments): sums of positions of projects."""
-    chains: Table[Chains]
+    chains: Table[ChainRow]
     """CHAIN, one row a prime: the first rows of organisations."""
-    subcontracts: Table[Subcontracts]
+    subcontracts: Table[SubcontractRow]
     """(primes x MOST_SUBCONTRACTS,) SUBCONTRACT."""
-    supply: Table[Supply]
+    supply: Table[SupplyRow]
     """SUPPLY, one row an organisation."""
     treatments: Table[TreatmentRow]
     """TREATMENT: what a counterfactual study forces; none in any other run."""
