@@ -23,7 +23,7 @@ CASES = {
         "scenario=dsis_core",
         "against=global_competition_2012",
         *(f"world.processes.{name}=false" for name in SWITCHED_OFF),
-        *(f"world.{key}={value:g}" for key, value in AS_BEFORE.items()),
+        *(f"world.{key}={str(value).lower()}" for key, value in AS_BEFORE.items()),
     ],
 }
 POLL = 0.02

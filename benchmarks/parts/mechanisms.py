@@ -19,7 +19,7 @@ SCENARIOS = ("no_change", "dsis_core", "as_enacted")
 def measure(rounds: int) -> None:
     """Whole runs on ``uk`` with results, each scenario on and off in turn (A B A B)."""
     core = [f"world.processes.{name}=false" for name in SWITCHED_OFF]
-    core += [f"world.{key}={value}" for key, value in AS_BEFORE.items()]
+    core += [f"world.{key}={str(value).lower()}" for key, value in AS_BEFORE.items()]
     rows = []
     for scenario in SCENARIOS:
         words = [f"scenario={scenario}"]

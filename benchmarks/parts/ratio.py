@@ -29,7 +29,7 @@ def measure(rounds: int) -> None:
         [
             *scenarios,
             *(f"world.processes.{name}=false" for name in SWITCHED_OFF),
-            *(f"world.{key}={value:g}" for key, value in AS_BEFORE.items()),
+            *(f"world.{key}={str(value).lower()}" for key, value in AS_BEFORE.items()),
         ]
     )
     rows = []

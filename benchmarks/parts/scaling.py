@@ -103,6 +103,7 @@ def _scaled(base: Setting, times: float) -> Setting:
     p.suppliers = round(p.suppliers * times)
     p.potential_entrants = round(p.potential_entrants * times)
     world.market.spend *= times
+    world.market.spending = {year: paid * times for year, paid in world.market.spending.items()}
     changes = (
         replace(change, value=change.value * times) if change.lever.startswith("funding.") else change
         for change in base.timeline.changes

@@ -22,7 +22,8 @@ SWITCHED_OFF: tuple[str, ...] = (
 )  # fmt: skip
 """Names of the switches in ``world.processes`` that are off in a run that is compared with the reference."""
 
-AS_BEFORE: dict[str, float] = {
+AS_BEFORE: dict[str, float | bool] = {
+    "market.dated": False,
     "tender.experience_fade": 0.0, "tender.foreign_record": 0.0,
     "novelty.designated": 1.0, "novelty.relabelling": 0.0,
     "classes.in_force": 0, "returns.from_profit": 0, "returns.chance_learnt": 0, "progress.best_in_service": 0,

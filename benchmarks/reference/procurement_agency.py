@@ -50,6 +50,7 @@ class ProcurementAgency(Deliveries):
         money = int(rules.market.spend * rules.market.tendered_share * 0.25 * sponsor.budget_share)
         fenced = int(money * share)
         self.model.move(ledger.TREASURY, ledger.SEGMENTS, money)
+        self.model.flow.granted += money
         sponsor.ring_fence += fenced
         sponsor.account += money - fenced
         released = max(0, sponsor.ring_fence - int(4.0 * money * share * rules.tender.ring_fence_years))
