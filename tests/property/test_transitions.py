@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transitions import PASSES, RARE, check_steps, statuses, steps
+
+import pullthrough
 
 if TYPE_CHECKING:
     from conftest import Tiny
@@ -33,3 +37,15 @@ def test_every_way_from_status_to_status_is_taken_and_no_other(tiny: Tiny) -> No
                 before = after
     ways = {(name, one, other) for name, ends in PASSES.items() for one, others in ends.items() for other in others}
     assert ways - seen <= RARE, "a way that is never taken"
+
+
+def test_a_status_is_written_in_one_module_each() -> None:
+    """Who looks for all that can happen to a technology or a requirement has one file to read."""
+    root = Path(pullthrough.__file__).parent
+    writers = {
+        file.stem
+        for folder in ("processes", "agents", "world")
+        for file in (root / folder).rglob("*.py")
+        if re.search(r"\.status = ", file.read_text(encoding="utf-8"))
+    }
+    assert writers == {"technology_status", "requirement_status"}
