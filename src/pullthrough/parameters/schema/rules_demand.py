@@ -60,8 +60,8 @@ class Officials:
 class Lateness:
     """How much later than promised a contract is delivered, proven products too."""
 
-    growth: float = quantity("1", 0, 2, "m: mean of ln schedule growth for each factor e of value above GBP 1m")
-    spread: float = quantity("1", 0, 3, "s: spread of ln schedule growth")
+    growth: float = quantity("1", 0, 0.3, "m: mean of ln schedule growth for each factor e of value above GBP 1m")
+    spread: float = quantity("1", 0, 1, "s: spread of ln schedule growth")
 
 
 @dataclass
