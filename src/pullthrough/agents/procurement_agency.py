@@ -316,7 +316,7 @@ class ProcurementAgency(RowAgent):
 
     @decision
     def goes_to_one_supplier(self, u, value, levers, rules):
-        """Whether practice departs from open competition: u < habit (low + (high - low) V / (V + half)).
+        """Whether practice departs from the competition that is due: u < habit (low + (high - low) V / (V + half)).
 
         Args:
             u: the requirement's luck, uniform in (0, 1).
@@ -342,7 +342,7 @@ class ProcurementAgency(RowAgent):
         Args:
             u: uniform in (0, 1).
             value: yearly, GBP thousand.
-            competed: whether there was more than one bid.
+            competed: whether it was put to competition.
         """
         mean = float(levers.support.term)
         if value * mean / QUARTERS_PER_YEAR < rules.need.small_below:
@@ -358,7 +358,7 @@ class ProcurementAgency(RowAgent):
 
     @decision
     def competes_support(self, u, levers):
-        """Whether support work let anew is competed, where that is not decided case by case."""
+        """Whether support work let anew may be put to competition."""
         return u < levers.support.competed
 
     @decision

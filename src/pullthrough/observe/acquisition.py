@@ -28,7 +28,7 @@ from pullthrough.world.tables import FLOW_NAMES, Tables
 
 OUTCOMES = (
     Outcome("single_source_share", "share", "Spend without competition",
-            "contracts let after a single offer at their price, and support under contracts let so, over all spend; where support "
+            "contracts let after a single offer at their price, and support under contracts not put to competition, over all spend; where support "
             "contracts do not end, in proportion to the support base that came without competition", 0),
     Outcome("single_source_tenders", "share", "Tendered value without competition",
             "price of contracts let after a single offer over that of all contracts let in the window", 0),

@@ -19,7 +19,7 @@ OUTCOMES = (
     Outcome("sme_share_contracts", "share", "SMEs' share of new contracts, by number", "new contracts that an SME leads, over all", 1),
     Outcome("sme_share_contract_value", "share", "SMEs' share of new contracts, by value", "the same by value", 1),
     Outcome("uncompeted_contracts", "share", "New contracts without competition, by number",
-            "new contracts let after a single offer, over all", 0),
+            "new contracts let after a single offer, and support contracts not put to competition, over all", 0),
     Outcome("support_moved", "share per year", "Support work that changes supplier",
             "yearly value of support work that changed supplier, per year, over support spend", 0),
     Outcome("money_in_reach", "share", "Spend that rules of buying reach",

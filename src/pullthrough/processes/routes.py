@@ -20,6 +20,7 @@ from pullthrough.world.codes import (
     PUBLISHED,
     ROUTES,
     SINGLE_SOURCE,
+    UK_COMPETITION,
 )
 
 if typing.TYPE_CHECKING:
@@ -49,7 +50,7 @@ def choose_route(state: State, requirement: RequirementRow):
     by_case = ProcurementAgency.decides_by_case(agency, draws.uniform(requirement.key, DRAW_BY_CASE, 0, 0), levers)
     partner = ProcurementAgency.looks_for_partner(agency, draws.uniform(requirement.key, DRAW_PARTNER, 0, 0), levers)
     if not ProcurementAgency.appraises(agency, segment.sovereignty, by_case, partner):
-        return route_by_habit(state, requirement, levers)
+        return route_as_practised(state, requirement, OPEN_COMPETITION)
     if by_case or partner:
         pay_for_appraisal(state)
     value = float(requirement.value)
@@ -74,17 +75,20 @@ def choose_route(state: State, requirement: RequirementRow):
         if score > top:
             top = score
             best = route
-    return best
+    return route_as_practised(state, requirement, best)
 
 
-def route_by_habit(state: State, requirement: RequirementRow, levers):
-    """Where the rule is open competition: what is practised, which is one supplier now and then, mostly for large work."""
+def route_as_practised(state: State, requirement: RequirementRow, route):
+    """What becomes of a route in practice: where competition is due, one supplier now and then, mostly for large work."""
+    if route != OPEN_COMPETITION and route != UK_COMPETITION:
+        return route
     uniform = draws.uniform(requirement.key, DRAW_HABIT, 0, 0)
     value = float(requirement.value)
+    levers = state.levers[state.clock[0].t]
     habit = ProcurementAgency.goes_to_one_supplier(state.agency[0], uniform, value, levers, state.rules[0])
     if habit and requirement.relaunches == 0 and able_suppliers(state, requirement) > 0:
         return SINGLE_SOURCE
-    return OPEN_COMPETITION
+    return route
 
 
 def able_suppliers(state: State, requirement: RequirementRow):

@@ -13,6 +13,7 @@ from pullthrough.world.codes import (
     ACTIVE,
     DRAW_AMENDED,
     DRAW_BY_CASE,
+    DRAW_OPEN_PLACE,
     DRAW_RELET,
     DRAW_RIVAL,
     DRAW_SUPPORT_ABLE,
@@ -79,10 +80,9 @@ def let_again(state: State, work: WorkRow, left):
         state.flow[0].amendments += 1
         work.ends = quarter + works.length(state, work.key, work.value, work.competed)
         return
-    bidders = 1
-    if left or is_competed(state, work, value):
-        bidders = compete(state, work, value, left)
-    competed = bidders > 1
+    competed = left or is_competed(state, work, value)
+    if competed:
+        compete(state, work, value, left)
     if competed != work.competed:
         agency.uncompeted_base += work.value if work.competed else -work.value
         work.competed = competed
@@ -97,19 +97,22 @@ def whole_value(state: State, work: WorkRow):
 
 
 def is_competed(state: State, work: WorkRow, value):
-    """Whether work let anew is competed: by the usual share, or decided case by case as routes of acquisition are.
+    """Whether work let anew is put to competition: the usual share, and none for which a single source scores higher.
 
-    Case by case, and for strategic imperatives under every regime, the single source is weighed against competition at home
-    and, but for these, on the world market; market depth is the number of organisations that could do work of this size.
+    The score is that of acquisition routes. It is asked case by case, and for strategic imperatives under every regime: the
+    single source against competition at home and, but for these, on the world market. Market depth is the number of
+    organisations that could do work of this size.
     """
     quarter = state.clock[0].t
-    rules = state.rules[0]
     agency = state.agency[0]
     levers = state.levers[quarter]
     segment = state.segments[work.segment]
+    if not ProcurementAgency.competes_support(agency, draws.uniform(work.key, DRAW_RELET, quarter, 0), levers):
+        return False
     by_case = ProcurementAgency.decides_by_case(agency, draws.uniform(work.key, DRAW_BY_CASE, quarter, 0), levers)
     if not ProcurementAgency.appraises(agency, segment.sovereignty, by_case, False):
-        return ProcurementAgency.competes_support(agency, draws.uniform(work.key, DRAW_RELET, quarter, 0), levers)
+        return True
+    rules = state.rules[0]
     able = state.work_classes[work.segment, work.size_class].able
     depth = ProcurementAgency.market_depth(agency, able, rules)
     security = ProcurementAgency.national_security(agency, segment.sovereignty, levers)
@@ -130,7 +133,7 @@ def is_competed(state: State, work: WorkRow, value):
 
 
 def compete(state: State, work: WorkRow, value, left):
-    """The holder and its rivals bid; the best gets the work. Returns the number of bids.
+    """The holder and its rivals bid; the best gets the work.
 
     The discount that competition brings is the same for all bidders and decides nothing, so it is left out.
     """
@@ -140,11 +143,9 @@ def compete(state: State, work: WorkRow, value, left):
     state.flow[0].relet_cost += cost
     winner = NO_ROW
     top = -math.inf
-    bidders = 0
     if not left:
         winner = work.holder
         top = score(state, work, winner, True, rules.support.rivals)
-        bidders = 1
         if winner >= 0:
             pay_for_bid(state, state.organisations[winner], bid_cost(state, state.organisations[winner], value))
     for place in range(rules.support.rivals):
@@ -155,7 +156,6 @@ def compete(state: State, work: WorkRow, value, left):
         if rival >= 0 and not enters(state, work, state.organisations[rival], value):
             state.field[place] = NO_RIVAL
             continue
-        bidders += 1
         offered = score(state, work, rival, False, place)
         if offered > top:
             top = offered
@@ -165,22 +165,27 @@ def compete(state: State, work: WorkRow, value, left):
         works.change_base(state, winner, work.value)
         work.holder = winner
         state.flow[0].work_moved += work.value
-    return bidders
 
 
 def draw_rival(state: State, work: WorkRow, place):
-    """Who takes a place: the first is open to whoever is in the segment, the others go to holders of work of like size."""
+    """Who takes a place: the holder of some work of like size in the segment.
+
+    The first place is open: if it falls to an organisation, any one that sits in the segment may take it.
+    """
     quarter = state.clock[0].t
+    like = state.work_classes[work.segment, work.size_class]
+    if like.past <= like.first:
+        return NO_RIVAL
     uniform = draws.uniform(work.key, DRAW_RIVAL, quarter, place)
+    rival = int(state.works[state.peers[int(like.first + uniform * (like.past - like.first))]].holder)
+    if rival < 0:
+        return rival
     if place == 0:
         segment = state.segments[work.segment]
+        uniform = draws.uniform(work.key, DRAW_OPEN_PLACE, quarter, 0)
         rival = int(state.members[int(segment.first_member + uniform * (segment.past_member - segment.first_member))])
-    else:
-        like = state.work_classes[work.segment, work.size_class]
-        if like.past <= like.first:
-            return NO_RIVAL
-        rival = int(state.works[state.peers[int(like.first + uniform * (like.past - like.first))]].holder)
-    if rival >= 0 and (state.organisations[rival].standing != ACTIVE or state.organisations[rival].kind == ACADEMIC):
+    organisation = state.organisations[rival]
+    if organisation.standing != ACTIVE or organisation.kind == ACADEMIC:
         return NO_RIVAL
     return rival
 

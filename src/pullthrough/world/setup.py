@@ -164,6 +164,8 @@ def _segments(world: World, root: np.uint64) -> Any:
         row.criticality = segment.criticality
         row.cooperation = segment.cooperation
         row.rivals = world.belief.rivals
+        if world.tender.experience_fade > 0.0:  # as if they had long delivered what they have of payments
+            row.foreign_record = world.market.abroad_support * row.rate / world.tender.experience_fade
         row.priority = 1.0
         row.trust = world.private_money.trust
         row.chance = 1.0 / (1.0 + world.belief.rivals)

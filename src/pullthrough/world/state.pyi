@@ -1244,11 +1244,11 @@ class LeversAcquisition:
     codevelopment: float
     """Share of requirements for which a partner nation is looked for in time (1)."""
     habit: float
-    """How far practice goes to one supplier where the rule is open competition (0: the rule, 1: as practised) (1)."""
+    """How far practice goes to one supplier where competition is due (0: the rule, 1: as practised) (1)."""
 
 class LeversSupport:
     competed: float
-    """Share of support contracts let anew that are competed, where not decided case by case (1)."""
+    """Share of support contracts let anew that may be put to competition (1)."""
     term: int
     """Mean term of a support contract (quarters)."""
 
@@ -2294,7 +2294,7 @@ class WorkRow:
     began: int
     """Quarter in which the contract was let; an amendment does not change it."""
     competed: bool
-    """More than one bid for the contract."""
+    """The contract was put to competition."""
 
 class WorkClassRow:
     first: int

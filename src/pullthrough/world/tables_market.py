@@ -15,7 +15,7 @@ WORK = np.dtype(
         ("size_class", "i4"),  # floor of log2 of the yearly value
         ("until", "i4"),  # quarter in which what it supports leaves service; NEVER: lasting work
         ("began", "i4"),  # quarter in which the contract was let; an amendment does not change it
-        ("competed", "?"),  # more than one bid for the contract
+        ("competed", "?"),  # the contract was put to competition
     ],
     align=True,
 )
@@ -38,7 +38,7 @@ MARKET_FLOWS = (
     "contracts_sme",  # contracts let in tenders and orders that an SME leads
     "let_value_sme",  # their price
     "relets",  # support contracts let anew, amendments not counted
-    "relets_competed",  # of these, with more than one bid
+    "relets_competed",  # of these, put to competition
     "relets_value",  # GBP thousand over their whole term
     "relets_value_competed",
     "relets_sme",  # of these, won by SMEs

@@ -163,7 +163,7 @@ class Acquisition:
         "1",
         0,
         1,
-        "how far practice goes to one supplier where the rule is open competition (0: the rule, 1: as practised)",
+        "how far practice goes to one supplier where competition is due (0: the rule, 1: as practised)",
         default=None,
     )
 
@@ -173,7 +173,7 @@ class Support:
     """How support and repeat business is let again when a contract ends."""
 
     competed: float | None = quantity(
-        "1", 0, 1, "share of support contracts let anew that are competed, where not decided case by case", default=None
+        "1", 0, 1, "share of support contracts let anew that may be put to competition", default=None
     )
     term: int | None = quantity(Q, 1, 80, "mean term of a support contract", default=None)
 
