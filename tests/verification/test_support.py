@@ -33,7 +33,9 @@ def check_works(model: PullThroughModel) -> None:
 
 
 def test_what_suppliers_hold_is_the_sum_of_their_contracts_in_every_quarter(tiny: Tiny) -> None:
-    model = tiny.model({"takeovers.rate": 0.2, "supply.service_life": 12})
+    model = tiny.model(
+        {"takeovers.rate": 1.0, "takeovers.multiple": 0.0, "development.step_cost": 10.0, "supply.service_life": 12}
+    )
     for _ in range(model.quarters):
         model.step()
         check_works(model)
