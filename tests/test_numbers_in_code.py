@@ -54,6 +54,8 @@ EXCEPTIONS = {
     ("agents/sme.py", 1e-9): "keeps log() finite",
     ("agents/sme.py", 1e9): "keeps exp() finite",
     ("processes/founding.py", 160): "the quarters of a working life: bounds the experience that a firm begins with",
+    ("processes/development.py", 4): "TRL 4 to 6, in the name of an outcome",
+    ("processes/development.py", 7): "TRL 4 to 6, in the name of an outcome",
     ("processes/private_money.py", 6): "the TRL of trials in a relevant environment, by definition",
     (
         "processes/skills.py",
@@ -85,6 +87,7 @@ EXCEPTIONS = {
         for number in (60, 40, 20, 4, 7)
     },
     ("observe/projects.py", 1e-12): "keeps a quotient finite",
+    ("observe/research.py", 7): "the TRL of a prototype shown in use, at which a project counts as completed",
     ("observe/spending.py", 10_000.0): "index of a single supplier, by definition",
     ("observe/spending.py", 1000.0): "GBP 1m in GBP thousand",
     ("observe/trade.py", 1e6): "GBP 1bn in GBP thousand",
@@ -93,6 +96,8 @@ EXCEPTIONS = {
 
 
 NAMED = {
+    "processes/development.EARLY_BELOW": "see EXCEPTIONS",
+    "processes/development.LATE_FROM": "see EXCEPTIONS",
     "processes/founding.WORKING_LIFE": "see EXCEPTIONS",
     "processes/private_money.TRIAL_TRL": "a technology is tried in a relevant environment by definition of TRL 6",
     "processes/science.STAGES": "the shape of the lag: an Erlang of two stages, the fewest by which nothing comes at once",
@@ -115,6 +120,7 @@ NAMED = {
     "observe/behaviour.AFTER": "see EXCEPTIONS",
     "observe/careers.HORIZON": "see EXCEPTIONS",
     "observe/careers.SILENCE": "see EXCEPTIONS",
+    "observe/research.PROVEN_TRL": "see EXCEPTIONS",
     "observe/projects.HORIZON": "see EXCEPTIONS",
     "observe/projects.TEN_YEARS": "see EXCEPTIONS",
     "observe/projects.FIVE_YEARS": "see EXCEPTIONS",
