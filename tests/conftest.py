@@ -26,7 +26,13 @@ from pullthrough.world.tables import FLOW_NAMES, Tables
 
 REFORM = "dsis_core"
 REGIME = "global_competition_2012"
-WORDS = ("world=tiny", "world.calendar.last_year=2018", "observe.first_year=2014", "observe.last_year=2018")
+WORDS = (
+    "world=tiny",
+    "world.calendar.last_year=2018",
+    "observe.first_year=2014",
+    "observe.last_year=2018",
+    "world.novelty.designated=1",  # so that a small world tries the fence often enough
+)
 TINY_SHARE = 16  # the tiny world has a sixteenth of the suppliers, so a national budget is divided by this
 NEEDED = {"acquisition.case_by_case": 1.0, "acquisition.onshore_weight": 0.5, "acquisition.codevelopment": 0.5,
           "resilience.second_source": 0.3, "resilience.assurance": 0.3, "clusters.east": 1.0,

@@ -56,7 +56,7 @@ def test_references_make_orders(tiny: Tiny) -> None:
 @SEEDS
 def test_offset_gives_away_the_share_of_work_that_it_says(tiny: Tiny, seed: int) -> None:
     for offset in (0.0, 0.5, 1.0):
-        model = tiny.run(levers={"exports.offset": offset}, seed=seed)
+        model = tiny.run(levers={"exports.offset": offset, "acquisition.codevelopment": 0.0}, seed=seed)
         rules = model.setting.world.exports
         kept = rules.uk_content * (1.0 - rules.offset_work * offset)
         assert model.results().outcomes["export_uk_content"] == pytest.approx(kept, rel=1e-4)
@@ -108,11 +108,12 @@ def test_full_screening_misses_nothing_and_calls_everybody_in(tiny: Tiny, seed: 
 @SEEDS
 def test_more_sensitive_screening_misses_no_more(tiny: Tiny, seed: int) -> None:
     """Of the same offers, in the quarter in which screening changes: a firm hears one offer a quarter, blocked or not."""
+    many = {"foreign_investment.malign_share": 1.0, "segments.*.capital_offers": 40.0}
     missed, cost = [], []
     for screening in (0.0, 0.3, 0.7, 0.9, 1.0):
         later = {"investment.openness": 4.0, "investment.screening": screening}
         closed = {"investment.openness": 0.0}
-        model = tiny.run(MALIGN, closed, later, start=START, quarters=START + 1, seed=seed)
+        model = tiny.run(many, closed, later, start=START, quarters=START + 1, seed=seed)
         missed.append(int(flow(model, "contested")[-1]))
         cost.append(int(flow(model, "screening_cost")[-1]))
     assert missed == sorted(missed, reverse=True)
