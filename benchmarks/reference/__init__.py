@@ -33,5 +33,7 @@ AS_BEFORE: dict[str, float | bool] = {
 
 NOT_COUNTED = (
     "awards_with_user", "spend_support", "spend_abroad", "spend_uncompeted", "contracts_sme", "let_value_sme",
+    "engagements_security", "public_rd_early", "public_rd_middle", "public_rd_late", "public_rd_academic",
 )  # fmt: skip
-"""Flows that it does not count: users in view of awards, and whose contracts and payments they are."""
+"""Flows that it does not count: users in view of awards, whose contracts and payments they are, and where R&D is
+spent."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 NOBODY_GOES = {"processes.exit": False}
-UNTOLD = {"entry.notice_base": 0.0, "outreach.most": 0.0, "processes.ties": False, "processes.clusters": False}
+UNTOLD = {"entry.notice_base": 0.0, "outreach.most": 0.0, "processes.ties": False, "processes.clusters": False,
+          "processes.supply_chain": False}  # fmt: skip  # a first subcontract is a way in
 
 
 def funding(tiny: Tiny, budget: float) -> dict[str, float]:

@@ -26,7 +26,7 @@ def step(state: State):
     """Grant the money; each sponsor goes on with what it has developed, or looks for technology for its requirements."""
     levers = state.levers[state.clock[0].t]
     rules = state.rules[0]
-    grant_money(state, levers.development.sponsored * levers.budget.factor)
+    grant_money(state, levers.development.sponsored)
     if levers.development.sponsored <= 0.0:
         return
     required_trl = ProcurementAgency.required_trl(state.agency[0], False, levers)

@@ -180,8 +180,8 @@ def draw_rival(state: State, work: WorkRow, place):
     rival = int(state.works[state.peers[int(like.first + uniform * (like.past - like.first))]].holder)
     if rival < 0:
         return rival
-    if place == 0:
-        segment = state.segments[work.segment]
+    segment = state.segments[work.segment]
+    if place == 0 and segment.past_member > segment.first_member:
         uniform = draws.uniform(work.key, DRAW_OPEN_PLACE, quarter, 0)
         rival = int(state.members[int(segment.first_member + uniform * (segment.past_member - segment.first_member))])
     organisation = state.organisations[rival]
