@@ -22,7 +22,7 @@ def human_name(key: str) -> str:
     """A lever, an assumption or a factor in words: the first clause of its meaning, else the last parts of its path.
 
     >>> human_name("world.tender.bid_cost_per_quarter"), human_name("policy.engagement.slots")
-    ('cost of a bid for each quarter of procedure', 'technologies engaged for each requirement')
+    ('further bid cost for each quarter the procedure lasts', 'technologies engaged for each requirement')
     >>> human_name("world.nothing.of_the_kind")
     'nothing: of the kind'
     """
