@@ -27,7 +27,11 @@ LEVERS = "study.portfolio.levers={funding.pull_through_fund:[0,10000,20000],fund
 LEVERS += "engagement.lead:[0,8],skills.places:[0,50]}"
 PROMISED = "study.portfolio.political.promised="
 WORDS = [*TINY, "study=portfolio", "scenario=global_competition_2012", "replicates=3", "study.executor=serial", LEVERS]
-WORDS += ["study.portfolio.goals=[adoptions_per_year,public_cost]", "study.portfolio.budget=30"]
+WORDS += [
+    "policy.engagement.slots=4",
+    "study.portfolio.goals=[adoptions_per_year,public_cost]",
+    "study.portfolio.budget=30",
+]
 WORDS += [
     "study.portfolio.population=8",
     "study.portfolio.evaluations=24",
@@ -140,6 +144,19 @@ def test_a_front_its_spread_and_its_knee() -> None:
     assert front(values).tolist() == [0, 1, 2, 5]
     assert spread_out(values[:3], 2).tolist() == [0, 2]
     assert knees(values[[0, 1, 2]]).tolist() == [1]
+
+
+def test_a_lever_that_does_nothing_alone_is_run_with_what_it_needs_or_not_at_all() -> None:
+    words = [word for word in WORDS if word not in (LEVERS, "policy.engagement.slots=4")]
+    alone = "study.portfolio.levers={engagement.lead:[0,8],funding.open_call:[0,10000]}"
+    (problem,) = problems_of(compose([*words, alone]))
+    assert problem.key == "study.portfolio.levers.engagement.lead" and "while engagement.slots is 0" in problem.message
+    both = compose([*words, alone, "study.portfolio.levers={engagement.slots:[0,4]}"])
+    assert not list(problems_of(both))
+    assert list(Space.of(both).faults(np.array([1, 0, 0]))) == [
+        "engagement.lead does nothing while engagement.slots is 0"
+    ]
+    assert not list(Space.of(both).faults(np.array([1, 0, 1])))
 
 
 @pytest.mark.parametrize(

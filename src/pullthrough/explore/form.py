@@ -14,7 +14,7 @@ from pullthrough.parameters.policy.setting import setting
 from pullthrough.parameters.policy.timeline import FROM_WORLD, lever_leaf, quarter_of
 from pullthrough.parameters.register.levers import note_of
 from pullthrough.parameters.register.records import lookup
-from pullthrough.present.pages.charts.style import short_name
+from pullthrough.present.dates import short_name
 from pullthrough.text.safe import one_line
 
 STEPS = 40

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
-from pullthrough.present.figures.fans import BAND, both, draw_fans, key, mark_start
+from pullthrough.present.figures.fans import BAND, both, dates_in_words, draw_fans, key, mark_dates
 from pullthrough.present.figures.load import Fan, Results
 from pullthrough.present.figures.page import Page, page
 from pullthrough.present.figures.stamp import finding, stamp
@@ -23,10 +23,11 @@ def draw(results: Results) -> Page:
             "are one line until the policy starts; the policy alone parts them. Bands show how far single runs "
             "scatter: they may overlap even where the difference between paired runs is sure.",
             *results.changes(),
+            *dates_in_words(results, named=False),
         ],
         stamp(results, f"Unit: adoptions {period}; {BAND}{note}.", window=years(fans)),
         3.6,
-        findings=[finding(results.effect("adoptions_per_year"))],
+        findings=[finding(results.effect("adoptions_per_year"), fans)],
         key=key(results),
     )
     axes = drawn.axes(0.95, 0.1, 7.95, 3.2)
@@ -34,7 +35,7 @@ def draw(results: Results) -> Page:
         axes.set_xlim(min(f.x[0] for f in fans.values()), max(f.x[-1] for f in fans.values()))
     axes.set_ylabel(f"adoptions {period}")
     draw_fans(axes, fans)
-    mark_start(axes, results.policy_start)
+    mark_dates(axes, results)
     return drawn
 
 

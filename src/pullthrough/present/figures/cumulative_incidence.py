@@ -54,7 +54,7 @@ def draw(results: Results) -> Page:
 
 
 def _fates(drawn: Page, adopted: dict[str, Fan], abandoned: dict[str, Fan]) -> None:
-    axes = drawn.axes(7.3, 0.35, 2.3, 2.95)
+    axes = drawn.axes(7.3, 0.35, 1.85, 2.95)
     axes.set_title("After 10 years", pad=8)
     axes.grid(False)
     roles = [role for role in ROLES if role in adopted and role in abandoned]
@@ -70,10 +70,13 @@ def _fates(drawn: Page, adopted: dict[str, Fan], abandoned: dict[str, Fan]) -> N
             axes.bar(place, 100 * part, 0.74, middle - 50 * part, facecolor=colour, edgecolor=look.ink)
             if part > THIN:
                 axes.text(place, middle, number(part, SHARE), ha="center", va="center", size=SMALL + 0.5, color=ink)
-        if place == 0:
-            for (fate, _), part, at in zip(FATES, parts, spread(middles.tolist(), 12.0, 6.0, 94.0), strict=True):
+        apart = spread(middles.tolist(), 12.0, 6.0, 94.0)
+        for (fate, _), part, at in zip(FATES, parts, apart, strict=True):
+            if place == 0:
                 words = fate if part > THIN else f"{fate}\n{number(part, SHARE)}"
                 axes.text(-0.5, at, words, ha="right", va="center", size=SMALL + 0.5)
+            elif part <= THIN:  # beside the bar, as there is no room in it
+                axes.text(place + 0.42, at, number(part, SHARE), va="center", size=SMALL + 0.5, color=look.ink)
     axes.set(xlim=(-0.45, len(roles) - 0.55), ylim=(0, 100), yticks=[])
     axes.set_xticks(range(len(roles)), [LOOKS[role].word for role in roles])
     axes.spines["left"].set_visible(False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from pullthrough.present.figures.load import Effect, Results
@@ -17,7 +18,9 @@ WIDTH, HEADING, ROW, TALL_ROW, HEADS, AXIS = 12.0, 0.32, 0.245, 0.36, 0.45, 0.45
 LABEL, BASELINE, POLICY, PLOT, DIFFERENCE, INTERVAL, VERDICT, PAIRS = 0.4, 4.1, 4.8, 4.95, 8.6, 8.7, 10.3, 11.6
 PLOT_WIDTH = 2.75
 SIZE = SMALL + 0.5
-FROM_NOTHING = 1000  # per cent of a baseline so near zero that a percentage says nothing
+FROM_NOTHING = 3000  # per cent of a baseline so near zero that a percentage says nothing
+EVEN = 5.0  # per cent: smaller effects stand evenly on the axis
+TICKS = (-3000, -1000, -300, -100, -30, -10, 0, 10, 30, 100, 300, 1000, 3000)
 MARKS = {  # marker, colour, filled
     "better": ("^", "#009E73", True),
     "worse": ("v", "#D55E00", True),
@@ -39,7 +42,8 @@ def draw(results: Results) -> Page:
         [
             results.compared(),
             "Each mark is the mean difference between paired runs (policy less baseline, same chance events), in per "
-            "cent of the baseline's mean; its line is the 95 % interval.",
+            "cent of the baseline's mean; its line is the 95 % interval. The axis is squeezed away from zero, so that small and "
+            "large effects are both seen.",
             "▲ better\u2003▼ worse\u2003◆ changed, of itself neither good nor bad\u2003"
             "○ unclear: the interval includes zero\u2003□ no change at all",
         ],
@@ -54,7 +58,14 @@ def draw(results: Results) -> Page:
         width=WIDTH,
     )
     axes, limit = drawn.axes(PLOT, HEADS, PLOT_WIDTH, depth), _limit(shown)
-    axes.set(xlim=(-1.12 * limit, 1.12 * limit), ylim=(depth, 0.0), yticks=[])
+    axes.set_xscale("function", functions=(squeezed, stretched))
+    axes.set(xlim=(_place(-1.08, limit), _place(1.08, limit)), ylim=(depth, 0.0), yticks=[])
+    ticks = [v for v in TICKS if abs(v) <= limit]
+    marked = [
+        v for v in ticks if limit < 100 or abs(v) in (0, limit, limit // 10, limit // 100)
+    ]  # the rest has no room
+    axes.set_xticks(ticks, [("0" if not v else f"{v:+,d}".replace("-", "−")) if v in marked else "" for v in ticks])
+    axes.minorticks_off()
     axes.spines["left"].set_visible(False)
     axes.axvline(0.0, color="#555555", linewidth=1.0)
     axes.set_xlabel("difference, per cent of the baseline's mean")
@@ -70,7 +81,7 @@ def draw(results: Results) -> Page:
             _mark(axes, effect, at, limit)
             top += _height(effect)
             rules.append(top)
-    axes.hlines(rules, -1.12 * limit, 1.12 * limit, color="#ededed", linewidth=0.7, zorder=0)
+    axes.hlines(rules, _place(-1.08, limit), _place(1.08, limit), color="#ededed", linewidth=0.7, zorder=0)
     return drawn
 
 
@@ -127,26 +138,43 @@ def _mark(axes: Axes, effect: Effect, at: float, limit: float) -> None:
     middle, low, high = (100 * v / abs(effect.baseline) for v in (effect.difference, effect.ci_low, effect.ci_high))
     if abs(middle) > limit:
         side = math.copysign(1.0, middle)
-        ends = (1.1 * side * limit, at), (0.7 * side * limit, at)
+        ends = (_place(1.04 * side, limit), at), (_place(0.8 * side, limit), at)
         axes.annotate("", *ends, arrowprops={"arrowstyle": "-|>", "color": colour, "shrinkA": 0, "shrinkB": 0})
-        words = f"{middle:+,.0f} %".replace("-", "−") if abs(middle) < FROM_NOTHING else "from almost nothing"
-        axes.text(0.66 * side * limit, at, words, ha="right" if side > 0 else "left", color=_ink(effect), **style)
+        where = _place(0.77 * side, limit), at
+        axes.text(*where, "from almost nothing", ha="right" if side > 0 else "left", color=_ink(effect), **style)
         return
     if math.isfinite(low):
-        axes.plot([max(low, -1.1 * limit), min(high, 1.1 * limit)], [at, at], color=colour, linewidth=1.8)
+        axes.plot(
+            [max(low, _place(-1.06, limit)), min(high, _place(1.06, limit))], [at, at], color=colour, linewidth=1.8
+        )
     face = colour if filled else "white"
     axes.plot(middle, at, marker=marker, markersize=6, color=colour, markerfacecolor=face, markeredgewidth=1.3)
 
 
 def _limit(effects: tuple[Effect, ...]) -> float:
-    """Half the width of the axis in per cent: room for four rows in five, the others get an arrow and a number."""
-    reach = sorted(
+    """Half the width of the axis in per cent: room for every row but those that start from almost nothing."""
+    reach = [
         100 / abs(e.baseline) * max(abs(v) for v in (e.difference, e.ci_low, e.ci_high) if math.isfinite(v))
         for e in effects
         if math.isfinite(e.difference) and e.baseline != 0.0
-    )
-    needed = reach[min(len(reach) - 1, math.ceil(0.8 * len(reach)))] if reach else 1.0
-    return next((v for v in (1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 500) if v >= needed), 1000.0)
+    ]
+    needed = max((v for v in reach if v <= FROM_NOTHING), default=FROM_NOTHING if reach else 1.0)
+    return float(next((v for v in TICKS if v > 0 and v >= needed), FROM_NOTHING))
+
+
+def squeezed(values: Any) -> Any:
+    """Per cent as places on the axis: even up to about :data:`EVEN`, logarithmic beyond."""
+    return np.sign(values) * np.log1p(np.abs(values) / EVEN)
+
+
+def stretched(places: Any) -> Any:
+    """The other way round."""
+    return np.sign(places) * EVEN * np.expm1(np.abs(places))
+
+
+def _place(share: float, limit: float) -> float:
+    """The value that lies so far from zero on the axis, as a share of its half."""
+    return float(stretched(share * squeezed(np.float64(limit))))
 
 
 def _grouped(effects: tuple[Effect, ...]) -> list[tuple[str, list[Effect]]]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
+from pullthrough.present.dates import Date, dates_of, quarter_in_words, run_on, short_name
+from pullthrough.present.figures.for_print import width_in_print
 from pullthrough.present.figures.load import ROLES, Fan, Results
 from pullthrough.present.figures.page import spread
 from pullthrough.present.figures.stamp import number
 from pullthrough.present.figures.style import DPI, LOOKS, QUIET, SMALL, Look
+
+FUTURE, CLOSE = "#eef1f4", 0.13
+"""The colour of years to come; names of dates nearer than so many inches stand together."""
 
 BAND = "line: mean of the runs; band: from the 5th to the 95th percentile of the runs"
 
@@ -64,6 +70,56 @@ def draw_fans(
             words, (x, at), xytext=(6, 0), textcoords="offset points", va="center",
             color=look.ink, size=SMALL + 0.5, annotation_clip=False, linespacing=1.15,
         )  # fmt: skip
+
+
+def mark_dates(axes: Axes, results: Results, *, words: bool = True) -> None:
+    """A dotted line where each policy comes into force, and the years after the study was run shaded: they are future.
+
+    Args:
+        axes: with its limits set.
+        results: gives the dates; where it has none but the first, :func:`mark_start` does.
+        words: names at the lines; a narrow panel has no room, and :func:`dates_in_words` says them.
+    """
+    left, right = axes.get_xlim()
+    now = run_on(results.manifest)
+    if now is not None and left < now < right:
+        axes.axvspan(now, right, color=FUTURE, zorder=0, linewidth=0)
+        if words:
+            axes.annotate("future", (now, 1.0), xycoords=("data", "axes fraction"), xytext=(4, -2),
+                          textcoords="offset points", va="top", color=QUIET, size=SMALL, style="italic")  # fmt: skip
+    dates = [d for d in _dates(results) if left < d.year < right]
+    if not dates:
+        mark_start(axes, results.policy_start)
+        return
+    close, last = CLOSE * (right - left) / width_in_print(axes.bbox.width / DPI), -math.inf
+    for i, date in enumerate(dates):
+        axes.axvline(date.year, color=QUIET, linewidth=0.9, linestyle=":")
+        together = [short_name(d.policy) for d in dates[i:] if d.year - date.year < close]
+        if words and date.year - last >= close:
+            axes.annotate(", ".join(together), (date.year, 1.0), xycoords=("data", "axes fraction"), xytext=(-2, -3),
+                          textcoords="offset points", rotation=90, ha="right", va="top", color=QUIET, size=SMALL)  # fmt: skip
+            last = date.year
+
+
+def dates_in_words(results: Results, *, named: bool = True) -> list[str]:
+    """A sentence on the dotted lines and the shaded years; nothing if there are neither.
+
+    Args:
+        results: gives the dates.
+        named: which policy comes when, where the lines have no names.
+    """
+    dates = [f"{short_name(d.policy)} in {quarter_in_words(d.year)}" for d in _dates(results)]
+    told = f"Dotted: a policy comes into force{f' ({", ".join(dates)})' if named else ''}. " if dates else ""
+    now = run_on(results.manifest)
+    last = max(
+        (fan.x[-1] for fan in results.fans.values() if fan.unit != "" and fan.x.size and fan.x[-1] > 1900), default=0.0
+    )
+    told += "Shaded: the future, as seen from the day of the study." if now is not None and last > now else ""
+    return [told.strip()] if told else []
+
+
+def _dates(results: Results) -> list[Date]:
+    return dates_of(results.manifest, [results.scenario("policy")], results.scenario("baseline"))
 
 
 def mark_start(axes: Axes, start: float | None) -> None:

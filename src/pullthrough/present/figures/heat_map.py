@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
 from pullthrough.present.figures.load import described
-from pullthrough.present.figures.page import Page
+from pullthrough.present.figures.page import Page, wrap
 from pullthrough.present.figures.panels import panelled
 from pullthrough.present.figures.stamp import distinct, stamp
 from pullthrough.present.figures.style import INK
@@ -18,6 +18,7 @@ from pullthrough.present.figures.swept import MOST_PANELS, Swept, better_words, 
 
 WORSE, MIDDLE, BETTER = "#B84A00", "#f7f7f7", "#0072B2"
 NEUTRAL = "#5b4a8a"
+AXIS_SIZE = 8.5
 MOST_NUMBERS = 8
 """Up to so many columns the numbers are written into the cells."""
 
@@ -48,8 +49,9 @@ def draw(swept: Swept) -> Page:
         ),
         findings=findings(swept.results),
         size=(2.3, 1.95),
-        across=3.65,
-        below=0.85,
+        left=1.1,
+        across=3.8,
+        below=1.0,
     )
 
 
@@ -90,13 +92,18 @@ def _panel(axes: Axes, swept: Swept, name: str, across: int, up: int) -> None:
             ink = "white" if abs(value) > 0.62 * limit else INK
             axes.text(i + 0.5, j + 0.42, _short(value, limit), ha="center", va="center", size=6.3, color=ink)
     _ticks(axes, xs, ys)
-    axes.set_xlabel(swept.label(swept.factors[across]))
-    axes.set_ylabel(swept.label(swept.factors[up]))
+    axes.set_xlabel(lines_of(swept, across, 3.0))
+    axes.set_ylabel(lines_of(swept, up, 2.3))
     bar = axes.figure.colorbar(image, ax=axes, fraction=0.05, pad=0.03)  # type: ignore[union-attr]
     bar.outline.set_visible(False)  # type: ignore[operator]
     bar.locator = MaxNLocator(4)
     bar.update_ticks()
     bar.ax.tick_params(labelsize=7)
+
+
+def lines_of(swept: Swept, factor: int, width: float) -> str:
+    """The name of a factor at an axis so many inches long, in as many lines as it needs."""
+    return "\n".join(wrap(swept.label(swept.factors[factor]), AXIS_SIZE, width))
 
 
 def _boundary(axes: Axes, grid: np.ndarray) -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import math
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
-from pullthrough.present.figures.dose_response import COLOUR_OF, LINE, PANEL, dose_panel
+from pullthrough.present.figures.dose_response import COLOUR_OF, LINE, dose_panel
 from pullthrough.present.figures.load import Results, described, load
 from pullthrough.present.figures.page import Page, page, save, wrap
 from pullthrough.present.figures.stamp import stamp
-from pullthrough.present.figures.style import QUIET, TEXT, styled
+from pullthrough.present.figures.style import QUIET, SMALL, TEXT, styled
+from pullthrough.present.names import human_name
 from pullthrough.study.kinds.dose import quantity_of
 
 HEADLINES = ("adoptions_per_year", "new_entrant_rate_contracts", "public_cost")
-WORDS, ACROSS, DOWN, WIDTH = 2.75, 3.05, 2.75, 18.6  # inches: the lever's words, a panel's place, a row, the page
+WORDS, ACROSS, DOWN, WIDTH = 2.5, 2.2, 2.55, 13.7  # inches: the lever's words, a panel's place, a row, the page
+SMALL_PANEL, ROWS = (1.5, 1.2), 4
+"""Inches of a panel; rows of a page, which so can be printed on a sheet and read."""
 Row = dict[str, Any]
 
 
@@ -27,7 +31,9 @@ def draw_levers(folder: Path) -> list[Path]:
     with styled():
         for group in dict.fromkeys(v["lever"].partition(".")[0] for v in verdicts):
             mine = [v for v in verdicts if v["lever"].partition(".")[0] == group]
-            drawn += save(levers_page(results, group, mine, rows), folder / "figures" / f"levers_{group}")
+            for k, some in enumerate(batched(mine, ROWS)):
+                name = f"levers_{group}" + (f"_{k + 1}" if k else "")
+                drawn += save(levers_page(results, group, list(some), rows), folder / "figures" / name)
     return drawn
 
 
@@ -60,11 +66,12 @@ def levers_page(results: Results, group: str, verdicts: list[Row], rows: list[Ro
             points = [row for row in mine if row["outcome"] == outcome]
             points = points[: len({row["dose"] for row in points})]  # an outcome may be of two kinds
             colour, marker, face = COLOUR_OF[kind]
-            axes = drawn.axes(WORDS + 0.75 + ACROSS * k, top + 0.55 + LINE, *PANEL, facecolor=face)
-            title = wrap(described(outcome)[0], 9, PANEL[0] + 0.6, bold=True)[:2]
+            axes = drawn.axes(WORDS + 0.85 + ACROSS * k, top + 0.6 + LINE, *SMALL_PANEL, facecolor=face)
+            title = wrap(described(outcome)[0], 9, SMALL_PANEL[0] + 0.55, bold=True)[:2]
             where: dict[str, Any] = {"transform": axes.transAxes, "va": "baseline", "linespacing": 1.15}
-            axes.text(-0.2, 1 + 0.27 / PANEL[1], "\n".join(title), size=9, weight="bold", **where)
-            dose_panel(axes, points, colour, marker, float(verdict["from"]), described(outcome)[1])
+            axes.text(-0.3, 1 + 0.3 / SMALL_PANEL[1], "\n".join(title), size=9, weight="bold", **where)
+            dose_panel(axes, points, colour, marker, float(verdict["from"]), described(outcome)[1], SMALL_PANEL[1])
+            axes.set_xlabel(verdict["unit"] or "value of the lever", size=SMALL)
     return drawn
 
 
@@ -97,12 +104,28 @@ def _words(drawn: Page, verdict: Row, rows: list[Row], top: float) -> None:
     lines = wrap(f"{verdict['lever']}", TEXT, WORDS, bold=True)
     drawn.text(0.4, top + 0.5, "\n".join(lines), size=TEXT, weight="bold", va="top", linespacing=1.2)
     unit = f" {verdict['unit']}" if verdict["unit"] else ""
-    text = [f"{verdict['from']:g} to {verdict['to']:g}{unit}{given}."]
-    text += [f"Expected: {verdict['expected']}: {verdict['because']}.", f"Found: {verdict['found']}."]
+    doses = sorted({row["dose"] for row in rows} | {verdict["from"], verdict["to"]})
+    text = [f"{human_name(verdict['lever'])}."]
+    text += [f"{doses[0]:g} to {doses[-1]:g}{unit}, compared with {verdict['from']:g}{given}."]
+    text += [
+        f"Expected: {verdict['expected']}: {verdict['because']}.",
+        f"Found: {verdict['found']}{_astray(verdict, rows)}.",
+    ]
     text += [f"Defect: {verdict['defect']}."] if verdict["defect"] else []
     text += [] if verdict["worse"] else ["Nothing is seen to get worse."]
     broken = [line for part in text for line in wrap(part, 8.5, WORDS - 0.1)]
     drawn.text(0.4, top + 0.5 + 0.19 * len(lines), "\n".join(broken), size=8.5, color=QUIET, va="top", linespacing=1.25)
+
+
+def _astray(verdict: Row, rows: list[Row]) -> str:
+    """At which doses the channel surely moves against what was expected, though it ends as expected; else nothing."""
+    sign = {"more": 1, "less": -1}.get(verdict["expected"])
+    if not sign or verdict["found"] != "as expected":
+        return ""
+    channel = [row for row in rows if row["outcome"] == verdict["channel"] and row["kind"] == "channel"]
+    beyond = [row for row in channel if (row["dose"] - verdict["from"]) * (verdict["to"] - verdict["from"]) > 0]
+    astray = [f"{row['dose']:g}" for row in beyond if (row["ci_high"] < 0 if sign > 0 else row["ci_low"] > 0)]
+    return f" at {verdict['to']:g}, the other way at {', '.join(astray)}" if astray else ""
 
 
 def _read(path: Path) -> list[Row]:

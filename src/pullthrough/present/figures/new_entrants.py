@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pullthrough.present.figures.adoption_over_time import trailing, years
-from pullthrough.present.figures.fans import BAND, both, draw_fans, key, mark_start
+from pullthrough.present.figures.fans import BAND, both, dates_in_words, draw_fans, key, mark_dates
 from pullthrough.present.figures.load import Fan, Results
 from pullthrough.present.figures.page import Page, page
 from pullthrough.present.figures.stamp import finding, stamp
@@ -27,25 +27,30 @@ def draw(results: Results) -> Page:
             "that were new, one point a year. Right: firms that decided to enter the defence market, whether or not "
             "they win.",
             *results.changes(),
+            *dates_in_words(results),
         ],
         stamp(
             results,
             f"Units: per cent of winners by number, and firms {period}; {BAND}{note and f' (firms:{note})'}.",
             window=years(every),
         ),
-        3.0,
-        findings=[finding(results.effect(name)) for name in ("new_entrant_rate_awards", "new_entrant_rate_contracts")],
+        3.25,
+        findings=[
+            finding(results.effect("new_entrant_rate_awards"), awards),
+            finding(results.effect("new_entrant_rate_contracts"), contracts),
+            finding(results.effect("entrants_per_year"), entrants),
+        ],
         key=key(results),
     )
     for place, (title, label, fans, yearly) in enumerate(panels):
-        axes = drawn.axes(0.85 + 3.15 * place, 0.3, 2.0, 2.35)
+        axes = drawn.axes(0.85 + 3.15 * place, 0.3, 2.0, 2.6)
         axes.set_title(title, x=-0.22, pad=8)
         axes.set_ylabel(label)
         if every:
             axes.set_xlim(min(f.x[0] for f in every.values()) - 0.3, max(f.x[-1] for f in every.values()))
         draw_fans(axes, fans, markers=yearly, unit="%" if yearly else "")
         if fans:
-            mark_start(axes, results.policy_start)
+            mark_dates(axes, results, words=False)
     return drawn
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -20,16 +17,13 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
+from pullthrough.present.figures.for_print import print_now, print_page
 from pullthrough.present.figures.style import DPI, INK, MARGIN, QUIET, RC, RULE, SMALL, TEXT, TITLE, Look
 from pullthrough.text.safe import one_line, printable
 
 MEASURED = 128.0  # points
 SAMPLE, APART = 0.48, 0.35  # inches: the line and mark before an entry of the key, the room after it
-PLAIN_ROOM = 0.1  # inches below the body of a plain figure
-
-_print: ContextVar[str] = ContextVar("print", default="")
 
 
 @dataclass(frozen=True)
@@ -42,6 +36,8 @@ class Page:
     body_top: float
     body_height: float
     key_height: float = 0.0
+    words: list[str] = field(default_factory=list)
+    """Those of the body that belong to no panel."""
 
     def axes(self, left: float, top: float, width: float, height: float, **options: Any) -> Axes:
         """Axes whose upper left corner is ``left`` from the edge of the page and ``top`` below the body's top."""
@@ -51,6 +47,7 @@ class Page:
 
     def text(self, left: float, top: float, words: str, **options: Any) -> None:
         """Words at a place of the body."""
+        self.words.append(words)
         across, up = self.figure.get_size_inches()
         self.figure.text(left / across, 1 - (self.body_top + top) / up, words, **options)
 
@@ -178,35 +175,15 @@ def spread(places: Sequence[float], gap: float, low: float = -math.inf, high: fl
     return moved
 
 
-@contextmanager
-def for_print(*, plain: bool) -> Iterator[None]:
-    """Figures that are saved now are PDF, with letters as letters; ``plain`` ones have no title, no words under it, no stamp."""
-    token = _print.set("plain" if plain else "whole")
-    try:
-        yield
-    finally:
-        _print.reset(token)
-
-
 def save(drawn: Page, stem: Path) -> list[Path]:
     """Write ``stem.png`` and ``stem.svg``, or for print ``stem.pdf``; without a date: equal figures are equal files."""
     stem.parent.mkdir(parents=True, exist_ok=True)
     for text in drawn.figure.findobj(Text):
         if (clean := printable(text.get_text())) != text.get_text():
             text.set_text(clean)
-    if form := _print.get():
-        return [_saved_for_print(drawn, stem.with_name(f"{stem.name}.pdf"), plain=form == "plain")]
+    if chosen := print_now():
+        return [print_page(drawn, stem.with_name(f"{stem.name}.pdf"), chosen)]
     written = [stem.with_name(stem.name + ending) for ending in (".png", ".svg")]
     drawn.figure.savefig(written[0], metadata={"Title": drawn.title, "Description": drawn.foot})
     drawn.figure.savefig(written[1], metadata={"Title": drawn.title, "Description": drawn.foot, "Date": None})
     return written
-
-
-def _saved_for_print(drawn: Page, path: Path, *, plain: bool) -> Path:
-    across, up = drawn.figure.get_size_inches()
-    top = up - drawn.body_top + drawn.key_height
-    body = Bbox([[0.0, top - drawn.key_height - drawn.body_height - PLAIN_ROOM], [across, top]])
-    about = {"Title": drawn.title, "Subject": drawn.foot, "CreationDate": None}
-    with rc_context({"pdf.fonttype": 42}):
-        drawn.figure.savefig(path, metadata=about, bbox_inches=body if plain else None)
-    return path

@@ -17,7 +17,7 @@ Rows = list[dict[str, str]]
 KNEE = Look("the front bends here", "#B34700", "#B34700", "-", "o", "")
 FRONT = Look("on the front", "#0072B2", "#005685", "-", "s", "")
 OTHER = Look("no longer on it, on fresh seeds", "#9a9a9a", "#666666", "--", "^", "")
-ROOM = 0.95
+ROOM, MOST_ROOM = 0.95, 1.7
 
 
 def draw_portfolio(folder: Path) -> list[Path]:
@@ -44,6 +44,7 @@ def _page(folder: Path, kept: Rows, effects: Rows) -> Page:
         axes_of.append((goal, values, [v for v in values if math.isfinite(v)], described(goal)[1]))
     looks = [KNEE if row["knee"] == "1" else FRONT if row["on_front"] == "1" else OTHER for row in kept]
     width = max(8.0, 1.6 + ROOM * len(axes_of) + 0.8)
+    apart = min(MOST_ROOM, (width - 2.4) / max(1, len(axes_of) - 1))
     told = page(
         question(results, "Which portfolios are not beaten by any other?"),
         [
@@ -59,7 +60,7 @@ def _page(folder: Path, kept: Rows, effects: Rows) -> Page:
         key=[(look, look.word) for look in (KNEE, FRONT, OTHER) if look in looks],
         width=width,
     )  # fmt: skip
-    _lines(told.axes(0.9, 0.75, ROOM * (len(axes_of) - 1), 2.9), kept, axes_of, looks, len(levers))
+    _lines(told.axes(0.9, 0.75, apart * (len(axes_of) - 1), 2.9), kept, axes_of, looks, len(levers))
     return told
 
 
@@ -79,7 +80,7 @@ def _lines(
             axes.text(
                 x,
                 at + (0.035 if at else -0.035),
-                f"{v:,.3g}",
+                f"{_end(v)}",
                 size=7,
                 color=QUIET,
                 ha="center",
@@ -104,3 +105,12 @@ def _lines(
         axes.text(len(ys) - 0.92, ys[-1], row["portfolio"], size=7.5, color=look.ink, va="center")
     axes.set(xlim=(-0.3, len(axes_of) - 0.6), ylim=(-0.1, 1.02))
     axes.axis("off")
+
+
+def _end(value: float) -> str:
+    """A number at the end of an axis: whole from a hundred on, else to three figures.
+
+    >>> _end(20000.0), _end(4.5612), _end(0.02)
+    ('20,000', '4.56', '0.02')
+    """
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"

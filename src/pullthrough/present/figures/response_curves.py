@@ -6,11 +6,11 @@ import math
 
 from matplotlib.axes import Axes
 
-from pullthrough.present.figures.heat_map import swept_unit
+from pullthrough.present.figures.heat_map import lines_of, swept_unit
 from pullthrough.present.figures.page import Page
 from pullthrough.present.figures.panels import panelled
 from pullthrough.present.figures.stamp import stamp
-from pullthrough.present.figures.style import Look
+from pullthrough.present.figures.style import QUIET, Look
 from pullthrough.present.figures.swept import MOST_PANELS, Place, Swept, better_words, findings, question
 
 LINES = (
@@ -20,6 +20,9 @@ LINES = (
     ("#444444", "#444444", "^"),
 )
 """Colour, ink of words, marker."""
+
+FAR = 2.0
+"""Zero is in a panel unless it lies further from the means than so many times their range."""
 
 ROOM = 0.6
 """The axis reaches so far beyond the means, relative to their range; wider bands are cut."""
@@ -62,7 +65,6 @@ def draw(swept: Swept) -> Page:
 def _panel(
     axes: Axes, swept: Swept, name: str, along: int, rest: list[int], looks: dict[tuple[object, ...], Look]
 ) -> None:
-    axes.axhline(0.0, color="#555555", linewidth=1.0, linestyle=(0, (4, 2)))
     for group, look in looks.items():
         mine = [p for p in swept.outcomes[name] if _rest(p, rest) == group and math.isfinite(p.difference)]
         mine.sort(key=lambda p: float(p.values[along]))
@@ -74,11 +76,17 @@ def _panel(
             axes.plot(x, p.difference, marker=look.marker, color=look.colour, markerfacecolor=face, markersize=4)
     means = [p.difference for p in swept.outcomes[name] if _rest(p, rest) in looks and math.isfinite(p.difference)]
     if means:
-        low, high = min(0.0, *means), max(0.0, *means)
+        low, high = min(means), max(means)
+        if FAR * (high - low) >= max(-high, low, 0.0):
+            low, high = min(0.0, low), max(0.0, high)
+        else:  # with zero in it the axis would show one flat line
+            axes.text(0.98, 0.03, "zero lies off this axis", transform=axes.transAxes, ha="right", size=7, color=QUIET)
         more = ROOM * (high - low) or 1.0
         axes.set_ylim(low - more, high + more)
+    if axes.get_ylim()[0] < 0.0 < axes.get_ylim()[1]:
+        axes.axhline(0.0, color="#555555", linewidth=1.0, linestyle=(0, (4, 2)), zorder=1)
     axes.locator_params(axis="both", nbins=5)
-    axes.set_xlabel(swept.label(swept.factors[along]))
+    axes.set_xlabel(lines_of(swept, along, 2.7))
 
 
 def _rest(place: Place, rest: list[int]) -> tuple[object, ...]:

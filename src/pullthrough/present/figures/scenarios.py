@@ -13,15 +13,16 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from pullthrough.observe.registry import EVENTS
+from pullthrough.present.dates import short_name
 from pullthrough.present.figures import load_figures
-from pullthrough.present.figures.fans import say
+from pullthrough.present.figures.fans import mark_dates, say
 from pullthrough.present.figures.load import Results, Twins, described, load, shown_unit
-from pullthrough.present.figures.page import Page, page, save, text_width
+from pullthrough.present.figures.page import Page, page, save, spread, text_width
 from pullthrough.present.figures.panels import panelled
 from pullthrough.present.figures.stamp import SHARE, number, stamp
 from pullthrough.present.figures.style import LOOKS, SMALL, TEXT, styled
 from pullthrough.present.figures.swept import better_words, findings, question, rows_of, unit_label
-from pullthrough.present.figures.twins import PARTS, key_of_parts
+from pullthrough.present.figures.twins import PARTS, box_of, key_of_parts
 
 OUTCOMES = (
     "adoption_rate", "adoptions_per_year", "time_to_adoption", "adoption_value", "adoptions_below_proven", "winner_distance",
@@ -33,6 +34,7 @@ OF_TWO = ("effects", "trl_funnel", "cumulative_incidence", "new_entrants")
 SERIES = "adoptions_year"
 BETTER, WORSE, UNCLEAR, NEUTRAL = "#009E73", "#D55E00", "#6b6b6b", "#444444"
 ACROSS, DOWN, PANEL = 3.1, 2.35, (2.3, 1.5)
+LINES = ("#0072B2", "#B34700", "#007A5A", "#A0527D", "#7A6A00", "#3F6BC4", "#8A3B12")
 WIDEST = 1.9  # inches of a scenario's name
 
 
@@ -161,19 +163,20 @@ def _bar(axes: Axes, y: int, told: Twins | None) -> None:
             continue
         axes.barh(y, mean, 0.68, left, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6)
         if mean > 0.08 * reach:
-            box = {"facecolor": colour, "edgecolor": "none", "pad": 0.8} if hatch else None
-            axes.text(left + mean / 2, y, number(mean), ha="center", va="center", size=SMALL, color=ink, bbox=box)
+            where = left + mean / 2, y
+            axes.text(*where, number(mean), ha="center", va="center", size=SMALL, color=ink, bbox=box_of(hatch))
         left += mean
 
 
 def _over_time(results: Results, names: list[str]) -> Page:
-    rows = math.ceil(len(names) / 3)
+    rows = math.ceil((len(names) + 1) / 3)
     drawn = page(
         "How many technologies come into service, year by year, in each scenario?",
         [
             f"First entries into service in the last four quarters. Blue: the scenario; grey, the same in every panel: the "
             f"baseline, {results.title('baseline')}. Lines: mean over runs; bands: 5 % to 95 % of runs.",
-            f"Scenarios: {_titles(results, names)}.",
+            f"Scenarios: {_titles(results, names)}. Dotted: one of its policies comes into force. Shaded: the future, as seen "
+            "from the day of the study.",
         ],
         stamp(
             results,
@@ -195,9 +198,36 @@ def _over_time(results: Results, names: list[str]) -> Page:
                 continue
             axes.fill_between(fan.x, fan.q05, fan.q95, color=look.colour, alpha=0.16, linewidth=0)
             axes.plot(fan.x, fan.mean, color=look.colour, linestyle=look.line, linewidth=1.5)
-        axes.set_ylim(0, 1.05 * top or 1.0)
-        axes.locator_params(axis="y", nbins=5)
-        axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+        _years(axes, top)
+        mark_dates(axes, results.of(name), words=False)
         if i % 3 == 0:
             axes.set_ylabel("per year")
+    _together(drawn, results, names, top)
     return drawn
+
+
+def _years(axes: Axes, top: float) -> None:
+    axes.margins(x=0.0)
+    axes.set_ylim(0, 1.05 * top or 1.0)
+    axes.locator_params(axis="y", nbins=5)
+    axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+
+
+def _together(drawn: Page, results: Results, names: list[str], top: float) -> None:
+    """The last panel: the means of all scenarios, each with its name at the end of its line."""
+    place = len(names)
+    left, down = 0.85 + ACROSS * (place % 3), DOWN * (place // 3)
+    axes = drawn.axes(left, 0.35 + down, PANEL[0] - 0.35, PANEL[1])
+    drawn.text(left - 0.45, 0.2 + down, "all means together", weight="bold", size=TEXT)
+    ends: list[tuple[float, float, str, str]] = []
+    for i, name in enumerate([results.scenario("baseline"), *names]):
+        fan = results.fans.get((name, SERIES))
+        if fan is None or not (fan := fan.defined()).x.size:
+            continue
+        colour = LOOKS["baseline"].colour if not i else LINES[(i - 1) % len(LINES)]
+        axes.plot(fan.x, fan.mean, color=colour, linewidth=1.3, linestyle=LOOKS["baseline"].line if not i else "-")
+        ends.append((float(fan.x[-1]), float(fan.mean[-1]), short_name(name) if i else "baseline", colour))
+    _years(axes, top)
+    for (x, _, words, colour), y in zip(ends, spread([e[1] for e in ends], 0.085 * top, 0.0, top), strict=True):
+        axes.annotate(words, (x, y), xytext=(3, 0), textcoords="offset points", va="center", size=SMALL - 1.5, color=colour,
+                      annotation_clip=False)  # fmt: skip

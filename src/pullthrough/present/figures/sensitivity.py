@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
 
 from pullthrough.present.figures.load import Results, load, shown_unit
-from pullthrough.present.figures.page import Page, save, spread
+from pullthrough.present.figures.page import Page, save, wrap
 from pullthrough.present.figures.panels import panelled
 from pullthrough.present.figures.stamp import SHARE, stamp
-from pullthrough.present.figures.style import INK, QUIET, Look, styled
+from pullthrough.present.figures.style import QUIET, Look, styled
 from pullthrough.present.figures.swept import (
     MOST_PANELS,
     factor_label,
@@ -24,10 +24,12 @@ from pullthrough.present.figures.swept import (
 )
 
 Table = dict[str, list[dict[str, str]]]
-NAMED, MOST_BARS = 5, 10
+MOST_BARS, NAME_WIDTH = 10, 2.2  # rows; inches of a factor's name
 ALL = 0.95
 FIRST = Look("alone (first order)", "#0072B2", "#005685", "-", "s", "")
 TOTAL = Look("with all interactions (total)", "#E69F00", "#8a5f00", "-", "o", "")
+SIZE = Look("change over the factor's range", "#0072B2", "#005685", "-", "o", "")
+SPREAD = Look("spread of that change", "#B84A00", "#8a3700", "none", "s", "")
 WHAT = {
     "effect": "the effect of the policy (paired difference between policy and baseline)",
     "baseline": "the level without the policy",
@@ -80,20 +82,20 @@ def _page(draw: Panel, results: Results, table: Table, units: dict[str, str], of
         lines=[f"What is analysed: {WHAT[of]}.", lines],
         foot=stamp(results, statistic, runs=runs),
         findings=findings(results) if of == "effect" else [],
-        key=() if plane else ((FIRST, FIRST.word), (TOTAL, TOTAL.word)),
-        size=(2.35, 2.1) if plane else (1.9, 0.35 + 0.3 * bars),
-        left=1.05 if plane else 2.35,
-        across=3.4 if plane else 4.2,
+        key=tuple((look, look.word) for look in ((SIZE, SPREAD) if plane else (FIRST, TOTAL))),
+        size=(2.0, 0.35 + (0.27 if plane else 0.34) * bars),
+        left=NAME_WIDTH + 0.6,
+        across=NAME_WIDTH + 2.5,
         below=0.6,
-        columns=3 if plane else 2,
+        columns=2,
     )
 
 
 MORRIS_LINES = (
-    "Each point is a factor. To the right: the more it changes over the factor's whole range (mean absolute "
-    "elementary effect, line: its 95 % interval). Upwards: the more that change depends on where the other factors are "
-    "(standard deviation: interaction or curvature). Grey: what Monte Carlo error alone would give on average. Below "
-    "the dotted line a factor acts mostly the same everywhere."
+    "A row is a factor, the ten largest on top. Circle: how much the result changes over the factor's whole range (mean absolute "
+    "elementary effect), line: its 95 % interval; filled where that lies beyond the grey band, which Monte Carlo error alone "
+    "would give on average. Square: how much that change depends on where the other factors are (standard deviation: "
+    "interaction or curvature); left of the circle a factor acts mostly the same everywhere."
 )
 SOBOL_LINES = (
     "Bars: share of the variance, over the ranges of all factors, that each factor explains alone, and that it has a part in. "
@@ -111,38 +113,39 @@ SOBOL_STATISTIC = (
 
 
 def morris_plane(axes: Axes, rows: list[dict[str, str]], units: dict[str, str]) -> None:
-    """One outcome: size against spread, with the names of the largest."""
+    """One outcome: how far each factor moves it, and how much that depends on the others; the largest on top.
+
+    Size and dependence stand in one row and not as the two axes of a plane, since in a plane most factors lie on each other
+    at the origin and no name has room.
+    """
     scale = 100.0 if shown_unit(rows[0]["outcome"], rows[0]["unit"]) == SHARE else 1.0
-    known = [r for r in rows if r["mu_star"] and r["sigma"]]
-    axes.set(xlabel="change over the factor's range", ylabel="spread of that change")
+    known = sorted((r for r in rows if r["mu_star"] and r["sigma"]), key=lambda r: -float(r["mu_star"]))[:MOST_BARS]
+    axes.set_xlabel("change over the factor's range")
     if not known:
+        axes.set(xticks=[], yticks=[])
         axes.text(0.5, 0.5, "not defined", transform=axes.transAxes, ha="center", color=QUIET)
         return
     noise = scale * float(known[0]["noise"] or 0)
-    size = {r["factor"]: scale * float(r["mu_star"]) for r in known}
-    high = {r["factor"]: scale * float(r["mu_star_high"] or r["mu_star"]) for r in known}
-    sigma = {r["factor"]: scale * float(r["sigma"]) for r in known}
-    right, top = 1.12 * max(*high.values(), noise, 1e-12), 1.18 * max(*sigma.values(), 1e-12)
     axes.axvspan(0.0, noise, color="#e4e4e4", zorder=0, linewidth=0)
-    axes.plot([0, min(right, top)], [0, min(right, top)], color="#8c8c8c", linewidth=0.9, linestyle=":")
-    for r in known:
-        f = r["factor"]
-        out = scale * float(r["mu_star_low"] or 0) > noise
-        colour = "#0072B2" if out else "#8c8c8c"
-        axes.plot(
-            [scale * float(r["mu_star_low"] or r["mu_star"]), high[f]], [sigma[f]] * 2, color=colour, linewidth=0.9
-        )
-        axes.plot(size[f], sigma[f], "o", color=colour, markersize=5, markerfacecolor=colour if out else "white")
-    named = [f for f in sorted(size, key=lambda f: -size[f])[:NAMED] if size[f] > noise]
-    heights = spread([sigma[f] for f in named], 0.085 * top, 0.02 * top, 0.97 * top)
-    for f, y in zip(named, heights, strict=True):
-        left = size[f] > 0.55 * right
-        words = factor_label(f, "")
-        box = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.6}
-        x, side = size[f] + (-0.02 if left else 0.02) * right, "right" if left else "left"
-        axes.text(x, y + 0.035 * top, words, size=7, color=INK, va="center", ha=side, bbox=box, zorder=1.5)
-    axes.set(xlim=(0, right), ylim=(0, top))
-    axes.locator_params(nbins=5)
+    for y, row in enumerate(known):
+        size, spread = scale * float(row["mu_star"]), scale * float(row["sigma"])
+        low, high = (scale * float(row[c] or row["mu_star"]) for c in ("mu_star_low", "mu_star_high"))
+        sure = low > noise
+        colour = SIZE.colour if sure else "#8c8c8c"
+        axes.plot([low, high], [y, y], color=colour, linewidth=1.4)
+        axes.plot(size, y, SIZE.marker, color=colour, markersize=5.5, markerfacecolor=colour if sure else "white")
+        axes.plot(spread, y, SPREAD.marker, color=SPREAD.colour, markersize=5, markerfacecolor="none")
+    _named_rows(axes, [r["factor"] for r in known])
+    axes.set_xlim(left=0.0)
+    axes.locator_params(axis="x", nbins=5)
+
+
+def _named_rows(axes: Axes, factors: Sequence[str]) -> None:
+    """A row for each factor with its name, in two lines if it is long."""
+    names = ["\n".join(wrap(factor_label(f, ""), 7.5, NAME_WIDTH)[:3]) for f in factors]
+    axes.set_yticks(range(len(names)), names, size=7.5)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.grid(axis="y", visible=False)
 
 
 def sobol_bars(axes: Axes, rows: list[dict[str, str]], units: dict[str, str]) -> None:
@@ -160,10 +163,9 @@ def sobol_bars(axes: Axes, rows: list[dict[str, str]], units: dict[str, str]) ->
             value, low, high = (float(row[c] or math.nan) for c in (name, f"{name}_low", f"{name}_high"))
             axes.barh(y + shift, max(value, 0.0), height=0.32, color=look.colour, alpha=0.85)
             axes.plot([max(low, -0.05), high], [y + shift] * 2, color=look.ink, linewidth=1.0)
-    reach = max(1.0, *(min(float(r["ST_high"] or 1), 1.3) for r in known))
-    axes.set_yticks(range(len(known)), [factor_label(r["factor"], "") for r in known], size=7.5)
-    axes.set(ylim=(len(known) - 0.4, -0.6), xlim=(-0.05, 1.03 * reach))
-    axes.grid(axis="y", visible=False)
+    reach = max(0.25, *(min(float(r["ST_high"] or r["ST"]), 1.3) for r in known))
+    _named_rows(axes, [r["factor"] for r in known])
+    axes.set_xlim(-0.05, 1.03 * reach)
 
 
 def _share(cell: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pullthrough.parameters.register.limits import LIMIT
-from pullthrough.present.figures.load import Effect, Results
+from pullthrough.present.figures.load import Effect, Fan, Results
 
 SHARE = "share"
 """The unit of what is written in per cent, and its differences in percentage points."""
+
+APART = 0.02
+"""Two ends of curves that are nearer than this share of the larger are the same to the eye."""
 
 VERDICTS = {
     "better": "better",
@@ -44,8 +47,14 @@ def stamp(
     )
 
 
-def finding(effect: Effect | None) -> str:
-    """What came out for one outcome, as a sentence; empty if it was not measured."""
+def finding(effect: Effect | None, fans: Mapping[str, Fan] | None = None) -> str:
+    """What came out for one outcome, as a sentence; empty if it was not measured.
+
+    Args:
+        effect: the mean over the window.
+        fans: by role the series that is drawn below; where it ends the other way round than the mean, that is said, since
+            a verdict over a curve that contradicts it misleads.
+    """
     if effect is None or effect.verdict == "not defined":
         return ""
     means = f"{number(effect.baseline, effect.unit)} (baseline), {number(effect.policy, effect.unit)} (policy)"
@@ -56,7 +65,20 @@ def finding(effect: Effect | None) -> str:
     if not math.isfinite(effect.ci_low):
         return f"{values} Difference {change}; too few pairs for an interval."
     verdict = VERDICTS[effect.verdict] + (" with the policy" if effect.verdict != "unclear" else "")
-    return f"{values} Paired difference {change} (95 % interval {low} to {high}): {verdict}."
+    other = _at_the_end(effect, fans or {})
+    return f"{values} Paired difference {change} (95 % interval {low} to {high}): {verdict}{other}."
+
+
+def _at_the_end(effect: Effect, fans: Mapping[str, Fan]) -> str:
+    """What is to be added where the series ends on the other side than its mean over the window; else nothing."""
+    if not {"baseline", "policy"} <= fans.keys() or effect.verdict == "unclear":
+        return ""
+    base, mine = (float(fans[role].mean[-1]) for role in ("baseline", "policy"))
+    if (mine - base) * effect.difference >= 0 or abs(mine - base) < APART * max(abs(mine), abs(base)):
+        return ""
+    unit = fans["policy"].unit
+    words = f"{number(mine, unit)} with the policy against {number(base, unit)}"
+    return f" on average over the years, but the other way round at the end: {words}"
 
 
 def number(value: float, unit: str = "") -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pullthrough.present.figures.load import Results, described, load, shown_unit
 from pullthrough.present.figures.stamp import SHARE
+from pullthrough.present.names import human_name
 from pullthrough.study.storage.renamed import present_names
 
 MOST_PANELS = 6
@@ -77,13 +78,13 @@ def factor_units(folder: Path) -> dict[str, str]:
 
 
 def factor_label(factor: str, unit: str) -> str:
-    """A factor in words.
+    """A factor in words, with its unit where the words have none.
 
-    >>> factor_label("policy.engagement.lead", "quarters"), factor_label("world.instruments.*.cost_share", "")
-    ('engagement lead (quarters)', 'instruments cost share')
+    >>> factor_label("policy.procurement.bid_cost_factor", ""), factor_label("policy.procurement.minimum_trl", "TRL")
+    ('bid cost relative to the 2012 rules', 'TRL required of a bid')
     """
-    words = factor.removeprefix("policy.").removeprefix("world.").replace(".*", "").replace(".", " ").replace("_", " ")
-    return f"{words} ({unit})" if unit else words
+    words = human_name(factor)
+    return words if not unit or unit.split(" ")[0].lower() in words.lower() else f"{words} ({unit})"
 
 
 def unit_label(outcome: str, unit: str) -> str:

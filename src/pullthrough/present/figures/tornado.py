@@ -7,13 +7,13 @@ import math
 from matplotlib.axes import Axes
 
 from pullthrough.present.figures.heat_map import swept_unit
-from pullthrough.present.figures.page import Page
+from pullthrough.present.figures.page import Page, wrap
 from pullthrough.present.figures.panels import panelled
 from pullthrough.present.figures.stamp import stamp
 from pullthrough.present.figures.style import INK, QUIET, Look
 from pullthrough.present.figures.swept import Place, Swept, better_words, findings, question
 
-MOST_FACTORS, MOST_OUTCOMES = 14, 4
+MOST_FACTORS, MOST_OUTCOMES, NAME_WIDTH = 14, 4, 2.05  # the last in inches, of a factor's name
 LOW = Look("lowest value", "#7d7d7d", "#555555", "-", "s", "")
 HIGH = Look("highest value", "#0072B2", "#005685", "-", "o", "")
 
@@ -71,7 +71,11 @@ def _panel(axes: Axes, swept: Swept, name: str) -> None:
                       size=7, color=QUIET, va="center")  # fmt: skip
     axes.axvline(0.0, color="#555555", linewidth=1.0, zorder=0)
     axes.axvline(base.difference, color=INK, linewidth=1.0, linestyle=(0, (4, 2)), zorder=0)
-    axes.set_yticks(range(len(rows)), [swept.label(factor) for _, factor, *_ in rows], size=7.5)
+    axes.set_yticks(
+        range(len(rows)),
+        ["\n".join(wrap(swept.label(factor), 7.5, NAME_WIDTH)[:2]) for _, factor, *_ in rows],
+        size=7.5,
+    )
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.grid(axis="y", visible=False)
     axes.locator_params(axis="x", nbins=5)

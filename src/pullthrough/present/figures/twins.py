@@ -7,6 +7,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from pullthrough.observe.registry import EVENTS
 from pullthrough.present.figures.load import Results, Twins
@@ -28,6 +29,7 @@ WORDS = {
     "earlier": "in both, earlier with the policy",
     "additional": "additional: with the policy only",
 }
+SHORT = {"lost": "lost", "later": "later", "anyway": "same quarter", "earlier": "earlier", "additional": "additional"}
 ROW, HIGH, KEY, SHIFT_BIN = 2.1, 1.25, 0.35, 4  # inches a kind, its panels, the key below them; quarters
 
 
@@ -69,20 +71,37 @@ def _bars(axes: Axes, told: Twins) -> None:
     means = {name: values[0] if math.isfinite(values[0]) else 0.0 for name, values in told.classes.items()}
     reach = max(sum(means.get(part[0], 0.0) for part in PARTS if part[side]) for side in (1, 2)) or 1.0
     for role, y in at.items():
-        left = 0.0
+        left, narrow = 0.0, []
         for name, in_baseline, in_policy, colour, hatch, ink in PARTS:
             mean = means.get(name, 0.0)
             if not (in_baseline if role == "baseline" else in_policy) or not mean:
                 continue
             axes.barh(y, mean, 0.62, left, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6)
             if mean > 0.07 * reach:
-                box = {"facecolor": colour, "edgecolor": "none", "pad": 0.8} if hatch else None
-                style: dict[str, Any] = {"size": SMALL, "color": ink, "bbox": box}
+                style: dict[str, Any] = {"size": SMALL, "color": ink, "bbox": box_of(hatch)}
                 axes.text(left + mean / 2, y, number(mean), ha="center", va="center", **style)
+            else:
+                narrow.append(f"{SHORT[name]} {number(mean)}")
             left += mean
+        if narrow:  # a part too narrow for its number has it below the bar
+            axes.text(
+                0.0,
+                y - 0.47,
+                f"narrow parts: {', '.join(narrow)}",
+                size=SMALL - 1,
+                color=QUIET,
+                va="center",
+            )
     axes.set_yticks(list(at.values()), [LOOKS[role].word for role in at])
-    axes.set(ylim=(-0.5, 1.5), xlim=(0, 1.02 * reach))
+    axes.set(ylim=(-0.65, 1.45), xlim=(0, 1.02 * reach))
     axes.grid(axis="y", visible=False)
+
+
+def box_of(hatch: str) -> dict[str, Any] | None:
+    """What stands behind a number in a bar: white where the bar is hatched, since lines through figures cannot be read."""
+    return (
+        {"facecolor": "white", "edgecolor": "none", "alpha": 0.92, "pad": 0.8, "boxstyle": "square"} if hatch else None
+    )
 
 
 def key_of_parts(axes: Axes, below: float = 0.2) -> None:
@@ -108,6 +127,7 @@ def _shifts(axes: Axes, told: Twins) -> None:
     limit = max([3, *(abs(y) for y in shown)])
     axes.set(xlim=(-limit - 0.8, limit + 0.8))
     axes.axvline(0.0, color="#555555", linewidth=1.0)
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.set_title("Shift of those in both (per run)")
     axes.set_xlabel("years, by whole years begun: ◄ earlier, later ►")
     if not shown:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pullthrough.parameters.policy.timeline import lever_leaf
+from pullthrough.parameters.register.levers import note_of
 from pullthrough.parameters.schema.doubt import Political
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Point
@@ -87,9 +88,21 @@ class Space:
         for lever, others in asked.needs.items():
             if lever in moved and not set(others) & moved:
                 yield f"{lever} is moved without {' or '.join(others)}", {lever}
+        for lever in sorted(moved):
+            if idle := self._idle(lever, genes):
+                yield f"{lever} does nothing while {idle} is 0", {lever}
         for group in asked.never_together:
             if len(both := set(group) & moved) > 1:
                 yield f"{' and '.join(sorted(both))} are moved together", both
+
+    def _idle(self, lever: str, genes: Genes) -> str:
+        """Levers of the space, all 0, without one of which a lever does nothing; empty if it works, or needs others."""
+        note, values = note_of(lever), self.values(genes)
+        for needed in note.needs if note else ():
+            named = needed.split(" or ")
+            if all(name in values and values[name] == 0 for name in named):
+                return " and ".join(named)
+        return ""
 
     def _keeps(self, lever: str, genes: Genes, least: float) -> bool:
         """Whether a dose is at least as far along its list as the promised one."""

@@ -19,6 +19,7 @@ from pullthrough.parameters.checking.check import value_problems
 from pullthrough.parameters.checking.problems import Problem, nearest_name
 from pullthrough.parameters.policy.setting import Setting, setting
 from pullthrough.parameters.policy.timeline import AD_HOC, start_problems
+from pullthrough.parameters.register.levers import note_of
 from pullthrough.parameters.schema.doubt import Portfolio
 from pullthrough.parameters.schema.root import Root
 from pullthrough.study.design.design import Design
@@ -331,6 +332,7 @@ def problems_of(root: Root) -> Iterator[Problem]:
         message = f"must be at least study.portfolio.population ({asked.population} portfolios, one generation)"
         yield Problem("study.portfolio.evaluations", asked.evaluations, message)
     if not faulty:
+        yield from _idle_problems(root)
         yield from _size_problems(root)
 
 
@@ -353,6 +355,20 @@ def _lever_problems(root: Root) -> Iterator[Problem]:
         for value in doses:
             given = int(value) if float(value).is_integer() else value
             yield from value_problems(key, given, leaf.type, leaf.quantity)
+
+
+def _idle_problems(root: Root) -> Iterator[Problem]:
+    """Levers that do nothing in any portfolio, since what they need is neither searched nor above 0 in the tested scenario."""
+    asked = root.study.portfolio
+    last = {lever: values[-1] for lever, values in setting(root).timeline.values(root.world.calendar.quarters).items()}
+    for lever in asked.levers:
+        note = note_of(lever)
+        for needed in note.needs if note else ():
+            named = needed.split(" or ")
+            known = [name for name in named if name in last]
+            if len(known) == len(named) and not any(name in asked.levers or last[name] > 0 for name in named):
+                message = f"does nothing while {' and '.join(named)} is 0; search it too, or set policy.{named[0]}"
+                yield Problem(f"study.portfolio.levers.{lever}", asked.levers[lever], message)
 
 
 def _political_problems(root: Root) -> Iterator[Problem]:

@@ -7,21 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
+from pullthrough.present.dates import Date, dates_of, run_on, year_of_quarter
 from pullthrough.present.figures.load import Effect, Results
 from pullthrough.present.tables.headlines import headlines
 from pullthrough.text.safe import one_line
 
 LONGEST = 60
-WORLD, AD_HOC = "world", "policy"
-
-
-@dataclass(frozen=True)
-class Date:
-    """A policy comes into force in a scenario, in years."""
-
-    policy: str
-    year: float
 
 
 @dataclass(frozen=True)
@@ -99,33 +90,16 @@ class Facts:
     @cached_property
     def dates(self) -> list[Date]:
         """When policies of the tested scenarios that the baseline does not have first change a lever, in order."""
-        told = self.manifest.get("policies", {})
-        baseline = {self._policy(change) for change in told.get(self.against, ())}
-        found: dict[str, float] = {}
-        for scenario in self.tested:
-            for change in told.get(scenario, ()):
-                policy, year = self._policy(change), self.year_of(int(change.get("quarter", 0)))
-                if policy not in baseline | {WORLD} and change.get("quarter"):
-                    found[policy] = min(year, found.get(policy, year))
-        return [Date(policy, year) for policy, year in sorted(found.items(), key=lambda item: item[1])]
+        return dates_of(self.manifest, self.tested, self.against)
 
     def year_of(self, quarter: int) -> float:
         """The year of a quarter counted from the first of the burn-in."""
-        calendar = self.manifest.get("config", {}).get("world", {}).get("calendar", {})
-        return float(calendar.get("first_year", 0)) + (quarter - int(calendar.get("burn_in", 0))) / QUARTERS_PER_YEAR
-
-    @staticmethod
-    def _policy(change: dict[str, Any]) -> str:
-        return str(change.get("policy", "")).partition(".")[0]
+        return year_of_quarter(self.manifest, quarter)
 
     @property
     def now(self) -> float | None:
         """When the study was run, in years: what lies after it is future."""
-        started = str(self.manifest.get("started") or self.manifest.get("finished") or "")
-        try:
-            return int(started[:4]) + (int(started[5:7]) - 1) / 12
-        except ValueError:
-            return None
+        return run_on(self.manifest)
 
     @property
     def years(self) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.present.figures.load import described, shown_unit
+from pullthrough.present.names import human_name
 from pullthrough.present.pages.charts.view import Column, Table, View
 from pullthrough.study.storage.renamed import present_names
 from pullthrough.text.safe import one_line
@@ -55,13 +56,8 @@ def outcome(name: str) -> str:
 
 
 def factor(key: str) -> str:
-    """A key of the configuration in the words of its schema, as far as they are short; else its last two parts in words.
-
-    >>> factor("policy.engagement.lead"), factor("world.private_money.tries")
-    ('engagement: lead', 'private money: tries')
-    """
-    parts = key.removeprefix("world.").removeprefix("policy.").split(".")
-    return ": ".join(part.replace("_", " ") for part in parts[-2:])
+    """A key of the configuration as people call it."""
+    return human_name(key)
 
 
 def named(name: str, unit: str) -> str:

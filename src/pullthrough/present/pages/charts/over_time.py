@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pullthrough.observe.registry import SERIES
-from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR
+from pullthrough.present.dates import AD_HOC, quarter_in_words, short_name
 from pullthrough.present.figures.load import Fan
-from pullthrough.present.pages.charts.facts import AD_HOC, Facts
-from pullthrough.present.pages.charts.style import QUIET, WIDTH, colour_of, dash_of, short_name, spec
+from pullthrough.present.pages.charts.facts import Facts
+from pullthrough.present.pages.charts.style import QUIET, WIDTH, colour_of, dash_of, spec
 from pullthrough.present.pages.charts.view import Column, Spec, Table, View
 
 FIRST = (
@@ -37,7 +37,9 @@ def over_time(facts: Facts) -> View | None:
     if not tables:
         return None
     first = next(iter(tables))
-    dates = ", ".join(f"{short_name(d.policy)} in {quarter(d.year)}" for d in facts.dates if d.policy != AD_HOC)
+    dates = ", ".join(
+        f"{short_name(d.policy)} in {quarter_in_words(d.year)}" for d in facts.dates if d.policy != AD_HOC
+    )
     says = (
         "Line: mean of the runs. Band: nine runs in ten. Dotted: a policy comes into force"
         f"{f' ({dates})' if dates else ''}. Shaded: the future, as seen from the day of the study."
@@ -50,15 +52,6 @@ def over_time(facts: Facts) -> View | None:
         table=tables[first],
         choices={table.title: table for table in tables.values()},
     )
-
-
-def quarter(year: float) -> str:
-    """A date in years as a quarter.
-
-    >>> quarter(2021.25)
-    '2021 Q2'
-    """
-    return f"{int(year)} Q{int(QUARTERS_PER_YEAR * (year % 1)) + 1}"
 
 
 def _order(facts: Facts) -> list[str]:
@@ -103,7 +96,7 @@ def _points(fan: Fan, label: str, factor: float) -> list[tuple[Any, ...]]:
         (factor * fan.q95).tolist(),
         strict=True,
     )
-    return [(label, x, quarter(x), mean, low, high) for x, mean, low, high in values]
+    return [(label, x, quarter_in_words(x), mean, low, high) for x, mean, low, high in values]
 
 
 def _spec(facts: Facts, table: Table) -> Spec:
@@ -173,7 +166,7 @@ def _dates(facts: Facts, low: float, high: float, x: Spec) -> list[Spec]:
     seen = [d for d in facts.dates if low < d.year <= high]
     marks: list[dict[str, Any]] = []
     for date in seen:
-        words = "further levers" if date.policy == AD_HOC else short_name(date.policy)
+        words = short_name(date.policy)
         if marks and date.year - marks[-1]["at"] < CLOSE * (high - low):
             marks[-1]["words"] += f", {words}"
         else:

@@ -100,14 +100,3 @@ def spec(body: dict[str, Any], *, width: int | None = WIDTH, height: Any = None,
 
 SIGNED = "datum.value === 0 ? '0' : format(datum.value, '+,.0f')"
 """How differences are written at an axis."""
-
-
-def short_name(policy: str) -> str:
-    """The name of a policy beside a date.
-
-    >>> short_name("dgp_2013"), short_name("rdsc_network"), short_name("patient")
-    ('DGP 2013', 'RDSC network', 'patient')
-    """
-    first, *rest = policy.split(".")[0].split("_")
-    known = rest and len(first) <= 4 and first.isalpha()
-    return " ".join([first.upper() if known else first, *rest])

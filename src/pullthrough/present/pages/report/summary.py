@@ -12,13 +12,12 @@ import numpy as np
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.register.limits import LIMITS
 from pullthrough.parameters.schema.study import STUDIES
+from pullthrough.present.dates import AD_HOC, quarter_in_words, short_name
 from pullthrough.present.figures.load import Effect, described, shown_unit
 from pullthrough.present.figures.stamp import differences, number, unit_words
-from pullthrough.present.pages.charts.facts import AD_HOC, Facts
+from pullthrough.present.pages.charts.facts import Facts
 from pullthrough.present.pages.charts.files import read, value
 from pullthrough.present.pages.charts.forest import verdict
-from pullthrough.present.pages.charts.over_time import quarter
-from pullthrough.present.pages.charts.style import short_name
 from pullthrough.present.tables.headlines import SUMMARY
 from pullthrough.study.kinds.registry import kind_named
 from pullthrough.study.storage.folder import read_manifest
@@ -166,7 +165,7 @@ def compared(facts: Facts) -> list[str]:
             "in each of which both sides meet "
             f"the same chance events; outcomes of {first} to {last}; world {facts.manifest.get('world')}."
         )
-        dates = [f"{short_name(d.policy)} from {quarter(d.year)}" for d in facts.dates if d.policy != AD_HOC]
+        dates = [f"{short_name(d.policy)} from {quarter_in_words(d.year)}" for d in facts.dates if d.policy != AD_HOC]
         if dates:
             more = f" and {len(dates) - MOST_POLICIES} more" if len(dates) > MOST_POLICIES else ""
             told.append(f"What differs: {', '.join(dates[:MOST_POLICIES])}{more}.")
@@ -187,7 +186,7 @@ def _moved(facts: Facts, scenario: str) -> str:
     levers = ", ".join(f"{c['lever']} {c['value']:,g}" for c in changes)
     when = facts.year_of(min(c["quarter"] for c in changes))
     of = f" in {facts.labels[scenario]}" if len(facts.tested) > 1 else ""
-    return f"Levers moved{of}: {levers}, from {quarter(when)} on."
+    return f"Levers moved{of}: {levers}, from {quarter_in_words(when)} on."
 
 
 def paragraphs(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -251,9 +250,11 @@ def _future(facts: Facts) -> str | None:
     gained = np.nan_to_num(mine.mean - base.mean)
     whole, past = float(gained.sum()), float(gained[mine.x < facts.now].sum())
     if whole <= 0 or not 0 <= past <= whole:
-        return f"The years after {quarter(facts.now)} are future: nothing that happened can yet contradict them."
+        return (
+            f"The years after {quarter_in_words(facts.now)} are future: nothing that happened can yet contradict them."
+        )
     share = f"{100 * (1 - past / whole):.0f} %"
     return (
-        f"{share} of the additional adoptions lie after {quarter(facts.now)}, in years that "
+        f"{share} of the additional adoptions lie after {quarter_in_words(facts.now)}, in years that "
         "nothing that happened can yet contradict."
     )
