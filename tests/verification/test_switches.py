@@ -15,6 +15,7 @@ from pullthrough.world.codes import (
     ACTIVE,
     CIVIL,
     DEVELOPING,
+    FOLLOW_ON,
     INSERTION,
     NEVER,
     NO_ROW,
@@ -93,6 +94,7 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
             (column(m, "organisations", "generation") > 0) & (column(m, "organisations", "standing") == ACTIVE)
         ].any()
     ),
+    "follow_on_orders": lambda m: not ordered(m, FOLLOW_ON),
     "insertion": lambda m: not ordered(m, INSERTION),
     "upgrade_competition": lambda m: not ordered(m, UPGRADE),
     "rapid_purchases": lambda m: not ordered(m, RAPID),
