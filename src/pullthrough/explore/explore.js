@@ -217,6 +217,16 @@
     $("scenario").addEventListener("change", () => { state.scenario = $("scenario").value; fill(); soon(); });
     $("against").addEventListener("change", () => { state.against = $("against").value; soon(); });
     $("start").addEventListener("change", () => { state.start = $("start").value.trim().toUpperCase(); fill(); soon(); });
+    const years = [$("first-year"), $("last-year")];
+    const usual = state.usual_years || ["", ""];
+    years.forEach((field, i) => {
+      field.value = (state.years || usual)[i];
+      field.addEventListener("change", () => {
+        const told = years.map((one, k) => Number(one.value) || usual[k]);
+        if (told.every((year, k) => year === usual[k])) delete state.years; else state.years = told;
+        soon();
+      });
+    });
     $("pairs").addEventListener("change", () => { state.pairs = Number($("pairs").value); soon(); });
     $("find").addEventListener("input", find);
     $("pin").addEventListener("click", () => { state.pins.push({ scenario: state.scenario, start: state.start, levers: { ...state.levers } }); pins(); soon(); });
