@@ -13,9 +13,12 @@ import pytest
 
 from pullthrough.explore import server as server_module
 from pullthrough.explore.form import form
+from pullthrough.explore.lives import lives
+from pullthrough.explore.pair import run_pair
 from pullthrough.explore.question import Asked, Question, Side, asked, question_of
 from pullthrough.explore.said import said
 from pullthrough.explore.server import Explorer
+from pullthrough.explore.ties import network
 from pullthrough.explore.workers import paired
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.parameters.checking.problems import ConfigurationError
@@ -171,6 +174,43 @@ def test_the_command_of_a_view_asks_the_same_question() -> None:
     assert said(question)["policy"].split("\n")[0] == "start: 2026Q3"
     first, base = beginning(question.words(), [])
     assert question_of(first, base) == question
+
+
+def test_the_years_of_outcomes_are_of_the_question() -> None:
+    question = question_of(FIRST | {"years": [2012, 2030]}, BASE)
+    assert {"observe.first_year=2012", "observe.last_year=2030"} <= set(question.words())
+    assert asked(question).root.observe.last_year == 2030
+    first, base = beginning(question.words(), [])
+    assert question_of(first, base) == question and first["usual_years"] == [2012, 2030]
+    for years in ([2012], [2012, 2030.5], "2012", [2012, True]):
+        with pytest.raises(ConfigurationError):
+            question_of(FIRST | {"years": years}, BASE)
+    with pytest.raises(ConfigurationError):
+        asked(question_of(FIRST | {"years": [2030, 2012]}, BASE))
+
+
+@pytest.mark.parametrize("pair", [-1, 3, True, "0", 1.0])
+def test_only_a_pair_of_the_question_is_followed(explorer: Explorer, pair: Any) -> None:
+    _, text = ask(
+        explorer, "POST", f"/{explorer.token}/follow", FIRST | {"pair": pair}, Content_Type="application/json"
+    )
+    assert "from 0 to 2" in json.loads(text)["problems"][0]
+
+
+def test_a_pair_is_followed_by_keys_and_its_lives_differ_as_its_events_do(compiled: None) -> None:
+    pair = run_pair(asked(question_of(FIRST, BASE)), 1)
+    views = {view.name: view for view in [*lives(pair), network(pair)] if view}
+    assert set(views) == {"life-of-a-technology", "life-of-a-firm", "ties"}
+    for title, table in views["life-of-a-technology"].choices.items():
+        served = {row[1] for row in table.rows if row[0] == "enters service"}
+        if "with the policy only" in title and "without" not in title:
+            assert served == {"with the policy"}, title
+        elif "without the policy only" in title:
+            assert served == {"without the policy"}, title
+        else:
+            assert len(served) == 2, title
+    drawn = [row for row in views["ties"].table.rows if row[0] == "tie"]
+    assert drawn and all(0 <= row[4] <= 4 and 0 <= row[5] <= 6 for row in drawn)
 
 
 def test_levers_stand_under_the_policy_that_sets_them_with_what_is_known_of_them() -> None:

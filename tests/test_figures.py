@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,16 @@ import pytest
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from pullthrough.parameters.schema.quantity import leaves
+from pullthrough.parameters.schema.root import Root
 from pullthrough.present.figures import NAMES, draw_all, load_figures
 from pullthrough.present.figures.dose_response import dose_response, draw_dose_response
-from pullthrough.present.figures.load import load
+from pullthrough.present.figures.for_print import Print, for_print
+from pullthrough.present.figures.load import Effect, Fan, load
 from pullthrough.present.figures.page import Page, spread
-from pullthrough.present.figures.stamp import number
+from pullthrough.present.figures.stamp import finding, number
 from pullthrough.present.figures.style import styled
+from pullthrough.present.names import human_name
 from pullthrough.study.methods.matched_events import CLASSES, SHARES
 
 NAN = math.nan
@@ -297,3 +302,41 @@ def test_numbers_are_written_to_three_figures() -> None:
 def test_spread_keeps_order_and_distance() -> None:
     assert np.all(np.diff(spread([1.0, 1.1], 0.5)) >= 0.5 - 1e-12)
     assert spread([3.0, 1.0], 0.5) == [3.0, 1.0]
+
+
+def test_a_verdict_says_when_its_curve_ends_the_other_way_round() -> None:
+    years = np.array([2034.5, 2035.5])
+    effect = Effect("new_entrant_rate_awards", "New among winners", "share", 1, 0.2, 0.21, 0.01, 0.005, 0.015, 8, 1.0)
+    base, mine = (Fan("%", 8, years, *(np.array([20.0, end]),) * 3) for end in (28.4, 20.1))
+    assert "the other way round at the end: 20.1 % with the policy against 28.4 %" in finding(
+        effect, {"baseline": base, "policy": mine}
+    )
+    assert "other way" not in finding(effect, {"baseline": mine, "policy": base})
+    assert "other way" not in finding(effect)
+
+
+def test_what_only_gets_better_is_no_price() -> None:
+    def row(outcome: str, dose: float, difference: float) -> dict[str, Any]:
+        low, high = difference - 0.1, difference + 0.1
+        told = {"lever": "pipeline.horizon", "dose": dose, "outcome": outcome, "unit": "1", "kind": "loss", "n": 4}
+        return told | {"difference": difference, "ci_low": low, "ci_high": high}
+
+    rows = [row("private_leverage", dose, dose) for dose in (0.0, 1.0)] + [row("public_cost", d, d) for d in (0.0, 1.0)]
+    with styled():
+        drawn = dose_response(rows, lever="pipeline.horizon", dose_unit="quarters")
+    heads = [words for words in drawn.words if words.isupper() or words.split(":")[0].isupper() or "EXPECTED" in words]
+    assert heads == ["THE PRICE: what gets worse", "EXPECTED TO GET WORSE, and at no dose surely does"]
+
+
+@pytest.mark.parametrize("width", [85.0, 180.0])
+def test_a_figure_for_a_journal_is_as_wide_as_its_column(folder: Path, width: float) -> None:
+    with for_print(Print(width=width)) as small:
+        (path,) = draw_all(folder, ["adoption_over_time"])
+    box = re.search(rb"/MediaBox \[ *([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)", path.read_bytes())
+    assert box and abs(float(box[3]) - width / 25.4 * 72) < 0.5 and not small
+
+
+def test_no_factor_is_called_by_its_path() -> None:
+    for leaf in leaves(Root):
+        words = human_name(leaf.path)
+        assert words and "_" not in words and "*" not in words and len(words) <= 100, leaf.path

@@ -19,7 +19,8 @@ from pullthrough.observe.results import RunResult
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.policy.setting import Setting
 from pullthrough.study.design.portfolios import Space
-from pullthrough.study.kinds.portfolio import Searched, portfolio, times
+from pullthrough.study.kinds.emulate import emulate
+from pullthrough.study.kinds.portfolio import Searched, first_generation, portfolio, times
 from pullthrough.study.kinds.registry import kind_named, problems_of
 from pullthrough.study.methods.pareto import front, knees, spread_out
 
@@ -188,3 +189,30 @@ def test_a_budget_needs_a_lever_that_is_a_sum_of_money() -> None:
     words += ["study.portfolio.levers={engagement.lead:[0,8],skills.places:[0,50,70],pipeline.horizon:[2,8]}"]
     (problem,) = problems_of(compose(words))
     assert problem.key == "study.portfolio.budget" and "limits nothing" in problem.message
+
+
+def test_a_search_may_start_from_what_an_emulator_expects(tmp_path: Path) -> None:
+    pytest.importorskip("sklearn")
+    levers = "policy.funding.pull_through_fund:[0,20000],policy.funding.open_call:[0,20000],policy.skills.places:[0,50]"
+    words = [*TINY, "study=emulate", "design=latin_hypercube", "design.n=40", "replicates=2", "study.executor=serial"]
+    words += [
+        f"design.ranges={{{levers}}}",
+        "study.outcomes=[adoptions_per_year,public_cost]",
+        "scenario=global_competition_2012",
+    ]
+    emulate(compose([*words, "study.emulate.base_points=16"]), tmp_path)
+    asked = [word for word in WORDS if word != LEVERS]
+    asked += [
+        "study.portfolio.levers={funding.pull_through_fund:[0,5000,10000,20000],funding.open_call:[0,10000],skills.places:[0,50]}"
+    ]
+    asked += [f"study.portfolio.emulator={tmp_path}"]
+    root = compose(asked)
+    assert not list(problems_of(root))
+    first = first_generation(root, Space.of(root))
+    assert len(first) == 8 and (first[:4, 1:] == 0).all(), (
+        "what buys nothing is not where the emulator sends the search"
+    )
+    told = " ".join(map(str, problems_of(compose([*asked, "study.portfolio.levers={engagement.lead:[0,8]}"]))))
+    assert "does not know engagement.lead" in told
+    told = " ".join(map(str, problems_of(compose([*asked, "study.portfolio.emulator=nowhere"]))))
+    assert "holds no emulator" in told

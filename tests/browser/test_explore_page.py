@@ -72,6 +72,21 @@ def test_ten_moves_of_a_drag_are_one_study_whose_numbers_are_those_of_the_model(
     assert page.complaints() == []
 
 
+def test_one_pair_can_be_followed_through_both_worlds(explorer: Explorer, page: Page) -> None:
+    page.of("document.getElementById('pair').value = 2; document.getElementById('follow').click()")
+    page.until(lambda: page.of("return document.body.dataset.followed") == "2", "the pair is followed")
+    for name in ("life-of-a-technology", "life-of-a-firm", "ties"):
+        page.of(f"document.getElementById('{name}').scrollIntoView()")
+        page.until(
+            lambda n=name: page.of(f"return !!document.querySelector('#{n} figure.chart svg')"), f"{name} is drawn"
+        )
+    worlds = page.of(
+        "return [...new Set([...document.querySelectorAll('#life-of-a-firm tbody tr')].map((r) => r.cells[1].innerText))]"
+    )
+    assert set(worlds) == {"without the policy", "with the policy"}
+    assert page.complaints() == []
+
+
 def test_a_link_restores_the_view(explorer: Explorer, page: Page) -> None:
     link = page.of("return document.getElementById('link').href")
     page.open("about:blank")

@@ -8,6 +8,7 @@
   let running = null;
   let waiting = null;
   let levers = {};
+  let followed = {};
   const dirty = new Set();
 
   try {
@@ -70,7 +71,7 @@
       soon();
     });
     tell();
-    const more = element("details", {}, element("summary", { textContent: "What it does, costs and may worsen" }), element("p", { textContent: of.meaning }));
+    const more = element("details", {}, element("summary", { textContent: "What it does, costs and may worsen" }), element("p", { textContent: `${of.name}: ${of.meaning}` }));
     if (of.mechanism) more.append(element("p", { textContent: of.mechanism }));
     if (of.cost) more.append(element("p", { textContent: `Cost: ${of.cost}` }));
     Object.entries(of.worsens).forEach(([outcome, why]) => more.append(element("p", { textContent: `May worsen ${outcome}: ${why}.` })));
@@ -107,6 +108,8 @@
     history.replaceState(null, "", `#${encodeURIComponent(JSON.stringify(state))}`);
     $("link").href = location.href;
     $("main").classList.add("old");
+    followed = {};
+    $("followed").replaceChildren();
     say("Running …");
     try {
       const reply = await fetch(`${base}run`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(state), signal: mine.signal });
@@ -137,7 +140,7 @@
     const interval = found.pairs < 3 ? "; intervals need at least three pairs to mean much" : "";
     say(`${found.pairs} of ${found.of} pairs, ${found.seconds} s${done ? "." : " …"}${interval}`);
     $("first").innerHTML = found.summary;
-    shared.data.views = found.views;
+    shared.data.views = { ...followed, ...found.views };
     const places = $("views");
     Object.keys(found.views).forEach((name) => section(name, found.sections[name], places));
     [...places.children].forEach((old) => { if (!(old.id in found.views)) old.remove(); });
@@ -145,6 +148,28 @@
     $("report").href = `${base}report?run=${encodeURIComponent(found.run)}`;
     document.body.dataset.pairs = String(found.pairs);
     if (done) document.body.dataset.state = "done";
+  }
+
+  // One pair: what became of a technology and of a firm in both worlds, and who has ties with whom.
+  async function follow() {
+    const pair = Math.min(Math.max(1, Math.round(Number($("pair").value)) || 1), state.pairs);
+    $("pair").value = pair;
+    const mine = running;
+    $("follow").disabled = true;
+    $("following").textContent = `Following pair ${pair} through both worlds …`;
+    try {
+      const reply = await fetch(`${base}follow`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...state, pair: pair - 1 }) });
+      const found = await reply.json();
+      if (running !== mine) return;
+      if (found.problems) { $("following").textContent = found.problems.join("; "); return; }
+      followed = found.views;
+      Object.assign(shared.data.views, followed);
+      Object.keys(followed).forEach((name) => section(name, found.sections[name], $("followed")));
+      $("following").textContent = `Pair ${pair}, followed below; the report of this view has it too.`;
+      document.body.dataset.followed = String(pair);
+      $("followed").scrollIntoView({ block: "start" });
+    } catch (error) { $("following").textContent = "The explorer does not answer; is it still running?"; }
+    finally { $("follow").disabled = false; }
   }
 
   function section(name, html, places) {
@@ -192,9 +217,20 @@
     $("scenario").addEventListener("change", () => { state.scenario = $("scenario").value; fill(); soon(); });
     $("against").addEventListener("change", () => { state.against = $("against").value; soon(); });
     $("start").addEventListener("change", () => { state.start = $("start").value.trim().toUpperCase(); fill(); soon(); });
+    const years = [$("first-year"), $("last-year")];
+    const usual = state.usual_years || ["", ""];
+    years.forEach((field, i) => {
+      field.value = (state.years || usual)[i];
+      field.addEventListener("change", () => {
+        const told = years.map((one, k) => Number(one.value) || usual[k]);
+        if (told.every((year, k) => year === usual[k])) delete state.years; else state.years = told;
+        soon();
+      });
+    });
     $("pairs").addEventListener("change", () => { state.pairs = Number($("pairs").value); soon(); });
     $("find").addEventListener("input", find);
     $("pin").addEventListener("click", () => { state.pins.push({ scenario: state.scenario, start: state.start, levers: { ...state.levers } }); pins(); soon(); });
+    $("follow").addEventListener("click", follow);
     $("reset").addEventListener("click", () => { state.levers = {}; fill(); soon(); });
     pins();
     fill();

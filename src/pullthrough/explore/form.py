@@ -15,6 +15,7 @@ from pullthrough.parameters.policy.timeline import FROM_WORLD, lever_leaf, quart
 from pullthrough.parameters.register.levers import note_of
 from pullthrough.parameters.register.records import lookup
 from pullthrough.present.dates import short_name
+from pullthrough.present.names import human_name
 from pullthrough.text.safe import one_line
 
 STEPS = 40
@@ -49,7 +50,7 @@ def form(scenario: str, start: str, base: Sequence[str] = (), config_dirs: Seque
 def _lever(lever: str, value: float) -> dict[str, Any]:
     leaf = lever_leaf(lever)
     assert leaf is not None, f"{lever} is in a timeline and declared nowhere"
-    record, note = lookup(f"policy.{lever}"), note_of(lever)
+    record, note, words = lookup(f"policy.{lever}"), note_of(lever), human_name(f"policy.{lever}")
     quantity = leaf.quantity
     low, high = record.plausible if record and record.plausible else (quantity.low, quantity.high)
     low, high = float(low if low is not None else 0), float(high if high is not None else max(1.0, 2 * value))
@@ -61,7 +62,7 @@ def _lever(lever: str, value: float) -> dict[str, Any]:
     }
     return {
         "name": lever,
-        "title": lever.replace(".", ": ").replace("_", " "),
+        "title": words[:1].upper() + words[1:],
         "meaning": one_line(quantity.meaning),
         "unit": "" if quantity.unit == "1" else quantity.unit,
         "value": value,

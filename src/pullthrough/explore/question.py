@@ -45,6 +45,7 @@ class Question:
 
     Attributes:
         base: words that hold for all, such as ``world=tiny``.
+        years: first and last year of which outcomes are measured; those of the configuration if None.
     """
 
     tested: Side
@@ -54,11 +55,21 @@ class Question:
     pairs: int = PAIRS
     base: tuple[str, ...] = ()
     config_dirs: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
 
     def words(self, side: Side | None = None) -> list[str]:
         """The words of a command that asks for one side against the baseline."""
         of = (side or self.tested).words()
-        return [*self.base, *of, f"against={literal(self.against)}", f"replicates={self.pairs}", f"seed={self.seed}"]
+        years = zip(("observe.first_year", "observe.last_year"), self.years or (), strict=False)
+        told = [f"{key}={year}" for key, year in years]
+        return [
+            *self.base,
+            *of,
+            f"against={literal(self.against)}",
+            *told,
+            f"replicates={self.pairs}",
+            f"seed={self.seed}",
+        ]
 
     def command(self) -> str:
         """The command that gives the same numbers."""
@@ -121,9 +132,22 @@ def question_of(told: Any, base: Sequence[str] = (), config_dirs: Sequence[str] 
         _whole(told.get(key, usual), key, least, most, problems)
         for key, usual, least, most in (("seed", 1, 0, LARGEST_SEED), ("pairs", PAIRS, 1, MOST_PAIRS))
     )
+    years = _years(told.get("years"), problems)
     if problems:
         raise ConfigurationError(problems)
-    return Question(sides[-1], against, tuple(sides[:-1]), seed, pairs, tuple(base), tuple(config_dirs))
+    return Question(sides[-1], against, tuple(sides[:-1]), seed, pairs, tuple(base), tuple(config_dirs), years)
+
+
+def _years(told: Any, problems: list[Problem]) -> tuple[int, int] | None:
+    """The years of outcomes, if any are told."""
+    if told is None:
+        return None
+    if not isinstance(told, list) or len(told) != 2:
+        problems.append(Problem("years", one_line(told)[:LONGEST], "must be a first and a last year"))
+        return None
+    keys = ("observe.first_year", "observe.last_year")
+    first, last = (_whole(year, key, 1900, 2200, problems) for year, key in zip(told, keys, strict=True))
+    return first, last
 
 
 def _as_written(value: float) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from http import HTTPStatus
@@ -18,17 +19,22 @@ from urllib.parse import parse_qs, urlsplit
 
 from pullthrough.explore import answer
 from pullthrough.explore.form import form
+from pullthrough.explore.lives import lives
 from pullthrough.explore.page import page
+from pullthrough.explore.pair import run_pair
 from pullthrough.explore.question import Asked, asked, question_of
 from pullthrough.explore.said import said
+from pullthrough.explore.ties import network
 from pullthrough.explore.workers import Workers, paired
-from pullthrough.parameters.checking.problems import ConfigurationError
+from pullthrough.parameters.checking.problems import ConfigurationError, Problem
 from pullthrough.present.pages.charts import of_comparison
+from pullthrough.present.pages.charts.view import View
 from pullthrough.present.pages.report import parts
 from pullthrough.present.pages.report.document import views_in_json
 from pullthrough.present.pages.report.page import first_screen
 from pullthrough.present.pages.report.page import page as report_page
 from pullthrough.study.storage.store import Row
+from pullthrough.text.safe import one_line
 
 LOCAL = "127.0.0.1"
 LARGEST_QUESTION = 65_536
@@ -71,6 +77,8 @@ class Explorer(ThreadingHTTPServer):
         self.first, self.base, self.config_dirs = first, tuple(base), tuple(config_dirs)
         self.workers = Workers(processes)
         self.reports: dict[str, tuple[Asked, list[Row]]] = {}
+        self.followed: dict[str, list[View]] = {}
+        self._following = threading.Lock()
 
     @property
     def address(self) -> str:
@@ -130,13 +138,33 @@ class Explorer(ThreadingHTTPServer):
             "said": said(found.question),
         }
 
+    def follow(self, told: Any) -> dict[str, Any]:
+        """One pair of a question: lives in both worlds, and ties; what is shown goes into the report of the view."""
+        try:
+            found = self.asked(told)
+            pair = told.get("pair", 0)
+            if not isinstance(pair, int) or isinstance(pair, bool) or not 0 <= pair < found.question.pairs:
+                raise ConfigurationError(
+                    [Problem("pair", one_line(pair)[:20], f"must be from 0 to {found.question.pairs - 1}")]
+                )
+        except ConfigurationError as error:
+            return {"problems": [str(problem) for problem in error.problems]}
+        with self._following:  # one at a time: it runs in this process
+            try:
+                both = run_pair(found, pair)
+            except Exception as error:  # a run that fails is a finding
+                return {"problems": [f"a run failed: {error}"]}
+        views = [*lives(both), *([view] if (view := network(both)) else [])]
+        self.followed = {answer.manifest(found)["run_id"]: views}
+        return {"sections": {view.name: parts.section(view, {}) for view in views}, "views": views_in_json(views)}
+
     def report(self, key: str) -> str | None:
         """The report of what was shown last."""
         if key not in self.reports:
             return None
         found, rows = self.reports[key]
         facts = answer.facts(found, rows, len(rows) // len(found.settings))
-        return report_page(facts, list(of_comparison(facts)))
+        return report_page(facts, [*of_comparison(facts), *self.followed.get(key, [])])
 
     def server_close(self) -> None:
         """End the processes as well."""
@@ -173,9 +201,12 @@ class Handler(BaseHTTPRequestHandler):
         path, _ = self._path()
         if path is None:
             return
-        told = self._body() if path == "run" else None
+        told = self._body() if path in ("run", "follow") else None
         if told is None:
-            self._refuse(HTTPStatus.BAD_REQUEST if path == "run" else HTTPStatus.NOT_FOUND)
+            self._refuse(HTTPStatus.BAD_REQUEST if path in ("run", "follow") else HTTPStatus.NOT_FOUND)
+            return
+        if path == "follow":
+            self._send(json.dumps(self.server.follow(told), allow_nan=False), "application/json")
             return
         self.send_response(HTTPStatus.OK)
         self._headers("application/x-ndjson", {})

@@ -33,7 +33,7 @@ def human_name(key: str) -> str:
             words = words.partition(sign)[0].strip()
     if SHORTEST < len(words) <= LONGEST and not LEANS.search(words):
         which = _which(key)
-        return f"{words} ({which})" if which else words
+        return f"{words.partition(', by its')[0]} ({which})" if which else words
     return short_key(key)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from pullthrough.parameters.checking.problems import ConfigurationError
 from pullthrough.verbs.arguments import DONE, WRONG, Words, refuse
 
-OF_THE_PAGE = ("scenario", "against", "seed", "replicates")
+YEARS = ("observe.first_year", "observe.last_year")
+OF_THE_PAGE = ("scenario", "against", "seed", "replicates", *YEARS)
 """Settings that are chosen on the page; every other word holds for all that is asked there."""
 
 
@@ -62,6 +63,8 @@ def beginning(words: list[str], config_dirs: list[str]) -> tuple[dict[str, Any],
         "seed": root.seed,
         "pairs": root.replicates if "replicates" in keys.values() else PAIRS,
     }
+    usual = [root.observe.first_year, root.observe.last_year]
+    first |= {"usual_years": usual} | ({"years": usual} if set(YEARS) & set(keys.values()) else {})
     asked(question_of(first, base, config_dirs))
     return first, base
 

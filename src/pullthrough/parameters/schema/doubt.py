@@ -59,6 +59,11 @@ class Portfolio:
     population: int = quantity("portfolios", 4, 1000, "portfolios of a generation", default=16)
     kept: int = quantity("portfolios", 1, 100, "portfolios of the front that are run again on fresh seeds", default=8)
     fresh: int = quantity("runs", 2, 10_000, "fresh pairs of each portfolio kept", default=16)
+    emulator: str = name_of(
+        "folder of a study of kind emulate over these levers, from whose front the search starts; empty: from portfolios "
+        "drawn by lot",
+        default="",
+    )
     search_seed: int = quantity("1", 0, LARGEST_SEED, "seed of the search; that of the runs is another", default=1)
 
 

@@ -19,8 +19,8 @@ Genes = NDArray[np.int64]
 MONEY = "GBP thousand per year"
 """The unit of levers that are sums of money."""
 THOUSANDS = 1000.0
-DRAWS = 200
-"""Tries to find a portfolio for the first generation that is not there yet."""
+MOST_MISSED = 200
+"""Portfolios drawn one after another that are there already, before it is taken that there are no others."""
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,12 @@ class Space:
         found: dict[tuple[int, ...], None] = {}
         for genes in whole:
             found.setdefault(tuple(self.repaired(genes, draws.permutation(k)).tolist()))
-        for _ in range(DRAWS * n):
-            if len(found) >= n:
-                break
+        missed = 0
+        while len(found) < n and missed < MOST_MISSED:
             genes = draws.integers(0, sizes) * (draws.random(k) < draws.random())
-            found.setdefault(tuple(self.repaired(genes, draws.permutation(k)).tolist()))
+            key = tuple(self.repaired(genes, draws.permutation(k)).tolist())
+            missed = missed + 1 if key in found else 0
+            found.setdefault(key)
         return np.array(list(found)[:n], dtype=np.int64)
 
     @property

@@ -26,10 +26,10 @@ from pullthrough.study.design.design import Design
 from pullthrough.study.design.factors import Known
 from pullthrough.study.design.portfolios import Genes, Space
 from pullthrough.study.design.resolve import told_apart
-from pullthrough.study.design.variation import POLICY
+from pullthrough.study.design.variation import POLICY, WORLD, current
 from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import Kind
-from pullthrough.study.methods import extras, pareto
+from pullthrough.study.methods import emulator_file, extras, pareto
 from pullthrough.study.methods.effects import Effect
 from pullthrough.study.methods.responses import Responses, read_responses
 from pullthrough.study.output.dictionary import Line, effect_lines, lines_of, write_dictionary
@@ -39,6 +39,8 @@ from pullthrough.study.storage.store import Row
 from pullthrough.study.storage.writing import write_whole
 
 EVALUATIONS, PORTFOLIOS, PARETO = "evaluations.csv", "portfolios.csv", "pareto.csv"
+CANDIDATES = 2048
+"""Portfolios that are asked of an emulator before the first is run."""
 IDLE = 5
 """So many generations without a new portfolio, and the search has seen what it can find."""
 UNKNOWN = 1e9
@@ -113,7 +115,28 @@ class Seen:
 def design_of(root: Root) -> Design:
     """The first generation."""
     space = Space.of(root)
-    return _design(root, space, space.first(root.study.portfolio.population, root.study.portfolio.search_seed))
+    return _design(root, space, first_generation(root, space))
+
+
+def first_generation(root: Root, space: Space) -> Genes:
+    """Portfolios by lot; or, with an emulator, those that stand for the front which it expects. They are run like all others."""
+    asked = root.study.portfolio
+    by_lot = space.first(asked.population, asked.search_seed)
+    if not asked.emulator:
+        return by_lot
+    emulators = emulator_file.read(Path(asked.emulator))
+    many = space.first(CANDIDATES, asked.search_seed)
+    base = setting(root)
+    rows = []
+    for genes in many:
+        mine = {POLICY + lever: dose for lever, dose in space.values(genes).items()}
+        rows.append([mine.get(given.name, current(base, given.name)) for given in emulators.inputs])
+    places = emulators.places(rows)
+    expected = [_better(1.0, goal) * emulators.surface("effect", goal).surface(places)[0] for goal in asked.goals]
+    values = np.stack(expected, axis=1)
+    best = pareto.front(values)
+    chosen = [many[i] for i in best[pareto.spread_out(values[best], asked.population)]]
+    return np.array(list(dict.fromkeys(map(tuple, [*chosen, *by_lot])))[: asked.population], dtype=np.int64)
 
 
 def times(root: Root) -> float:
@@ -173,7 +196,7 @@ def _searched(root: Root, space: Space, run: Callable[[Genes, int], list[Seen]])
     def repair(genes: Genes) -> Genes:
         return np.array([space.repaired(g, draws.permutation(len(g))) for g in genes], dtype=np.int64)
 
-    first = space.first(asked.population, asked.search_seed)
+    first = first_generation(root, space)
     search = Search(space.sizes, len(asked.goals), len(limits_of(asked)), first, repair, asked.search_seed)
     seen: dict[tuple[int, ...], Seen] = {}
     generation = idle = 0
@@ -332,6 +355,7 @@ def problems_of(root: Root) -> Iterator[Problem]:
         message = f"must be at least study.portfolio.population ({asked.population} portfolios, one generation)"
         yield Problem("study.portfolio.evaluations", asked.evaluations, message)
     if not faulty:
+        yield from _emulator_problems(root)
         yield from _idle_problems(root)
         yield from _size_problems(root)
 
@@ -355,6 +379,38 @@ def _lever_problems(root: Root) -> Iterator[Problem]:
         for value in doses:
             given = int(value) if float(value).is_integer() else value
             yield from value_problems(key, given, leaf.type, leaf.quantity)
+
+
+def _emulator_problems(root: Root) -> Iterator[Problem]:
+    """Why the search cannot start from an emulator: it is not there, or knows other levers, doses or outcomes."""
+    asked, key = root.study.portfolio, "study.portfolio.emulator"
+    if not asked.emulator:
+        return
+    if lacking := list(extras.missing("sklearn", key, asked.emulator)):
+        yield from lacking
+        return
+    try:
+        emulators = emulator_file.read(Path(asked.emulator))
+    except ValueError as error:
+        yield Problem(key, asked.emulator, str(error))
+        return
+    inputs = {given.name: given for given in emulators.inputs}
+    for lever, doses in asked.levers.items():
+        if POLICY + lever not in inputs:
+            message = f"does not know {lever}; it varies {', '.join(inputs)}"
+            yield Problem(key, asked.emulator, message, nearest_name(POLICY + lever, inputs))
+            continue
+        for dose in doses:
+            if problem := inputs[POLICY + lever].problem(dose):
+                yield Problem(key, asked.emulator, f"{problem.key} = {dose:g} {problem.message}")
+    for name in inputs:
+        if not name.startswith((POLICY, WORLD)):
+            yield Problem(
+                key, asked.emulator, f"varies {name}, which is no lever and no number, so that it has no value in use"
+            )
+    for goal in asked.goals:
+        if goal in OUTCOMES and goal not in {k.outcome for k in emulators.known if k.of == "effect"}:
+            yield Problem(key, asked.emulator, f"has no emulator of the effect on {goal}")
 
 
 def _idle_problems(root: Root) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from pullthrough.present.pages.charts import (
     over_time,
     pipeline,
     regions,
+    same_money,
     suppliers,
     twins,
 )
@@ -37,6 +38,7 @@ COMPARISON = (
     suppliers.chain,
     regions.regions,
     money.money,
+    same_money.same_money,
     twins.twins,
 )
 """What a comparison shows, in this order."""
