@@ -17,9 +17,10 @@ from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.policy.setting import Setting
 from pullthrough.parameters.schema.root import Root
 from pullthrough.parameters.schema.study import ReplayPanel
+from pullthrough.parameters.schema.world import Market
 from pullthrough.present.figures.load import load
 from pullthrough.present.figures.style import styled
-from pullthrough.study.kinds.replay import Replayed, held_against, over, problems_of, replay
+from pullthrough.study.kinds.replay import Replayed, held_against, over, price_level, problems_of, replay
 
 PANELS = """
       orders: {title: Orders, unit: GBP billion a year, top: [export_orders], scale: 1.0e-3, year_begins: 1, source: us,
@@ -127,3 +128,11 @@ def test_faulty_panels_are_said(panels: str, key: str, tmp_path: Path) -> None:
 def test_the_replay_of_the_project_is_sound() -> None:
     root = compose(["experiment=replay"])
     assert list(problems_of(root)) == [] and len(root.study.replay.panels) > 10
+
+
+def test_money_of_the_model_is_taken_to_prices_of_the_time() -> None:
+    """From 2019 on, by hand: 90, then halfway to 100 in 2021, then level."""
+    market = Market(deflator={"2019": 90.0, "2021": 100.0})
+    found = price_level(market, 4 * 2018, 20)
+    assert found[::4].tolist() == [0.9, 0.9, 0.95, 1.0, 1.0]
+    assert (price_level(Market(), 4 * 2018, 3) == 1.0).all()

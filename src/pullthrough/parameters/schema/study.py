@@ -153,6 +153,7 @@ class ReplayPanel:
     bottom: list[str] = name_of("series whose sum is divided by; none: no ratio", default=[])
     scale: float = quantity("unit of the panel per unit of the series", 0, 1e12, "factor", default=1.0)
     year_begins: int = quantity("quarter", 1, 4, "first quarter of the year in which the line is drawn", default=2)
+    current_prices: bool = flag("published as money of the time, to which the model's is taken", default=False)
     source: str = name_of("of the published figures", default="")
     note: str = name_of("how far the two can be compared, and why they differ", default="")
     published: dict[str, Published] = name_of("figures by a name each", default={})

@@ -1,8 +1,8 @@
 """Replay: a comparison over years that have passed, beside what was published of them.
 
 Each published figure is compared with the same ratio or sum of the model over the same quarters, run by run; whether it
-lies in the band that holds nine runs in ten is said of each. Money is as published, at prices of the time, while the
-model's is at 2021 prices.
+lies in the band that holds nine runs in ten is said of each. Money is as published, at prices of the time; where a panel
+says so, the model's, at 2021 prices, is taken to those prices by the world's deflator.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pullthrough.parameters.checking.problems import Problem, nearest_name
 from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR, label, number_of
 from pullthrough.parameters.schema.root import Root
 from pullthrough.parameters.schema.study import Published, Replay, ReplayPanel
+from pullthrough.parameters.schema.world import Market
 from pullthrough.study.execution.run_design import Report
 from pullthrough.study.kinds.compare import Comparison, compare
 from pullthrough.study.kinds.equal_cost import design_of
@@ -27,6 +28,7 @@ from pullthrough.study.output import tables
 from pullthrough.study.output.dictionary import Line, lines_of, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import SERIES_PREFIX, Row, iter_runs
+from pullthrough.world.spend import BASE_PRICES
 
 Floats = NDArray[np.float64]
 REPLAY = {
@@ -130,6 +132,8 @@ def compared(root: Root, runs: list[Row], scenario: str) -> Iterator[Compared]:
         if not mine:
             continue
         quarters = next(iter(values.values())).shape[1]
+        if panel.current_prices:
+            values = {s: of_runs * price_level(root.world.market, first, quarters) for s, of_runs in values.items()}
         for year in range(root.observe.first_year, root.observe.last_year + 1):
             start = QUARTERS_PER_YEAR * year + panel.year_begins - 1
             if start - first + QUARTERS_PER_YEAR <= quarters:
@@ -138,6 +142,25 @@ def compared(root: Root, runs: list[Row], scenario: str) -> Iterator[Compared]:
             start = number_of(figure.start) or 0
             if start - first >= 0 and start - first + figure.quarters <= quarters:
                 yield _compared(name, panel, "figure", title, start, figure.quarters, scenario, values, first, figure)
+
+
+def price_level(market: Market, first: int, quarters: int) -> Floats:
+    """Prices of each quarter over those of 2021, from the world's deflator by year, interpolated between years that it has.
+
+    Args:
+        first: the first quarter, in quarters since year 0; quarters: how many.
+
+    Returns:
+        1.0 at the deflator of 100; before its first year and after its last as in that year. Shape (quarters,).
+    """
+    years = sorted(market.deflator, key=int)
+    if not years:
+        return np.ones(quarters)
+    wanted = first // QUARTERS_PER_YEAR + np.arange(quarters) // QUARTERS_PER_YEAR
+    level: Floats = (
+        np.interp(wanted, [int(year) for year in years], [market.deflator[year] for year in years]) / BASE_PRICES
+    )
+    return level
 
 
 def over(panel: ReplayPanel, values: dict[str, Floats], start: int, quarters: int) -> Floats:
