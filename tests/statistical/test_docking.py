@@ -83,7 +83,8 @@ CHAIN = {
     "proposals.rework": 0, "proposals.wait": 1, "growth.civil_return": 0.0,
     **QUIET, **EQUAL, **STEPS, **CALL, **TENDER, **SERVICE, "calendar.last_year": 2035,
 }  # fmt: skip
-READY_ONLY = {"acquisition.habit": 0.0, "procurement.minimum_trl": 8, "procurement.novel_minimum_trl": 8, "procurement.experience_weight": 0.0}
+READY_ONLY = {"acquisition.habit": 0.0, "procurement.minimum_trl": 8, "procurement.novel_minimum_trl": 8,
+              "procurement.experience_weight": 0.0}  # fmt: skip
 
 
 def run(world: dict[str, object], budget: float, seed: int, quarters: int | None = None) -> PullThroughModel:
