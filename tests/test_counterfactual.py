@@ -127,7 +127,7 @@ def test_a_null_study_finds_nothing_and_a_real_one_something(tmp_path: Path) -> 
         assert len(list(csv.DictReader(file))) == len(real.contrasts)
     with (tmp_path / "real" / "followed.csv").open() as file:
         followed = list(csv.DictReader(file))
-    treated = [r for r in followed if r["year"] == "0" and r["carried_out"] == "1" and r["kind"] != "science"]
+    treated = [r for r in followed if r["year"] == "0" and r["carried_out"] == "1" and r["kind"] != "call"]
     assert treated and all(
         r["got"] == str(int((r["side"] == "inside") == (r["world"] == "untreated"))) for r in treated
     )
