@@ -82,7 +82,7 @@ def test_a_calibration_finds_the_truth_it_was_made_from(tmp_path: Path, monkeypa
     words += [f"targets.call_sme_share.value={0.2 + wait + 0.2 * cost}", "targets.call_sme_share.tolerance=0.04"]
     others = (
         "call_newcomer_share", "sme_share_direct", "top10_share", "sme_share_indirect",
-        "call_awards_from_smes", "departures_closed",
+        "call_awards_from_smes", "departures_closed", "payments_abroad", "large_uncompeted", "conception_to_contract_large",
     )  # fmt: skip
     words += [f"targets.{name}.fitted=false" for name in others]
     found = calibrate(compose([*SERIAL, *words]), tmp_path)

@@ -116,10 +116,10 @@ def test_a_null_study_finds_nothing_and_a_real_one_something(tmp_path: Path) -> 
     assert not null.failures and any(done for done, _ in null.treated.values())
     assert {c.difference for c in null.contrasts if c.n and c.estimand != "published"} == {0.0}
     root = compose(words)
-    root.study.counterfactual.switches = {"science": Switch({"funding.science_programme": 9000.0}, "2017Q1")}
+    root.study.counterfactual.switches = {"call": Switch({"funding.open_call": 9000.0}, "2017Q1")}
     real = counterfactual(root, tmp_path / "real")
     kinds = {c.kind for c in real.contrasts if c.n and c.difference}
-    assert "science" in kinds and kinds & {"award_open", "award_directed"}
+    assert "call" in kinds and kinds & {"award_open", "award_directed"}
     stored = {row["run"]: row for row in rows_on_disk(tmp_path / "real")}
     last = real.design.runs - 1  # the switch in the last world
     assert all(row_hash(run_again(real.design, run)) == row_hash(stored[run]) for run in (0, 2, last))
@@ -127,7 +127,7 @@ def test_a_null_study_finds_nothing_and_a_real_one_something(tmp_path: Path) -> 
         assert len(list(csv.DictReader(file))) == len(real.contrasts)
     with (tmp_path / "real" / "followed.csv").open() as file:
         followed = list(csv.DictReader(file))
-    treated = [r for r in followed if r["year"] == "0" and r["carried_out"] == "1" and r["kind"] != "science"]
+    treated = [r for r in followed if r["year"] == "0" and r["carried_out"] == "1" and r["kind"] != "call"]
     assert treated and all(
         r["got"] == str(int((r["side"] == "inside") == (r["world"] == "untreated"))) for r in treated
     )

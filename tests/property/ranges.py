@@ -41,7 +41,8 @@ PEOPLE = {"population.primes": (4, 20), "population.academic_groups": (0, 20), "
 KNOWN_FAULTS = {"population.civil_profit": (0.0, 1.0)}  # see the test of losses in civil business
 SHORT = {"calendar.burn_in": 4, "calendar.last_year": 2014}  # 16 quarters
 MAY_BE_NAN = ("x", "y", "winner_distance", "loser_distance", "tender_distance", "first_engaged_distance")
-RATES = ("new_entrant_rate_awards", "new_entrant_rate_contracts", "export_share_air_year", "skills_gap")
+RATES = ("new_entrant_rate_awards", "new_entrant_rate_contracts", "export_share_air_year", "skills_gap", "top10_share",
+         "sme_share_contracts", "sme_share_contract_value", "payments_abroad")  # fmt: skip
 
 
 def numbers(schema: type, prefix: str = "") -> list[Leaf]:

@@ -167,7 +167,7 @@ def test_foreign_suppliers_offer_as_often_as_the_rule_says(tiny: Tiny) -> None:
     only_two = {"ideas.rate_prime": 0.0, "ideas.rate_reference": 0.0, "ideas.rate_academic": 0.0, "processes.entry": False,
                 "tender.foreign_offers": 0.4}  # fmt: skip
     foreign = opened = 0
-    for model in runs(tiny, only_two, reformed=False):
+    for model in runs(tiny, only_two, reformed=False, levers={"acquisition.habit": 0.0}):
         need = used(model.tables)["requirements"]
         admits = model.tables.segments.sovereignty[need["segment"]] != codes.STRATEGIC_IMPERATIVE
         seen = (need["opened"] != NEVER) & admits

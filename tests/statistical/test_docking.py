@@ -62,7 +62,8 @@ FAILS, DELIVERY = 0.3, 5
 
 QUIET = {"processes.entry": False, "processes.exit": False, "processes.skills": False, "processes.private_money": False,
          "processes.exports": False, "processes.foreign_investment": False, "processes.budgets": False,
-         "processes.supply_chain": False, "segments.*.sovereignty": "open", "exit.reserve": 0, "market.spend": 1e8}  # fmt: skip
+         "processes.supply_chain": False, "segments.*.sovereignty": "open", "exit.reserve": 0, "market.spend": 1e8,
+         "attention.staff_share": 1.0}  # fmt: skip  # people enough for every proposal
 EQUAL = {"ideas.quality_spread": 0.0, "ideas.capability_spread": 0.0, "ideas.knowledge_spread": 0.0,
          "ideas.position_spread": 0.0, "need.drift": 0.0, "need.spread": 0.01, "signal.fit_width": 10.0}  # fmt: skip
 STEPS = {"development.pass_odds": log(P / (1 - P)), "development.pass_capability": 0.0, "development.pass_distance": 0.0,
@@ -82,7 +83,8 @@ CHAIN = {
     "proposals.rework": 0, "proposals.wait": 1, "growth.civil_return": 0.0,
     **QUIET, **EQUAL, **STEPS, **CALL, **TENDER, **SERVICE, "calendar.last_year": 2035,
 }  # fmt: skip
-READY_ONLY = {"procurement.minimum_trl": 8, "procurement.novel_minimum_trl": 8, "procurement.experience_weight": 0.0}
+READY_ONLY = {"acquisition.habit": 0.0, "procurement.minimum_trl": 8, "procurement.novel_minimum_trl": 8,
+              "procurement.experience_weight": 0.0}  # fmt: skip
 
 
 def run(world: dict[str, object], budget: float, seed: int, quarters: int | None = None) -> PullThroughModel:

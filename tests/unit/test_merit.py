@@ -50,7 +50,7 @@ def test_adoptions_by_value_and_merit() -> None:
 
 
 def test_every_adoption_is_found_among_the_requirements(tiny: Tiny) -> None:
-    model = tiny.run()
+    model = tiny.run(seed=5)
     need = used(model.tables)["requirements"].view(np.recarray)
     adopted = merit.first_orders(need, model.tables) & (need.delivered != NEVER)
     assert adopted.sum() == flow(model, "adoptions").sum() > 0

@@ -50,7 +50,7 @@ def test_development_that_always_passes_repeats_nothing_and_loses_nothing(tiny: 
     assert model.tables.stocks.trl[:, 7:9].sum() > 0
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [2, 3, 5])
 def test_integration_that_always_fails_adopts_nothing(tiny: Tiny, seed: int) -> None:
     model = tiny.checked_run(ALWAYS_FAILS, seed=seed)
     assert flow(model, "integrations").sum() == flow(model, "integration_failures").sum() > 0

@@ -56,9 +56,9 @@ def test_with_officials_enough_approvals_delay_nothing(tiny: Tiny) -> None:
 def test_few_officials_make_everything_wait_and_nobody_is_paid_twice(tiny: Tiny) -> None:
     few, many = (
         tiny.checked_run(
-            {**QUEUE, "officials.staffing": 0.5, "officials.adjustment": 0.0}, levers={"officials.staff": staff}
+            {**QUEUE, "officials.staffing": 0.9, "officials.adjustment": 0.0}, levers={"officials.staff": staff}
         )
-        for staff in (1.0, 3.0)
+        for staff in (1.0, 10.0)
     )
     assert few.tables.agency.speed[0] < 0.8 and many.tables.agency.speed[0] == 1.0
     slow, quick = few.results().outcomes, many.results().outcomes

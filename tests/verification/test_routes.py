@@ -31,8 +31,8 @@ LINE = {
     CODEVELOPMENT: "codevelopment",
     IMPORT: "import_purchase",
 }
-BY_CASE = {"acquisition.case_by_case": 1.0, "acquisition.codevelopment": 1.0}
-BY_DEFAULT = {"acquisition.case_by_case": 0.0, "acquisition.codevelopment": 0.0}
+BY_CASE = {"acquisition.habit": 0.0, "acquisition.case_by_case": 1.0, "acquisition.codevelopment": 1.0}
+BY_DEFAULT = {"acquisition.habit": 0.0, "acquisition.case_by_case": 0.0, "acquisition.codevelopment": 0.0}
 NO_SAFEGUARDS = {"resilience.second_source": 0.0, "resilience.assurance": 0.0}
 SHOCKS = {"supply.shock_abroad": 0.3, "supply.shock_home": 0.1}
 

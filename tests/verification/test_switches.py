@@ -94,6 +94,8 @@ IMPLIED: dict[str, Callable[[PullThroughModel], bool]] = {
             (column(m, "organisations", "generation") > 0) & (column(m, "organisations", "standing") == ACTIVE)
         ].any()
     ),
+    "growth": lambda m: (m.tables.organisations.civil_turnover == m.tables.organisations.civil_start).all(),
+    "development_contracts": none_of("development_contracts", "sponsored_rd"),
     "follow_on_orders": lambda m: not ordered(m, FOLLOW_ON),
     "insertion": lambda m: not ordered(m, INSERTION),
     "upgrade_competition": lambda m: not ordered(m, UPGRADE),
@@ -144,6 +146,8 @@ EASY = {"upgrades.every": 2, "upgrades.least_gain": -1.0, "upgrades.guard": 0.0,
         "entry.trl_low": 6, "entry.trl_high": 6}  # fmt: skip
 LIVELY: dict[str, dict[str, float]] = {
     **{name: {f"processes.{name}": True} for name in ("planning", "approvals", "lateness", "officials")},
+    "delivery": EASY,
+    "development_contracts": {"processes.development_contracts": True},
     "takeovers": {"takeovers.rate": 1.0, "takeovers.multiple": 0.0, "development.step_cost": 10.0},
     **dict.fromkeys(
         (
@@ -189,7 +193,7 @@ def test_with_everything_off_only_bookkeeping_goes_on(tiny: Tiny) -> None:
     model = tiny.run({f"processes.{process}": False for process in SWITCHES})
     check_books(model)
     moving = {name for name in model.tables.flow.dtype.names if flow(model, name).any()}
-    assert moving == {"spend", "spend_sme"}
+    assert moving == {"spend", "spend_sme", "spend_support"}
     assert model.tables.clock.technologies[0] == model.tables.clock.requirements[0] == 0
 
 

@@ -45,11 +45,11 @@ def test_every_campaign_is_heard_of_with_support_without_end(tiny: Tiny, seed: i
 
 def test_references_make_orders(tiny: Tiny) -> None:
     """Adoption at home is the only way for a reference to arise."""
-    model = tiny.run()
+    model = tiny.run(seed=5)
     assert model.tables.segments.references.sum() > 0
-    none = tiny.run({"delivery.failure_floor": 1.0})
+    none = tiny.run({"delivery.failure_floor": 1.0}, seed=5)
     assert not none.tables.segments.references.any()
-    fading = tiny.run({"exports.reference_fade": 0.0})
+    fading = tiny.run({"exports.reference_fade": 0.0}, seed=5)
     assert fading.tables.segments.references.sum() == flow(fading, "adoptions").sum()
 
 

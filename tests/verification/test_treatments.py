@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SEED = 3
 MARGIN = 10.0
-MANY = {"takeovers.rate": 0.3}
+MANY = {"takeovers.rate": 0.5, "takeovers.multiple": 0.5, "calendar.last_year": 2024}
 LEVERS = {
     "engagement.lead": 12, "engagement.slots": 3, "funding.open_call": 2000.0,
     "uptake.insertion": 0.4, "uptake.upgrade_competition": 0.3, "uptake.rapid": 0.4, "uptake.urgent": 1.0,
