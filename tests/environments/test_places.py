@@ -8,8 +8,7 @@ import pytest
 from machine import WORDS, WRONG_WORD, command, with_read_only
 
 from pullthrough.study.execution import process_context, surroundings
-from pullthrough.study.execution.shared_prefix import _attempt
-from pullthrough.study.execution.surroundings import Surroundings, why_surroundings
+from pullthrough.study.execution.surroundings import Surroundings, attempt, why_surroundings
 
 
 @pytest.mark.parametrize(
@@ -63,7 +62,7 @@ def test_without_shared_memory_runs_follow_each_other(tmp_path: Path, compiled: 
     words += ["study.executor=processes", "study.processes=2", "hydra.run.dir=out"]
     done = command(tmp_path, words, with_read_only("/dev/shm"))
     assert done.returncode == 0, done.stderr
-    assert "no second process can be used here" in done.stderr and "/dev/shm" in done.stderr
+    assert "a second process cannot be used here" in done.stderr and "/dev/shm" in done.stderr
 
 
 def test_a_failure_of_the_machine_is_no_result() -> None:
@@ -75,7 +74,7 @@ def test_a_failure_of_the_machine_is_no_result() -> None:
 
     for run, said in ((out_of_memory, "not enough memory"), (full_disk, "No space left on device: /x")):
         with pytest.raises(Surroundings, match=said):
-            _attempt(run)  # type: ignore[arg-type]
+            attempt(run)
     wrapped = RuntimeError("lowering failed")
     wrapped.__cause__ = MemoryError()
     assert why_surroundings(wrapped) and not why_surroundings(ZeroDivisionError("no rivals"))

@@ -54,7 +54,8 @@ def test_flows_are_what_moved(tiny: Tiny) -> None:
     model = tiny.model()
     change = moved(model)
     costs = ("administration", "haste_cost", "engagement_cost", "notice_cost", "export_cost", "screening_cost",
-             "route_cost", "assurance_cost", "training_cost", "cluster_cost", "cluster_fees", "outreach_cost")  # fmt: skip
+             "route_cost", "assurance_cost", "training_cost", "cluster_cost", "cluster_fees", "outreach_cost", "relet_cost",
+             "approval_cost", "idle_officials")  # fmt: skip
     assert change["OFFICIALS"].tolist() == sum(flow(model, name) for name in costs).tolist()
     back_to_investors = change["INVESTORS"] + flow(model, "investor_rd")
     assert np.all(back_to_investors >= 0), "what they put in is R&D; their stake of what owners take comes back"

@@ -9,9 +9,9 @@ from pullthrough.observe.flows import COLUMN, PUBLIC_COST
 from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.window import Window, ratio
 from pullthrough.world.codes import QUARTERS_PER_YEAR
+from pullthrough.world.ledger import THOUSANDS_PER_MILLION
 from pullthrough.world.tables import Tables
 
-THOUSANDS_PER_MILLION = 1000.0
 COUNTED = {"adoptions": "Adoptions", "entrants": "Firms entering defence"}
 
 OUTCOMES = (
