@@ -22,7 +22,7 @@ from pullthrough.study.execution.executors import EXTRAS, FRUITLESS, Task, Worke
 from pullthrough.study.storage.folder import LOCK, at_work, is_at_work
 from pullthrough.study.storage.store import seal_path, shard_path
 
-WORDS = [*SMALL, "replicates=192", "study.processes=2"]  # long enough to be stopped on the way, on a busy machine too
+WORDS = [*SMALL, "replicates=96", "study.processes=2"]  # long enough to be stopped on the way, on a busy machine too
 SOME = 2  # shards on disk before anything is killed
 
 
