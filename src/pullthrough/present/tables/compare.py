@@ -29,8 +29,8 @@ NARROW = 125
 """Below so many columns a row takes two lines."""
 
 NOTE = (
-    "difference: policy less baseline, mean over n pairs of runs with the same seed, with its 95 % t-interval; * marks one "
-    "that excludes 0. better: share of pairs in which the policy does better."
+    "difference: policy less baseline, mean over n pairs of runs with equal seeds; * marks a 95 % t-interval that excludes 0. "
+    "better: share of pairs in which the policy is better."
 )
 NOTHING_DIFFERS = (
     "In no pair of runs does any outcome differ: what the policy changes has no effect here. "
@@ -102,7 +102,7 @@ def print_effects(
         if everything:
             out.print(in_other_worlds(of, everything.get(name)), style="" if everything[name].rows else "dim")
         if tallied := tally(of):
-            out.print(f"{tallied} effects.csv has them all, and so has the table with --all.", style="dim")
+            out.print(f"{tallied} All are in effects.csv; --all shows them.", style="dim")
     out.print(BESIDE_NOTE if each else NOTE, style="dim")
 
 

@@ -68,7 +68,7 @@ def tally(effects: Sequence[Effect]) -> str:
 
 
 UNKNOWN = (
-    "The intervals carry chance alone. How far other plausible numbers and rules could move these effects is not known: {why}; "
+    "The intervals carry chance alone. How far other numbers and rules could move these effects is not known: {why}; "
     "study=ensemble design=ensemble_uk says so."
 )
 
