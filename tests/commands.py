@@ -52,7 +52,7 @@ class Command:
             start_new_session=True,
         )
 
-    def end(self, seconds: float = 240) -> tuple[int, str, str]:
+    def end(self, seconds: float = 480) -> tuple[int, str, str]:
         """Exit code, output and errors, once it has ended."""
         out, err = self.process.communicate(timeout=seconds)
         return self.process.returncode, out, err
