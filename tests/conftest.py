@@ -21,6 +21,7 @@ from pullthrough.parameters.policy.setting import Setting, setting
 from pullthrough.parameters.policy.timeline import Change, Timeline, lever_paths, named_levers, settings_of
 from pullthrough.parameters.schema.root import Root
 from pullthrough.world import ledger
+from pullthrough.world.capacity import IN_USE
 from pullthrough.world.codes import EVALUATION, IN_DELIVERY
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
@@ -164,8 +165,7 @@ def flow(model: PullThroughModel, name: str) -> np.ndarray:
 def used(tables: Tables) -> dict[str, np.ndarray]:
     """The rows in use of every table, by name."""
     clock = tables.clock[0]
-    growing = ("technologies", "requirements", "careers", "lines", "works")
-    rows = {name: clock[name] for name in growing}
+    rows = {name: int(clock[field]) for name, field in IN_USE.items()}
     return {name: np.asarray(table)[: rows.get(name)] for name, table in zip(tables._fields, tables, strict=True)}
 
 

@@ -25,8 +25,8 @@ LEVERS = {
     "engagement.lead": 12, "engagement.slots": 3, "funding.open_call": 2000.0,
     "uptake.insertion": 0.4, "uptake.upgrade_competition": 0.3, "uptake.rapid": 0.4, "uptake.urgent": 1.0,
 }  # fmt: skip
-NO_RESULT = ("treatments", "open", "roster", "free", "live")
-"""Of the lists of open requirements and of technologies a branch copies what is in use: nobody reads the rest."""
+NO_RESULT = ("treatments", "free")
+"""What was forced; and who is free to be engaged, a list that is made anew when it is read and holds old rows behind its end."""
 
 KINDS = ("award_open", "award_directed", "contract", "engagement", "acquisition")
 

@@ -68,8 +68,8 @@ def tally(effects: Sequence[Effect]) -> str:
 
 
 UNKNOWN = (
-    "The intervals carry chance alone. How far other numbers and rules could move these effects is not known: {why}; "
-    "study=ensemble design=ensemble_uk says so."
+    "The intervals carry chance alone. How far other numbers and rules could move these effects is not known: {why}. "
+    "An ensemble (study=ensemble design=ensemble_uk) would tell."
 )
 
 
