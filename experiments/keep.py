@@ -39,6 +39,7 @@ TABLES = (
     "members.csv", "left_out.csv", "ensemble.csv", "regret.csv", "failing.csv", "validation.csv",
     "counterfactual.csv", "emulator.csv", "emulated_indices.csv", "portfolios.csv", "pareto.csv", "robust.csv", "thresholds.csv",
     "worlds_of_failure.csv", "trade_offs.csv", "information.csv", "coverage.csv",
+    "fates.csv", "channels.csv",
 )  # fmt: skip
 BESIDE = ("effects.csv", "validation.csv")
 """Tables kept of runs beside the main one."""

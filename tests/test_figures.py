@@ -18,6 +18,8 @@ import pytest
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from pullthrough.observe.series import FATES, ORIGINS, funnel_of
+from pullthrough.observe.ways import WAYS
 from pullthrough.parameters.schema.quantity import leaves
 from pullthrough.parameters.schema.root import Root
 from pullthrough.present.figures import NAMES, draw_all, load_figures
@@ -29,6 +31,7 @@ from pullthrough.present.figures.stamp import finding, number
 from pullthrough.present.figures.style import styled
 from pullthrough.present.names import human_name
 from pullthrough.study.methods.matched_events import CLASSES, SHARES
+from pullthrough.world.codes import CLASS_NAMES
 
 NAN = math.nan
 MANIFEST: dict[str, Any] = {
@@ -114,6 +117,9 @@ def synthetic_folder(folder: Path) -> Path:
             entered *= up / 15
             flow = [*_quantiles(entered, entered / 30)]
             curves.append([scenario, "funnel_entered", "technologies per year", level, *flow])
+            for origin in ORIGINS:
+                came = 100.0 * up * math.exp(-max(0, level - 3) / 2)
+                curves.append([scenario, funnel_of(origin), "technologies per year", level, *_quantiles(came, 3.0)])
     tail = "n,mean,q05,q25,q50,q75,q95"
     _write(folder / "series_quantiles.csv", f"scenario,series,unit,quarter,{tail}", series)
     _write(folder / "curves_quantiles.csv", f"scenario,curve,unit,x,{tail}", curves)
@@ -131,7 +137,28 @@ def synthetic_folder(folder: Path) -> Path:
         [what, shift, 8.0 / (1 + abs(shift)), 32] for what in ("adopted", "entered") for shift in range(-30, 20)
     ]
     _write(folder / "twin_shifts.csv", "what,shift,mean,n", shifts)
+    _write(
+        folder / "fates.csv", "scenario,origin,class,fate,begun,number,share,share_low,share_high", synthetic_fates()
+    )
     return folder
+
+
+def synthetic_fates() -> list[list[object]]:
+    """Made-up fates of both scenarios: the better the later a class comes in the list; of university ideas no platform."""
+    rows: list[list[object]] = []
+    for scenario, up in (("global_competition_2012", 1.0), ("dsis_core", 1.3)):
+        for place, origin in enumerate(ORIGINS, 1):
+            for rank, category in enumerate(("all", *CLASS_NAMES), 1):
+                if (origin, category) == ("academic", "platform"):
+                    continue
+                ways = dict.fromkeys(WAYS, up * 0.002 * rank / place)
+                left = 1.0 - sum(ways.values())
+                parts = zip([fate for fate in FATES if fate not in WAYS], (0.4, 0.3, 0.2, 0.1), strict=True)
+                shares = {"in_service": 1.0 - left} | ways | {fate: part * left for fate, part in parts}
+                rows += [
+                    [scenario, origin, category, f, 100.0, 100 * s, s, 0.9 * s, 1.1 * s] for f, s in shares.items()
+                ]
+    return rows
 
 
 STOCK = (310, 420, 1350, 690, 370, 180, 95, 60, 540)
@@ -207,7 +234,7 @@ def test_the_stamp_is_readable_text_in_every_svg(files: list[Path]) -> None:
     for file in files:
         if file.suffix == ".svg":
             text = file.read_text(encoding="utf-8")
-            statistic = "95 %" if file.stem in ("effects", "twins") else "percentile"
+            statistic = "95 %" if file.stem in ("effects", "twins", "where_it_fails") else "percentile"
             for part in ("Run synthetic-0001", "n = 32 paired runs", "2035", statistic):
                 assert part in text.replace("\n", " "), f"{part} not in {file.name}"
 

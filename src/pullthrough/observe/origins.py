@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,8 +37,7 @@ def measure(
     """Shares of first adoptions by origin, and the share of technologies begun that have entered service, by origin."""
     technology = tables.technologies
     adopted = window.holds(technology.adopted)
-    civil = technology.origin == CIVIL
-    origins = {"civil": civil} | {name: ~civil & (technology.born_kind == kind) for name, kind in BORN_IN.items()}
+    origins = by_origin(technology)
     outcomes = {
         f"adopted_from_{name}": ratio(float((adopted & mine).sum()), float(adopted.sum()))
         for name, mine in origins.items()
@@ -49,3 +50,9 @@ def measure(
     }
     handed = adopted & (technology.handed_over != NEVER) & (technology.born_kind == ACADEMIC)
     return outcomes | {"adopted_handed_over": ratio(float(handed.sum()), float(adopted.sum()))}, {}
+
+
+def by_origin(technology: Any) -> dict[str, NDArray[np.bool_]]:
+    """Which rows of the table of technologies are of each origin."""
+    civil = technology.origin == CIVIL
+    return {"civil": civil} | {name: ~civil & (technology.born_kind == kind) for name, kind in BORN_IN.items()}

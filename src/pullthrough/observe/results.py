@@ -13,6 +13,7 @@ from pullthrough.observe import (
     capability,
     careers,
     events,
+    fates,
     flows,
     learning,
     market,
@@ -61,6 +62,7 @@ PARTS = (
     novelty,
     supply,
     market,
+    fates,
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pullthrough.world.codes import CLASS_NAMES
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -96,6 +98,50 @@ EVENTS: dict[str, Event] = {
     )
 }
 
+ORIGINS = {
+    "civil": "civil technology of entrants",
+    "sme": "SMEs' ideas",
+    "prime": "primes' ideas",
+    "academic": "university ideas",
+}
+"""Where technology comes from, see ``observe/origins.py``."""
+
+FATES = {
+    "tender": "in service, by tender",
+    "follow_on": "in service, by follow-on order",
+    "insertion": "in service, put in by a design authority",
+    "upgrade": "in service, by upgrade competition",
+    "rapid": "in service, by rapid purchase",
+    "urgent": "in service, by urgent purchase",
+    "trial": "in service, after a trial",
+    "given_up_early": "given up at TRL 1 to 3",
+    "given_up_middle": "given up at TRL 4 to 6",
+    "given_up_late": "given up at TRL 7 or above",
+    "at_work": "still at work when the run ends",
+}
+"""What becomes of a technology, see ``observe/fates.py``; the order is that of the places on a curve."""
+
+
+def fates_of(origin: str, category: str) -> str:
+    """The name of the curve of fates of an origin and a class."""
+    return f"fates_{origin}_{category}"
+
+
+def funnel_of(origin: str) -> str:
+    """The name of the funnel of an origin."""
+    return f"funnel_{origin}"
+
+
+_FATES = (
+    Measure(fates_of(origin, name), "per year", f"What became of {words}: {name}", "fate")
+    for origin, words in ORIGINS.items()
+    for name in CLASS_NAMES
+)
+_FUNNELS = (
+    Measure(funnel_of(origin), "technologies per year", f"How far {words} came", "TRL reached or passed")
+    for origin, words in ORIGINS.items()
+)
+
 CURVES: dict[str, Measure] = {
     m.name: m
     for m in (
@@ -113,5 +159,7 @@ CURVES: dict[str, Measure] = {
         Measure("jobs_by_region", "jobs", "Jobs supported by defence", "region"),
         Measure("members_by_region", "organisations", "Members of the cluster", "region"),
         Measure("capability_by_segment", "share", "Capability", "segment"),
+        *_FATES,
+        *_FUNNELS,
     )
 }

@@ -14,7 +14,10 @@ from pullthrough.present.console import Figures
 from pullthrough.present.figures import draw_all, load_figures, load_matplotlib
 from pullthrough.study.execution.process_context import context, follow_parent
 
-HALVES = (("adoption_over_time", "effects", "cumulative_incidence"), ("twins", "new_entrants", "trl_funnel"))
+HALVES = (
+    ("adoption_over_time", "effects", "cumulative_incidence"),
+    ("twins", "new_entrants", "trl_funnel", "where_it_fails"),
+)
 """What each of the two draws: either half takes as long, and what is looked at first comes first."""
 
 

@@ -189,7 +189,7 @@ class Counterfactual:
         "largest distance between who got it and who missed it; acquisitions are by lot",
         default=0.25,
     )
-    years: int = quantity("years", 1, 20, "years that they are followed", default=10)
+    years: int = quantity("years", 1, 40, "years that they are followed", default=10)
     force: str = name_of(
         "exchange: who got it does not, who missed it does; nothing: what happens anyway is forced, as a test",
         "exchange",
@@ -210,6 +210,8 @@ class Dose:
     channel: list[str] = name_of("outcomes that show how the lever works", default=[])
     headline: list[str] = name_of("outcomes that it is for", default=[])
     loss: list[str] = name_of("outcomes that it may make worse", default=[])
+    part: list[str] = name_of("outcomes that add up to what the dose brought, shown on top of one another", default=[])
+    beside: str = name_of("outcome whose difference from the first dose these parts are held against", default="")
 
 
 @dataclass

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from pullthrough.present.figures.load import Results
     from pullthrough.present.figures.page import Page
 
-NAMES = ("adoption_over_time", "effects", "trl_funnel", "cumulative_incidence", "new_entrants", "twins")
+NAMES = (
+    "adoption_over_time",
+    "effects",
+    "trl_funnel",
+    "where_it_fails",
+    "cumulative_incidence",
+    "new_entrants",
+    "twins",
+)
 
 
 def draw_all(folder: Path, names: Sequence[str] | None = None) -> list[Path]:
@@ -73,12 +81,14 @@ def load_figures() -> dict[str, Callable[[Results], Page]]:
         new_entrants,
         trl_funnel,
         twins,
+        where_it_fails,
     )
 
     return {
         "adoption_over_time": adoption_over_time.draw,
         "effects": effects.draw,
         "trl_funnel": trl_funnel.draw,
+        "where_it_fails": where_it_fails.draw,
         "cumulative_incidence": cumulative_incidence.draw,
         "new_entrants": new_entrants.draw,
         "twins": twins.draw,

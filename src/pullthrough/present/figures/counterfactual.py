@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from pullthrough.parameters.schema.study import TREATMENTS
+from pullthrough.present.figures.counterfactual_channels import channels, panels_of
 from pullthrough.present.figures.load import load
 from pullthrough.present.figures.page import Page, page, save, wrap
 from pullthrough.present.figures.stamp import stamp
@@ -79,6 +80,8 @@ def draw_counterfactual(folder: Path) -> list[Path]:
                 runs="worlds",
             )
             drawn += save(_page(kind, mine, foot), folder / "figures" / f"counterfactual_{kind}")
+            if panels_of(kind):
+                drawn += save(channels(kind, mine, foot), folder / "figures" / f"channels_{kind}")
     return drawn
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pullthrough.observe.registry import CURVES
 from pullthrough.parameters.policy.timeline import lever_leaf
+from pullthrough.present.figures.dose_parts import PARTS, dose_parts
 from pullthrough.present.figures.dose_response import dose_response
 from pullthrough.present.figures.load import Results, load
 from pullthrough.present.figures.page import Page, page, save, wrap
@@ -54,7 +55,7 @@ def draw_dose(folder: Path) -> list[Path]:
     path.mkdir(exist_ok=True)
     with styled():
         response = dose_response(
-            rows,
+            [row for row in rows if row["kind"] not in PARTS],
             manifest=results.manifest,
             lever=lever,
             dose_unit=unit,
@@ -63,6 +64,8 @@ def draw_dose(folder: Path) -> list[Path]:
             finding=words["finding"],
         )
         drawn = save(response, path / "dose_response")
+        if parts := [row for row in rows if row["kind"] in PARTS]:
+            drawn += save(dose_parts(results, lever, unit, parts), path / "dose_parts")
         curves = _curves(folder / "curves_quantiles.csv") if lever.startswith(ENGAGEMENT) else {}
         if curves:
             drawn += save(_by_trl(results, lever, curves), path / "channel_by_trl")
@@ -70,7 +73,7 @@ def draw_dose(folder: Path) -> list[Path]:
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    numbers = ("dose", "difference", "ci_low", "ci_high")
+    numbers = ("dose", "policy", "difference", "ci_low", "ci_high")
     with path.open(encoding="utf-8", newline="") as file:
         return [row | {n: float(row[n] or "nan") for n in numbers} for row in csv.DictReader(file)]
 

@@ -100,11 +100,23 @@ class Twins:
 
 
 @dataclass(frozen=True)
+class Fates:
+    """What became of the technologies of one origin and class in one scenario.
+
+    ``begun`` a year, mean over runs; ``shares`` are those of each fate and of service by any way, with their interval.
+    """
+
+    begun: float
+    shares: dict[str, tuple[float, float, float]]
+
+
+@dataclass(frozen=True)
 class Results:
     """One result folder, as the comparison of one tested scenario with the baseline.
 
-    ``fans`` is keyed by (scenario, series or curve), ``twins`` by kind of event. Where several scenarios are tested,
-    ``effects`` and ``twins`` are those of the last of them; :meth:`of` gives the same folder for another.
+    ``fans`` is keyed by (scenario, series or curve), ``twins`` by kind of event, ``fates`` by (scenario, origin, class).
+    Where several scenarios are tested, ``effects`` and ``twins`` are those of the last of them; :meth:`of` gives the same
+    folder for another.
     """
 
     manifest: dict[str, Any]
@@ -113,6 +125,7 @@ class Results:
     twins: dict[str, Twins] = field(default_factory=dict)
     effects_of: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
     twins_of: dict[str, dict[str, Twins]] = field(default_factory=dict)
+    fates: dict[tuple[str, str, str], Fates] = field(default_factory=dict)
 
     def of(self, scenario: str) -> Results:
         """The comparison of one tested scenario of several."""
@@ -177,7 +190,9 @@ def load(folder: Path) -> Results:
     fans = _fans(folder / "series_quantiles.csv", "series", "quarter")
     fans |= _fans(folder / "curves_quantiles.csv", "curve", "x")
     effects, twins, last = _effects(folder / "effects.csv"), _twins(folder), str(manifest["scenario"])
-    found = Results(manifest, effects.get("", ()), fans, twins.get("", {}), effects, twins)
+    found = Results(
+        manifest, effects.get("", ()), fans, twins.get("", {}), effects, twins, _fates(folder / "fates.csv")
+    )
     return found if "" in effects or last not in effects else found.of(last)
 
 
@@ -230,6 +245,15 @@ def _twins(folder: Path) -> dict[str, dict[str, Twins]]:
         mine.setdefault(row["what"], Twins({}, {})).classes[row["class"]] = interval
     for row in _rows(folder / "twin_shifts.csv"):
         found[row.get("scenario", "")][row["what"]].shifts[int(row["shift"])] = _number(row["mean"])
+    return found
+
+
+def _fates(path: Path) -> dict[tuple[str, str, str], Fates]:
+    """By scenario, origin and class."""
+    found: dict[tuple[str, str, str], Fates] = {}
+    for row in _rows(path):
+        mine = found.setdefault((row["scenario"], row["origin"], row["class"]), Fates(_number(row["begun"]), {}))
+        mine.shares[row["fate"]] = _number(row["share"]), _number(row["share_low"]), _number(row["share_high"])
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from pullthrough.observe.series import ORIGINS
 from pullthrough.parameters.policy.setting import Setting
 from pullthrough.study.design.design import Asked, Cell, Design
 
@@ -23,17 +24,32 @@ FOLLOWED = {
     "ln_turnover": ("ln GBP thousand a year", "turnover, mean over firms that exist"),
     "ln_employees": ("ln", "employees, likewise"),
     "ln_capability": ("ln", "capability, likewise"),
+    "from_work": ("ln", "capability from experience of work, mean over firms inside defence"),
+    "from_science": ("ln", "capability from public knowledge absorbed, likewise"),
+    "from_people": ("ln", "capability from skilled people at hand, likewise"),
+    "civil": ("GBP thousand a year", "turnover outside defence, mean over firms that exist"),
+    "defence": ("GBP thousand a year", "turnover from defence, likewise"),
     "contracts": (
         "",
         "contracts led or shared in since the treatment, but for the one that it is about; mean over firms",
     ),
     "awards": ("", "awards so far, mean over firms; those of a firm that is gone as last seen"),
     "trl": ("TRL", "readiness of the project"),
+    "public_money": ("GBP thousand", "public money spent on the project so far"),
+    "private_money": (
+        "GBP thousand",
+        "private money spent on the project so far: its owner's, investors', from abroad",
+    ),
     "adopted": ("share", "projects that have entered service"),
     "orders": ("", "contracts delivered with the project's technology"),
     "knowledge": ("ln", "of the world: public knowledge over that at the start, mean over segments"),
     "staffing": ("1", "of the world: skilled people at hand over those needed, mean over regions"),
+    "begun": ("", "of the world: technologies begun since the treatment"),
     "adoptions": ("", "of the world: technologies that entered service since the treatment"),
+    **{
+        f"adopted_{name}": ("", f"of the world: of {words}, those that entered service since")
+        for name, words in ORIGINS.items()
+    },
 }
 """What is told of those followed: unit and meaning."""
 

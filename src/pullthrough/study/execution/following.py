@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.careers import SILENCE
 from pullthrough.study.design.treated import FOLLOWED
+from pullthrough.study.execution.following_channels import of_firms, of_projects, of_world
 from pullthrough.world.codes import ACTIVE, NEVER, NO_ROW, NOVEL, PRIME, SME
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
@@ -75,7 +76,8 @@ class Follower:
         for side, mine in enumerate(self.watch.sides):
             if not len(mine.firms):
                 continue
-            told = _of_firms(tables, mine.firms) | _of_projects(tables, mine.projects) | common
+            told = _of_firms(tables, mine.firms) | of_firms(tables, mine.firms)
+            told |= _of_projects(tables, mine.projects) | of_projects(tables, mine.projects) | common
             told["contracts"] = _contracts(tables, mine.firms, self.watch) / len(mine.firms)
             if year == 0:
                 told["got"] = _got(tables, mine, self.watch)
@@ -124,7 +126,7 @@ def _of_world(model: PullThroughModel, quarter: int) -> dict[str, float]:
         "knowledge": float(np.log(ratio).mean()),
         "staffing": float(np.exp(tables.labour.ln_staffing).mean()),
         "adoptions": float(model.flows[quarter:run, FLOW_NAMES.index("adoptions")].sum()),
-    }
+    } | of_world(tables, quarter)
 
 
 def _contracts(tables: Tables, firms: Keys, watch: Watch) -> float:

@@ -14,6 +14,9 @@ from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.equal_cost import EQUAL_COST, design_of, equalised, final_step, lines
 from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods.effects import Effect, effects
+from pullthrough.study.methods.fates import COLUMNS as FATE_COLUMNS
+from pullthrough.study.methods.fates import FILE as FATES
+from pullthrough.study.methods.fates import write_fates
 from pullthrough.study.methods.matched_events import Twins, pairs_of, window_of, write_twins
 from pullthrough.study.output import tables
 from pullthrough.study.output.dictionary import Line, lines_of, scenario_lines, write_dictionary
@@ -62,25 +65,28 @@ def compare(root: Root, folder: Path, command: str = "", report: Report = lambda
     tables.write_effects_of(folder / "effects.csv", {name: found[name, baseline] for name in tested})
     if len(found) > 1:
         write_csv(folder / "comparisons.csv", COLUMNS, _rows(found))
-    told = []
+    told: list[Twins] = []
+    further: list[Line] = []
     if design.series:
         events = list(iter_runs(folder, EVENT_COLUMNS))
         window = window_of(design.tested)
         told = write_twins(folder, {name: pairs_of(events, baseline, name, window) for name in tested})
+        write_fates(folder, [s.name for s in design.scenarios])
+        further += lines_of(FATES, FATE_COLUMNS)
     words = ""
     if len(tested) > 1:
-        write_dictionary(folder / "data_dictionary.csv", scenario_lines())
+        further += scenario_lines()
     if equal:
         words = equal.words()
         final = final_step(equal, carried.runs, root.study.costing.discount_rate)
         write_csv(folder / "equal_cost.csv", tuple(EQUAL_COST), lines(equal, final))
-        write_dictionary(folder / "data_dictionary.csv", lines_of("equal_cost.csv", EQUAL_COST))
+        further += lines_of("equal_cost.csv", EQUAL_COST)
     known = {} if equal else everything_varied(design)
     _write_everything(folder / kept_ensemble.FILE, known)
     if any(of.rows for of in known.values()):
-        write_dictionary(
-            folder / "data_dictionary.csv", [*(scenario_lines() if len(tested) > 1 else ()), *everything_lines()]
-        )
+        further += everything_lines()
+    if further:
+        write_dictionary(folder / "data_dictionary.csv", further)
     done = vars(carried.finish())
     return Comparison(**done, effects=last, comparisons=found, twins=told, equal_cost=words, everything=known)
 
@@ -128,6 +134,10 @@ def _rows(found: dict[tuple[str, str], list[Effect]]) -> Iterator[tuple[object, 
             yield tested, against, *tables.effect_cells(e)
 
 
-KIND = Kind(
-    "compare", compare, design_of, columns=lambda: lines_of("equal_cost.csv", EQUAL_COST), small=("replicates=2",)
-)
+def columns() -> Iterator[Line]:
+    """What the columns of ``fates.csv`` and ``equal_cost.csv`` mean."""
+    yield from lines_of(FATES, FATE_COLUMNS)
+    yield from lines_of("equal_cost.csv", EQUAL_COST)
+
+
+KIND = Kind("compare", compare, design_of, columns=columns, small=("replicates=2",))

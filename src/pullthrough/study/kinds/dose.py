@@ -22,7 +22,7 @@ from pullthrough.study.output import tables
 from pullthrough.study.storage.csv_tables import EFFECTS, write_csv
 from pullthrough.study.storage.store import Row
 
-KINDS_OF_OUTCOME = ("channel", "headline", "loss")
+KINDS_OF_OUTCOME = ("channel", "headline", "loss", "part", "beside")
 COLUMNS = ("lever", "dose", "kind", *EFFECTS)
 
 
@@ -100,9 +100,15 @@ def problems_of(root: Root) -> Iterator[Problem]:
     if len(set(asked.doses)) < 2:
         yield Problem("study.dose.doses", asked.doses, "must have at least two different doses, the baseline first")
     for kind in KINDS_OF_OUTCOME:
-        for name in getattr(asked, kind):
+        for name in named(root, kind):
             if name not in OUTCOMES:
                 yield Problem(f"study.dose.{kind}", name, "is no outcome", nearest_name(name, OUTCOMES))
+
+
+def named(root: Root, kind: str) -> list[str]:
+    """The outcomes that are shown as a kind, as channel for example."""
+    asked: str | list[str] = getattr(root.study.dose, kind)
+    return ([asked] if asked else []) if isinstance(asked, str) else asked
 
 
 def _unfit_doses(root: Root, lever: LeverQuantity) -> Iterator[Problem]:
@@ -117,7 +123,7 @@ def _unfit_doses(root: Root, lever: LeverQuantity) -> Iterator[Problem]:
 
 def _lines(root: Root, found: dict[float, list[Effect]]) -> Iterator[tuple[object, ...]]:
     for kind in KINDS_OF_OUTCOME:
-        for name in getattr(root.study.dose, kind):
+        for name in named(root, kind):
             for value, effects_at in found.items():
                 e = next(e for e in effects_at if e.outcome.name == name)
                 row = (e.baseline, e.policy, e.difference, e.ci_low, e.ci_high, e.n, e.share_better)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.observe.series import ORIGINS
 from pullthrough.study.design.treated import LINE
 from pullthrough.study.methods.effects import LEVEL
 from pullthrough.study.storage.store import Row
@@ -28,7 +29,23 @@ NOBODY: Told = (NAN, NAN, NAN, NAN, NAN, 0, 0)
 PERCENT = 100.0
 SMALL = 10.0  # people: firms with fewer are told apart
 
-LN, POINTS = "per cent (100 x ln)", "percentage points"
+LATELY = 5  # years
+
+
+def lately(since: Floats) -> Floats:
+    """What came a year, over the last years, of a count since the treatment; the last axis is years, the first of which is 0."""
+    years = np.arange(since.shape[-1])
+    before = np.maximum(years - LATELY, 0)
+    span = np.where(years > before, years - before, 1)
+    return np.where(years > 0, (since - since[..., before]) / span, np.nan)
+
+
+def seen_alone(name: str) -> Callable[[Seen], Floats]:
+    """What was seen under a name, as it is."""
+    return lambda seen: seen[name]
+
+
+LN, POINTS, THOUSANDS = "per cent (100 x ln)", "percentage points", "GBP thousand a year"
 MEASURED: dict[str, tuple[str, str, Callable[[Seen], Floats]]] = {
     "turnover": (LN, "turnover of firms that exist", lambda seen: PERCENT * seen["ln_turnover"]),
     "employees": (LN, "employees, likewise", lambda seen: PERCENT * seen["ln_employees"]),
@@ -38,6 +55,15 @@ MEASURED: dict[str, tuple[str, str, Callable[[Seen], Floats]]] = {
         lambda seen: PERCENT * (seen["ln_turnover"] - seen["ln_employees"]),
     ),
     "capability": (LN, "capability, likewise", lambda seen: PERCENT * seen["ln_capability"]),
+    "from_work": (
+        LN,
+        "capability from experience of work, of firms inside defence",
+        lambda seen: PERCENT * seen["from_work"],
+    ),
+    "from_science": (LN, "capability from public knowledge, likewise", lambda seen: PERCENT * seen["from_science"]),
+    "from_people": (LN, "capability from skilled people at hand, likewise", lambda seen: PERCENT * seen["from_people"]),
+    "civil": (THOUSANDS, "turnover outside defence, of firms that exist", lambda seen: seen["civil"]),
+    "defence": (THOUSANDS, "turnover from defence, likewise", lambda seen: seen["defence"]),
     "exists": (POINTS, "firms that have not closed and not been bought", lambda seen: PERCENT * seen["exists"]),
     "inside": (POINTS, "firms inside defence", lambda seen: PERCENT * seen["inside"]),
     "supplying": (
@@ -53,6 +79,8 @@ MEASURED: dict[str, tuple[str, str, Callable[[Seen], Floats]]] = {
     "contracts": ("contracts", "contracts and shares in them let since", lambda seen: seen["contracts"]),
     "later_awards": ("awards", "awards since", lambda seen: seen["awards"] - seen["awards"][..., :1]),
     "trl": ("TRL", "readiness of the project", lambda seen: seen["trl"]),
+    "public_money": ("GBP thousand", "public money spent on the project so far", lambda seen: seen["public_money"]),
+    "private_money": ("GBP thousand", "private money spent on it so far", lambda seen: seen["private_money"]),
     "adopted": (POINTS, "projects in service", lambda seen: PERCENT * seen["adopted"]),
     "orders": ("orders", "contracts delivered with the project's technology", lambda seen: seen["orders"]),
     "knowledge": (LN, "public knowledge of the world", lambda seen: PERCENT * seen["knowledge"]),
@@ -61,13 +89,30 @@ MEASURED: dict[str, tuple[str, str, Callable[[Seen], Floats]]] = {
         "skilled people at hand over those needed, of the world",
         lambda seen: PERCENT * seen["staffing"],
     ),
+    "begun": ("technologies", "technologies begun since, of the world", lambda seen: seen["begun"]),
     "adoptions": ("adoptions", "technologies that entered service since, of the world", lambda seen: seen["adoptions"]),
+    "adoptions_lately": (
+        "adoptions a year",
+        f"technologies that entered service in the {LATELY} years before, of the world",
+        lambda seen: lately(seen["adoptions"]),
+    ),
+    **{
+        f"adopted_{name}": (
+            "adoptions",
+            f"of {words}, those that entered service since, of the world",
+            seen_alone(f"adopted_{name}"),
+        )
+        for name, words in ORIGINS.items()
+    },
 }
 """What is compared: unit, meaning, and how it is made of what was seen; arrays of shape (units, worlds, sides, years)."""
 
-SINCE_THEN = ("turnover", "employees", "productivity", "capability", "trl")
+SINCE_THEN = (
+    "turnover", "employees", "productivity", "capability", "from_work", "from_science", "from_people", "civil", "defence",
+    "public_money", "private_money", "trl",
+)  # fmt: skip
 """Of two different firms the growth since the treatment is compared."""
-OF_WORLD = ("knowledge", "staffing", "adoptions")
+OF_WORLD = ("knowledge", "staffing", "begun", "adoptions", "adoptions_lately", *(f"adopted_{name}" for name in ORIGINS))
 ESTIMANDS = {
     "exact": "the same unit with and without, of those inside and those outside",
     "exact_inside": "the same, of those who just got it",

@@ -44,7 +44,10 @@ def dose(folder: Path) -> Iterable[View]:
         "field": "kind",
         "type": "nominal",
         "title": None,
-        "scale": {"domain": ["channel", "headline", "loss"], "range": ["#6b7178", "#0072B2", "#B34700"]},
+        "scale": {
+            "domain": ["channel", "headline", "loss", "part", "beside"],
+            "range": ["#6b7178", "#0072B2", "#B34700", "#8a6d3b", "#222222"],
+        },
     }
     inner = {
         "width": 250,
