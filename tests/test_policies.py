@@ -67,6 +67,11 @@ def test_the_partnership_brings_no_new_public_money() -> None:
     assert sum(now.values()) == sum(before.values()) and now["matched_programme"] > before["matched_programme"] == 0
 
 
+def test_the_partnership_pays_no_more_for_exports_and_a_study_is_no_contract_between_governments() -> None:
+    assert value("dgp_2013", "exports.support", "2016Q1") == value("no_change", "exports.support", "2016Q1")
+    assert [value("as_enacted", "exports.g2g", quarter) for quarter in ("2013Q4", "2021Q1", "2021Q2")] == [0, 0, 0.5]
+
+
 @pytest.mark.parametrize(("quarter", "awarded"), [("2017Q4", 17_300), ("2018Q4", 24_800), ("2020Q1", 42_800)])
 def test_the_accelerator_awards_what_was_published(quarter: str, awarded: float) -> None:
     assert sum(value("as_enacted", f"funding.{name}", quarter) for name in ("open_call", "themed_call")) == awarded
