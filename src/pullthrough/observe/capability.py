@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pullthrough.observe.merit import first_orders
 from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.window import Window, mean, ratio
-from pullthrough.world.codes import CANCELLED, NEVER, NO_ROW, NOTHING, QUARTERS_PER_YEAR, TENDER
+from pullthrough.world.codes import CANCELLED, NEVER, NO_ROW, NOTHING, QUARTERS_PER_YEAR
 from pullthrough.world.ledger import THOUSANDS_PER_MILLION
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
@@ -86,7 +86,7 @@ def standing(window: Window, tables: Tables) -> tuple[Array, Array, Array]:
 
     value = np.asarray(need.value, float)
     delivered = np.asarray(need.delivered)
-    asked = np.flatnonzero(np.asarray(need.way) == TENDER)
+    asked = np.flatnonzero(np.asarray(need.of_plan))
     met = delivered[asked] != NEVER
     conceived = np.asarray(need.conceived)[asked]
     ended = np.where(met, delivered[asked] + life, quarters)
@@ -105,7 +105,7 @@ def spells(need: Any, met: NDArray[np.intp], life: int) -> list[tuple[Any, Any, 
     delivered, merit = np.asarray(need.delivered), np.asarray(need.merit, float)
     host = np.asarray(need.host)
     orders = np.flatnonzero((host != NO_ROW) & (delivered != NEVER) & (np.asarray(need.winner) != NOTHING)
-                            & (np.asarray(need.way) != TENDER))  # fmt: skip
+                            & ~np.asarray(need.of_plan))  # fmt: skip
     target = np.concatenate([met, host[orders]])
     begun = np.concatenate([delivered[met], delivered[orders]])
     good = np.concatenate([merit[met], merit[orders]])

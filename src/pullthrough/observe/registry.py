@@ -216,6 +216,7 @@ ORDER = (
     "adoptions_by_urgent",
     "adoptions_by_trial",
     "orders_outside_tenders",
+    "needs_by_order",
     "orders_delivered",
     "orders_value",
     "uptake_cost",

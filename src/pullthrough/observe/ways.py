@@ -35,6 +35,8 @@ OUTCOMES = (
     Outcome("adoptions_by_trial", "per year", "Adoptions after a trial purchase", "the same, ordered by the user that had a few on "
             "trial", 0),
     Outcome("orders_outside_tenders", "per year", "Orders outside tenders", "orders placed on any way but a tender, first and later ones", 0),
+    Outcome("needs_by_order", "per year", "Needs met by an order", "needs of sponsors' plans let to one supplier as a follow-on order, in "
+            "place of their tender", 0),
     Outcome("orders_delivered", "per year", "Orders outside tenders delivered", "those accepted in the window", 0),
     Outcome("orders_value", "GBP million per year", "Value of orders outside tenders", "their prices when placed", 0),
     Outcome("uptake_cost", "GBP million per year", "Public cost of ways outside tenders", "officials and engineers at work on them; part "
@@ -74,6 +76,7 @@ def measure(
     with_user, _ = incidence(window, technology.completed, technology.adopted, technology.ended, FIVE_YEARS)
     return outcomes | {
         "orders_outside_tenders": ratio(total["direct_orders"], window.years),
+        "needs_by_order": ratio(total["needs_by_order"], window.years),
         "orders_delivered": ratio(float(ordered.sum()), window.years),
         "orders_value": ratio(total["direct_value"] / THOUSANDS_PER_MILLION, window.years),
         "uptake_cost": ratio(total["uptake_cost"] / THOUSANDS_PER_MILLION, window.years),

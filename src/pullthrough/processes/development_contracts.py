@@ -6,7 +6,7 @@ import math
 import typing
 
 from pullthrough.agents import CapabilitySponsor, ProcurementAgency
-from pullthrough.processes.shared import beliefs, categories, firms, offers, projects, spend
+from pullthrough.processes.shared import beliefs, categories, firms, offers, projects, spend, waiting
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import (
     ACTIVE,
@@ -160,7 +160,7 @@ def pay_step(state: State, requirement_row: int):
     segment.development -= cost
     ledger.move(state.accounts, ledger.SEGMENTS, ledger.GRANTS, cost)
     technology.grant = cost
-    technology.grant_from = state.clock[0].t + int(rules.sponsored.time)
+    technology.grant_from = state.clock[0].t + waiting.decision_time(state, technology.key, int(rules.sponsored.time))
     technology.grant_share = 1.0
     technology.grant_owed = 0.0
     technology.under_contract = True
@@ -170,6 +170,7 @@ def pay_step(state: State, requirement_row: int):
         state.flow[0].funded_starts += 1
     firms.note_sale(state, state.organisations[technology.owner])
     officials = int(rules.sponsored.cost)
+    state.agency[0].asked += officials
     ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, officials)
     state.flow[0].administration += officials
     state.flow[0].development_contracts += 1

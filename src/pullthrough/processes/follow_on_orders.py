@@ -60,10 +60,16 @@ def consider_order(state: State, technology_row: int, way: int, least_trl: int):
     if not CapabilitySponsor.wants(segment, gain, rules.follow_on.least_gain):
         return
     price = orders.price_for(state, user, rules.follow_on.share)
+    whole = orders.answers_need(state, technology, user, price)
+    if whole:
+        price = max(price, int(user.value))
     lead_row = orders.leader(state, technology, price)
     if lead_row == NO_ROW or not orders.suits(state, technology, price) or not orders.has_money(state, segment, price):
         return
-    orders.place(state, technology_row, lead_row, technology.user, way, price, int(rules.follow_on.time))
+    if whole:
+        orders.meet_need(state, technology_row, lead_row, technology.user, way, price, int(rules.follow_on.time))
+    else:
+        orders.place(state, technology_row, lead_row, technology.user, way, price, int(rules.follow_on.time))
     orders.note_win(state, technology)
 
 

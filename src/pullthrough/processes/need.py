@@ -57,6 +57,7 @@ def conceive(state: State, segment_row: int):
         requirement.y[axis] = segment.mu[axis] + rules.need.spread * draws.normal(
             requirement.key, DRAW_POSITION, 0, axis
         )
+    requirement.of_plan = True
     requirement.conceived = clock.t
     requirement.planned = clock.t + approved_lead(state, requirement)
     requirement.first_planned = requirement.planned

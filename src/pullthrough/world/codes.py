@@ -63,6 +63,11 @@ BY_LOT = 0
 NEAREST_FIRST = 1  # what is nearest its tender
 LARGEST_FIRST = 2
 
+# What an order for a planned need leaves of it
+NEED_BESIDE = 0  # all of it: the order stands beside the need
+NEED_IN_PART = 1  # what the order does not cost
+NEED_IN_WHOLE = 2  # nothing, if technology and money suffice for all of it
+
 # Acquisition routes
 OPEN_COMPETITION = 0  # on the world market
 UK_COMPETITION = 1

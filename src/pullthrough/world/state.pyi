@@ -878,6 +878,8 @@ class RulesFollowOn:
     """Price of a follow-on order over that of the user's equipment (1)."""
     time: int
     """Procedure of a follow-on order (quarters)."""
+    answers: int
+    """What an order answers of the planned need it is for: 0 nothing, 1 what it costs, 2 all of it if it can (1)."""
 
 class RulesUpgrades:
     every: int
@@ -1540,6 +1542,8 @@ class RequirementRow:
     """Acquisition route."""
     way: int
     """Into service: a tender, or an order outside tenders."""
+    of_plan: bool
+    """A need of the sponsor's plan, whatever way it is met; else an order's own row."""
     host: int
     """Equipment in service that an order is for, a row of this table; NO_ROW if none."""
     serving: float
@@ -2094,6 +2098,7 @@ class Flow:
     licence_fees: int
     stakes: int
     direct_orders: int
+    needs_by_order: int
     direct_value: int
     awards_with_user: int
     windows_used: int

@@ -189,6 +189,7 @@ def requirement_type(dimensions: int) -> np.dtype[Any]:
         ("tier", "i4"),
         ("route", "i4"),  # acquisition route
         ("way", "i4"),  # into service: a tender, or an order outside tenders
+        ("of_plan", "?"),  # a need of the sponsor's plan, whatever way it is met; else an order's own row
         ("host", "i4"),  # equipment in service that an order is for, a row of this table; NO_ROW if none
         ("serving", "f8"),  # in service: merit of what serves now
         ("improved", "i4"),  # in service: quarter in which novel technology came in last; NEVER if none did
@@ -604,6 +605,7 @@ FLOW_NAMES = (
     "licence_fees",
     "stakes",  # investors' money for a share of a firm
     "direct_orders",  # orders outside tenders
+    "needs_by_order",  # of these, orders that answer a need of the plan, which is not tendered
     "direct_value",  # their prices
     "awards_with_user",  # awards with a user in view
     "windows_used",  # upgrade windows of equipment in service that were left to somebody

@@ -39,6 +39,12 @@ class FollowOn:
     least_gain: float = quantity("ln", -5, 5, "least gain in merit for which a user wants a technology")
     share: float = quantity("1", 0, 10, "price of a follow-on order over that of the user's equipment")
     time: int = quantity(Q, 1, 40, "procedure of a follow-on order")
+    answers: int = quantity(
+        "1",
+        0,
+        2,
+        "what an order answers of the planned need it is for: 0 nothing, 1 what it costs, 2 all of it if it can",
+    )
 
 
 @dataclass

@@ -31,7 +31,7 @@ def return_money(state: State, requirement: RequirementRow):
 
 
 def start_again(state: State, requirement: RequirementRow):
-    """Free the technology, if any, and plan a new tender after the wait; an order outside tenders is not placed again."""
+    """Free the technology, if any, and plan a new tender after the wait; an order beside the plan is not placed again."""
     if requirement.winner == NOVEL:
         technology = state.technologies[requirement.technology]
         technology.tender = NO_ROW
@@ -42,11 +42,12 @@ def start_again(state: State, requirement: RequirementRow):
     requirement.contractor = NO_ROW
     requirement.technology = NO_ROW
     requirement.paid = 0
-    if requirement.way != TENDER:
+    if requirement.way != TENDER and not requirement.of_plan:
         requirement_status.cancel(requirement)
         if requirement.host != NO_ROW:
             state.requirements[requirement.host].in_hand = False
         return
+    requirement.way = TENDER
     requirement_status.publish(requirement)
     requirement.planned = state.clock[0].t + max(1, state.rules[0].tender.relaunch_wait)
     requirement.relaunches += 1

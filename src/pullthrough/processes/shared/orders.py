@@ -23,6 +23,8 @@ from pullthrough.world.codes import (
     KEY_ORDER,
     MET,
     MOST_ORDERS,
+    NEED_BESIDE,
+    NEED_IN_PART,
     NEVER,
     NO_ROW,
     NOVEL,
@@ -99,7 +101,39 @@ def place(state: State, technology_row: int, lead_row: int, user_row: int, way: 
     if user.status == MET:
         order.host = user_row
         user.in_hand = True
+    elif state.rules[0].follow_on.answers != NEED_BESIDE:
+        take_out_of_need(state, user, price)
     let_to(state, order_row, technology_row, lead_row, way, price, time)
+
+
+def take_out_of_need(state: State, need: RequirementRow, price: int):
+    """What is ordered now need not be bought again: the rest of a planned need comes to market."""
+    need.value -= price
+    need.tier = CapabilitySponsor.tier(state.segments[need.segment], float(need.value), state.rules[0])
+
+
+def answers_need(state: State, technology: TechnologyRow, need: RequirementRow, price: int):
+    """Whether an order answers all of a planned need: technology and money suffice for it, or too little would be left."""
+    rules = state.rules[0]
+    if need.status == MET or rules.follow_on.answers == NEED_BESIDE:
+        return False
+    if need.value - price < rules.orders.least:
+        return True
+    if rules.follow_on.answers == NEED_IN_PART or not suits(state, technology, need.value):
+        return False
+    return has_money(state, state.segments[need.segment], need.value)
+
+
+def meet_need(state: State, technology_row: int, lead_row: int, need_row: int, way: int, price: int, time: int):
+    """Let a planned need itself to one supplier, in place of its tender."""
+    need = state.requirements[need_row]
+    need.proven_merit = offers.proven_merit(state, need)
+    need.opened = state.clock[0].t
+    need.ring_fenced = False
+    need.held_up = 0.0
+    need.loser_distance = math.nan
+    state.flow[0].needs_by_order += 1
+    let_to(state, need_row, technology_row, lead_row, way, price, time)
 
 
 def open_order(state: State, segment_row: int, key):
@@ -111,6 +145,7 @@ def open_order(state: State, segment_row: int, key):
     clock.requirements += 1
     clock.open += 1
     order.key = key
+    order.of_plan = False
     order.segment = segment_row
     order.conceived = clock.t
     order.planned = clock.t
