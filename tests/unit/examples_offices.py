@@ -140,6 +140,8 @@ OFFICES = (
     Example("FundingBody.admits_applicant", {"kind": SME, "awards_before": 1}, False, CALL | {"newcomers_only": True}),
     Example("FundingBody.admits_applicant", {"kind": SME, "awards_before": 0}, True, CALL | {"newcomers_only": True}),
     Example("FundingBody.award", {"cost": 101}, 75, CALL),
+    Example("FundingBody.pays_enough", {"award": 200, "cost": 400}, True, CALL, {"proposals.least_part": 0.6}),
+    Example("FundingBody.pays_enough", {"award": 200, "cost": 500}, False, CALL, {"proposals.least_part": 0.6}),
     Example("FundingBody.award", {"cost": 400}, 200, CALL),
     Example("FundingBody.match", {"award": 150}, 50.0, CALL | {"cost_share": 0.75}),
     Example("FundingBody.match", {"award": 150}, 0.0, CALL | {"cost_share": 1.0}),

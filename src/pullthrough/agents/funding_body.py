@@ -46,6 +46,11 @@ class FundingBody(RowAgent):
         return min(int(self.cost_share * cost), self.award_cap)
 
     @decision
+    def pays_enough(self, award, cost, rules):
+        """Whether an award pays for a piece of work that it can finish: award >= least part x cost share x cost of the step."""
+        return award >= rules.proposals.least_part * self.cost_share * cost
+
+    @decision
     def match(self, award):
         """What the owner adds to an award that covers a share s of the work: award x (1 - s) / s."""
         return award * (1.0 - self.cost_share) / self.cost_share

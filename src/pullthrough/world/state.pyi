@@ -297,6 +297,8 @@ class RulesProposals:
     """Quarters after a rejection before a technology is proposed again to a call that rejected it (quarters)."""
     rework: int
     """Quarters after a rejection before a technology is proposed to any call (quarters)."""
+    least_part: float
+    """Least part of what a call would pay of a step that its largest award must cover for a proposal to be made (1)."""
     match_ahead: float
     """Quarters of own R&D money on which an applicant counts for its part of the work (quarters)."""
 

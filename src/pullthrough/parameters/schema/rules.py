@@ -172,6 +172,12 @@ class Proposals:
         Q, 0, 40, "quarters after a rejection before a technology is proposed again to a call that rejected it"
     )
     rework: int = quantity(Q, 0, 40, "quarters after a rejection before a technology is proposed to any call")
+    least_part: float = quantity(
+        "1",
+        0,
+        1,
+        "least part of what a call would pay of a step that its largest award must cover for a proposal to be made",
+    )
     match_ahead: float = quantity(
         Q, 0, 40, "quarters of own R&D money on which an applicant counts for its part of the work"
     )

@@ -51,10 +51,13 @@ def consider_call(state: State, technology: TechnologyRow, instrument_row: int):
         return
     if instrument.theme == THEME_REQUIREMENT and technology.target == NO_ROW:
         return
-    award = FundingBody.award(instrument, technology.step_cost - technology.step_spent)
+    rules = state.rules[0]
+    cost_left = technology.step_cost - technology.step_spent
+    award = FundingBody.award(instrument, cost_left)
     if award > instrument.pot:  # a call says how much it has; nobody asks for more
         return
-    rules = state.rules[0]
+    if not FundingBody.pays_enough(instrument, award, cost_left, rules):
+        return
     full_cost, largest = float(instrument.proposal_cost), float(instrument.award_cap)
     cost = Organisation.proposal_cost(organisation, full_cost, float(award), largest, rules)
     chance = Organisation.chance_at_call(organisation, instrument.success_ratio)
