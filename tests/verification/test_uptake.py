@@ -78,7 +78,7 @@ def test_an_order_for_equipment_is_better_than_what_served_there(tiny: Tiny) -> 
 def test_an_order_that_fails_is_not_placed_again_and_leaves_the_equipment_free(tiny: Tiny) -> None:
     model = tiny.checked_run({**EASY, "delivery.failure_floor": 1.0}, ALL)
     need = used(model.tables)["requirements"]
-    orders = need[need["way"] != TENDER]
+    orders = need[~need["of_plan"]]
     assert set(orders["status"].tolist()) & {CANCELLED}
     assert not (orders["status"] == MET).any()
     assert not flow(model, "adoptions").any()
@@ -124,3 +124,46 @@ def test_a_passed_trial_makes_integration_safer(tiny: Tiny) -> None:
     assert tech["passed"].any()
     delivered = need[(need["technology"] != NO_ROW) & (need["status"] == MET)]
     assert tech["passed"][delivered["technology"]].any()
+
+
+ANSWERS = {**EASY, "processes.rapid_purchases": False, "processes.urgent_purchases": False}
+
+
+def test_an_order_beside_the_plan_leaves_needs_to_tenders(tiny: Tiny) -> None:
+    model = tiny.run({**ANSWERS, "follow_on.answers": 0}, ALL)
+    need = used(model.tables)["requirements"]
+    assert (need["way"][need["of_plan"]] == TENDER).all()
+    assert not flow(model, "needs_by_order").any()
+
+
+def test_an_order_can_answer_a_need_which_then_is_not_tendered(tiny: Tiny) -> None:
+    model = tiny.checked_run({**ANSWERS, "follow_on.answers": 2}, ALL)
+    need = used(model.tables)["requirements"]
+    answered = need[need["of_plan"] & (need["way"] != TENDER)]
+    assert len(answered)
+    assert (answered["bidders"] == 1).all()
+    assert (answered["price"] == answered["value"]).all()
+    assert flow(model, "needs_by_order").sum() >= len(answered)
+
+
+def test_an_order_in_part_is_paid_out_of_the_value_of_the_need(tiny: Tiny) -> None:
+    """The needs are the same in both worlds, so their values differ by the prices of orders alone."""
+    values = {}
+    for answers in (0, 1):
+        model = tiny.model({**ANSWERS, "follow_on.answers": answers}, ALL)
+        for _ in range(model.setting.world.calendar.burn_in + 4):
+            model.step()
+        need = used(model.tables)["requirements"]
+        planned = need[need["of_plan"]]
+        values[answers] = dict(zip(planned["key"].tolist(), planned["value"].tolist(), strict=True))
+    less = [values[1][key] - values[0][key] for key in values[0].keys() & values[1].keys()]
+    assert min(less) < 0
+    assert max(less) <= 0
+
+
+def test_a_need_answered_by_an_order_that_fails_is_tendered(tiny: Tiny) -> None:
+    model = tiny.checked_run({**ANSWERS, "follow_on.answers": 2, "delivery.failure_floor": 1.0}, ALL)
+    need = used(model.tables)["requirements"]
+    assert flow(model, "needs_by_order").any()
+    failed = need[need["of_plan"] & (need["failures"] > 0)]
+    assert (failed["relaunches"] > 0).all()
