@@ -28,7 +28,8 @@ PEOPLE = {"population.suppliers": 150, "population.potential_entrants": 200,
           "foreign_investment.malign_share": 0.3, "upgrades.every": 4, "upgrades.least_gain": -2.0, "upgrades.guard": 0.0,
           "rapid.least_gain": -2.0, "rapid.lowest_trl": 7, "follow_on.least_gain": -2.0,
           "urgent.rate": 400.0, "processes.officials": True, "processes.planning": True, "processes.approvals": True,
-          "processes.development_contracts": True, "classes.in_force": 1, "classes.reach": 50.0}  # fmt: skip  # so that rare things happen in six years
+          "processes.development_contracts": True, "classes.in_force": 1,
+          "upgrades.share": 0.6}  # fmt: skip  # so that rare things happen in six years
 
 
 def before_start(tiny: Tiny) -> PullThroughModel:
