@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from conftest import Tiny
 
 
-def test_each_closing_firm_is_followed_by_the_best_of_those_still_there(uncompiled: Tiny) -> None:
-    tables = uncompiled.run({"processes.support_contracts": False}, quarters=1, compiled=False).tables
+def test_each_closing_firm_is_followed_by_the_best_of_those_still_there(tiny: Tiny) -> None:
+    tables = tiny.run({"processes.support_contracts": False}, quarters=1).tables
     org = tables.organisations
     binder = Binder(ROLES, lambda function: function, VIRTUAL)
     list_heirs, close = binder.function(firms.list_heirs), binder.function(firms.close)

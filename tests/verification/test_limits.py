@@ -102,10 +102,10 @@ def test_no_academic_group(tiny: Tiny) -> None:
 
 
 @pytest.mark.parametrize("groups", [0, 3])
-def test_segments_in_which_nobody_can_supply_have_no_incumbent(uncompiled: Tiny, groups: int) -> None:
+def test_segments_in_which_nobody_can_supply_have_no_incumbent(few: Tiny, groups: int) -> None:
     """One prime for four segments: elsewhere no academic group and no firm outside defence delivers equipment."""
     people = {"population.primes": 1, "population.suppliers": 0, "population.potential_entrants": 1}
-    model = uncompiled.run({**people, "population.academic_groups": groups}, compiled=False, reformed=False)
+    model = few.run({**people, "population.academic_groups": groups}, compiled=False, reformed=False)
     w = model.tables
     need = used(w)["requirements"]
     contractor = need["contractor"][(need["winner"] != NOTHING) & (need["contractor"] != NO_ROW)]
