@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from pullthrough.parameters.schema.doubt import Emulate, Portfolio, Robust
 from pullthrough.parameters.schema.quantity import flag, group, name_of, quantity
@@ -21,6 +22,7 @@ STUDIES = (
     "calibrate",
     "ensemble",
     "counterfactual",
+    "channels",
     "emulate",
     "portfolio",
     "robust",
@@ -200,6 +202,17 @@ class Counterfactual:
 
 
 @dataclass
+class Channels:
+    """Through what an effect works: rules of the world by which a channel is closed."""
+
+    closed: dict[str, dict[str, Any]] = name_of(
+        "channels by name, each with the values of the world, by key, at which it carries nothing", default={}
+    )
+    rest: str = name_of("what is left when all of these are closed", default="the rest")
+    outcomes: list[str] = name_of("outcomes whose effect is split", default=HEADLINES)
+
+
+@dataclass
 class Dose:
     """What a study of dose and response varies, and what it shows."""
 
@@ -263,6 +276,7 @@ class Study:
     replay: Replay = group(Replay)
     calibrate: Calibrate = group(Calibrate)
     counterfactual: Counterfactual = group(Counterfactual)
+    channels: Channels = group(Channels)
     emulate: Emulate = group(Emulate)
     portfolio: Portfolio = group(Portfolio)
     robust: Robust = group(Robust)

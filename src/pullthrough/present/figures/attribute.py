@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import math
 from pathlib import Path
-from typing import Any
-
-from matplotlib.axes import Axes
 
 from pullthrough.present.figures import draw_all
-from pullthrough.present.figures.load import Results, described, load, shown_unit
-from pullthrough.present.figures.page import Page, page, save, text_width, wrap
-from pullthrough.present.figures.stamp import SHARE, stamp
-from pullthrough.present.figures.style import INK, QUIET, SMALL, styled
+from pullthrough.present.figures.load import Results, load
+from pullthrough.present.figures.page import Page, save
+from pullthrough.present.figures.shares import Row, share_page, share_rows
+from pullthrough.present.figures.style import styled
 from pullthrough.study.kinds.attribute import EXACT
-
-COLUMNS, WIDTH, BAR, HEAD, FOOT = 3, 12.0, 0.24, 0.45, 0.5  # panels in a row; inches
-GOOD, BAD, NEITHER, WHOLE = "#009E73", "#D55E00", "#6b6b6b", "#b5b5b5"
-Row = dict[str, Any]
 
 
 def draw_attribute(folder: Path) -> list[Path]:
     """Draw the attribution of a result folder and the effects of the whole; returns the files."""
-    results, rows = load(folder), _rows(folder / "attribution.csv")
+    results, rows = load(folder), share_rows(folder / "attribution.csv")
     with styled():
         drawn = save(attribution(results, rows), folder / "figures" / "attribution")
     return drawn + draw_all(folder, ["effects"])
@@ -31,18 +22,16 @@ def draw_attribute(folder: Path) -> list[Path]:
 
 def attribution(results: Results, rows: list[Row]) -> Page:
     """One panel for each outcome; measures keep one order, that of the rows."""
-    outcomes = list(dict.fromkeys(row["outcome"] for row in rows))
-    names = list(dict.fromkeys(row["measure"] for row in rows))
-    shown = [_words(name) for name in names]
-    label = max([1.0, *(text_width(name, SMALL) for name in shown)]) + 0.15
-    body = HEAD + BAR * len(names) + FOOT
     method = rows[0]["method"] if rows else EXACT
     how = (
         "every combination of them is run"
         if method == EXACT
         else "in orders drawn anew for every replicate, each also reversed"
     )
-    drawn = page(
+    return share_page(
+        results,
+        rows,
+        "measure",
         "Which measure does what?",
         [
             f"Package: {results.title('policy')}, against {results.title('baseline')}.",
@@ -50,61 +39,4 @@ def attribution(results: Results, rows: list[Row]) -> Page:
             f"over the orders in which the measures can be put together; {how}. The bars add up to the whole, below. "
             "Circle: the measure alone. Cross: added to all the others.",
         ],
-        stamp(
-            results,
-            "Statistic: mean over replicates, paired by seed; thin line: its 95 % interval. Units below each panel; of "
-            "shares percentage points. Green: for the better; red: for the worse; grey: neither.",
-            runs="replicates",
-        ),
-        body * max(1, math.ceil(len(outcomes) / COLUMNS)),
-        width=WIDTH,
     )
-    across = (WIDTH - 0.6 - label) / COLUMNS
-    for i, outcome in enumerate(outcomes):
-        column, line = i % COLUMNS, i // COLUMNS
-        axes = drawn.axes(0.4 + label + across * column, HEAD + body * line, across - 0.35, BAR * len(names))
-        mine = {row["measure"]: row for row in rows if row["outcome"] == outcome}
-        _panel(axes, outcome, [mine[name] for name in names if name in mine])
-        axes.set_yticks(range(len(names)), shown if column == 0 else [""] * len(names), fontsize=SMALL)
-    return drawn
-
-
-def _panel(axes: Axes, outcome: str, rows: list[Row]) -> None:
-    name, better = described(outcome)
-    unit = shown_unit(outcome, rows[0]["unit"])
-    scale = 100.0 if unit == SHARE else 1.0
-    title = wrap(name, 9, axes.get_window_extent().width / axes.figure.dpi + 0.1, bold=True)
-    axes.set_title("\n".join(title[:2]), fontsize=9)
-    axes.set_xlabel(
-        "percentage points" if unit == SHARE else unit if unit not in ("", "1") else "pure number", fontsize=SMALL
-    )
-    axes.axvline(0.0, color="#555555", linewidth=1.0)
-    for y, row in enumerate(rows):
-        value, low, high = (scale * row[c] for c in ("value", "ci_low", "ci_high"))
-        if not math.isfinite(value):
-            continue
-        whole = y == len(rows) - 1
-        sure = low > 0 or high < 0
-        side = value * better
-        colour = WHOLE if whole else NEITHER if not side else GOOD if side > 0 else BAD
-        axes.barh(y, value, 0.6, color=colour if sure or whole else "white", edgecolor=colour, linewidth=1.0)
-        if math.isfinite(low):
-            axes.plot([low, high], [y, y], color=INK, linewidth=1.0)
-        for column, marker in (("alone", "o"), ("last", "x")):
-            if math.isfinite(row[column]):
-                axes.plot(scale * row[column], y, marker, color=INK, markersize=4, markerfacecolor="none")
-    axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.axhline(len(rows) - 1.5, color=QUIET, linewidth=0.8)
-    axes.locator_params(axis="x", nbins=4)
-    axes.tick_params(axis="x", labelsize=SMALL)
-    axes.grid(axis="y", visible=False)
-
-
-def _words(measure: str) -> str:
-    return measure.replace("_", " ")
-
-
-def _rows(path: Path) -> list[Row]:
-    numbers = ("value", "ci_low", "ci_high", "alone", "last")
-    with path.open(encoding="utf-8", newline="") as file:
-        return [row | {n: float(row[n] or "nan") for n in numbers} for row in csv.DictReader(file)]
