@@ -64,11 +64,16 @@ def write_fates(folder: Path, scenarios: Sequence[str]) -> list[Fate]:
     """Write ``fates.csv`` from the runs of a folder, the baseline first; returns its rows."""
     runs: dict[str, list[Row]] = {}
     for row in iter_runs(folder, CURVES_READ):
-        if not row.error:
+        if not row.error and has_fates(row):
             runs.setdefault(row.scenario, []).append(row)
     found = list(fates({name: runs.get(name, []) for name in scenarios}))
     write_csv(folder / FILE, tuple(COLUMNS), map(_line, found))
     return found
+
+
+def has_fates(row: Row) -> bool:
+    """Whether a run tells what became of its technologies; whatever stands in for the model need not."""
+    return all(len(curve) == len(FATES) for curve in row.curves.values())
 
 
 def fates(runs: Mapping[str, Sequence[Row]]) -> Iterator[Fate]:
