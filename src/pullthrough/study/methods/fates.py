@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from pullthrough.observe.series import FATES, ORIGINS, fates_of
 from pullthrough.observe.ways import WAYS
 from pullthrough.study.methods.effects import half_width
-from pullthrough.study.output.dictionary import INTERVAL
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import CURVE_PREFIX, Row, iter_runs
 from pullthrough.world.codes import CLASS_NAMES
 
 FILE = "fates.csv"
+INTERVAL = "95 % t-interval over runs"
 ALL, IN_SERVICE = "all", "in_service"
 COLUMNS = {
     "scenario": ("", "name of the scenario"),

@@ -13,6 +13,7 @@ VIEWS: dict[str, Callable[[Path], Iterable[View]]] = {
     "regret.csv": robust.regret,
     "dose_response.csv": dose.dose,
     "attribution.csv": parts.attribution,
+    "channels.csv": parts.channels,
     "indices.csv": parts.indices,
     "validation.csv": fit.validation,
     "waves.csv": fit.calibration,

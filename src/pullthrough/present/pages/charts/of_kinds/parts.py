@@ -14,13 +14,42 @@ from pullthrough.text.safe import one_line
 
 def attribution(folder: Path) -> Iterable[View]:
     """Which part of a policy does what."""
-    told = read(folder / "attribution.csv")
+    yield from shared_out(
+        read(folder / "attribution.csv"),
+        "measure",
+        "attribution",
+        "Which part does what?",
+        "The part of the whole effect that each measure has (Shapley value: its mean contribution over all orders), with its "
+        "95 % interval.",
+    )
+
+
+def channels(folder: Path) -> Iterable[View]:
+    """Through what an effect works."""
+    yield from shared_out(
+        read(folder / "channels.csv"),
+        "channel",
+        "channels",
+        "Through what does it work?",
+        "What opening each channel adds to the effect (Shapley value: its mean contribution over all orders), with its 95 % "
+        "interval; then what is left when all are closed, and the whole.",
+    )
+
+
+def shared_out(told: list[dict[str, str]], part: str, name_of_view: str, title: str, words: str) -> Iterable[View]:
+    """An effect in parts, a table an outcome.
+
+    Args:
+        told: rows of the table of parts.
+        part: name of the column of parts.
+        name_of_view, title, words: of the view.
+    """
     names = list(dict.fromkeys(r["outcome"] for r in told))
     tables = {}
     for name in names:
         mine = [r for r in told if r["outcome"] == name]
         columns = (
-            Column("measure", "Measure", text=True),
+            Column(part, part.capitalize(), text=True),
             Column("value", f"Its part, {unit_of(mine[0])}"),
             Column("low", "95 % interval from"),
             Column("high", "to"),
@@ -29,7 +58,7 @@ def attribution(folder: Path) -> Iterable[View]:
         )
         rows = [
             (
-                one_line(r["measure"]).replace("_", " "),
+                one_line(r[part]).replace("_", " "),
                 *(shown(r, c) for c in ("value", "ci_low", "ci_high", "alone", "last")),
             )
             for r in mine
@@ -38,17 +67,21 @@ def attribution(folder: Path) -> Iterable[View]:
         tables[table.title] = table
     if tables:
         yield View(
-            "attribution",
-            "Which part does what?",
-            "The part of the whole effect that each measure has (Shapley value: its mean "
-            "contribution over all orders), with its 95 % interval.",
+            name_of_view,
+            title,
+            words,
             ranges(
-                label="measure",
+                label=part,
                 middle="value",
                 low="low",
                 high="high",
                 title="part of the effect",
-                tips=[("measure", "Measure"), ("value", "Its part"), ("alone", "Alone"), ("last", "If it comes last")],
+                tips=[
+                    (part, part.capitalize()),
+                    ("value", "Its part"),
+                    ("alone", "Alone"),
+                    ("last", "If it comes last"),
+                ],
             ),
             next(iter(tables.values())),
             tables,
