@@ -51,7 +51,7 @@ STEADY = {
     "processes.planning": False, "processes.approvals": False, "processes.lateness": False, "processes.officials": False,
     "trust.memory": 0.0, "processes.development_contracts": False, "classes.in_force": 0, "returns.from_profit": 0,
     "returns.chance_learnt": 0, "progress.best_in_service": 0, "progress.step_gain": 0.0, "progress.abroad": 0.0,
-    "gatekeeping.in_force": 0,
+    "gatekeeping.in_force": 0, "trust.plan_saving": 0.0, "trust.idle": 0.0, "invitations.newcomers": 0,
 }  # fmt: skip
 """A world in which needs follow nothing, officials are enough, contracts are in time, technology is of one class and no sponsor
 develops it, as in most tests; those of these rules put them in force."""

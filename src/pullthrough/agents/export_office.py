@@ -19,9 +19,11 @@ class ExportOffice(RowAgent):
     def brings_word(self, u, levers, rules):
         """Whether industry hears of a campaign in time: u < 1 - (1 - h_0) exp(-support / S).
 
-        Support is market intelligence and promotion; each further pound finds fewer campaigns. ``u`` is uniform in (0, 1).
+        Support is market intelligence and promotion, paid by the public or, in campaigns planned together, by industry; each
+        further pound finds fewer campaigns. ``u`` is uniform in (0, 1).
         """
-        missed = (1.0 - rules.exports.heard_alone) * math.exp(-levers.exports.support / rules.exports.support_scale)
+        spent = levers.exports.support + levers.exports.joint
+        missed = (1.0 - rules.exports.heard_alone) * math.exp(-spent / rules.exports.support_scale)
         return u < 1.0 - missed
 
     @decision

@@ -249,6 +249,31 @@ class Organisation(RowAgent):
         return value <= rules.teaming.capacity * self.turnover
 
     @decision
+    def can_lead_jointly(self, value, partners, rules):
+        """May lead a contract with others: kappa (own turnover + share x what they turn over), partners by strength of tie."""
+        return value <= rules.teaming.capacity * (self.turnover + rules.teaming.joint_capacity * partners)
+
+    @decision
+    def bids_jointly(self, u, levers):
+        """Whether it bids with others where it could not alone; ``u`` is the luck of the technology, uniform in (0, 1)."""
+        return u < levers.teaming.consortia
+
+    @decision
+    def ln_planned_ahead(self, trust, notice, put_off, rules):
+        """Added to ln price: - s T min(1, max(0, n - usual) / N) + i x quarters put off.
+
+        Whoever knows early what will be bought, and believes it, orders, hires and invests in time; who has kept people and plant
+        ready for a tender that is put off has paid for them.
+
+        Args:
+            trust: T, industry's trust in the published plan of the segment.
+            notice: n, quarters between publication and the date first published.
+            put_off: quarters by which the tender was later than that.
+        """
+        ahead = min(1.0, max(0.0, float(notice - rules.trust.plan_usual)) / rules.trust.plan_notice)
+        return rules.trust.idle * put_off - rules.trust.plan_saving * trust * ahead
+
+    @decision
     def bid_cost(self, value, procedure, factor, rules):
         """Cost of a bid: c_b (V / GBP 1m)^e (1 + c_q x quarters of procedure) x factor of the rules in force."""
         size = math.exp(rules.tender.bid_cost_elasticity * math.log(max(value, 1.0) / 1000.0))

@@ -216,14 +216,17 @@ class ProcurementAgency(RowAgent):
         return 0.0 if route == IMPORT else delivered
 
     @decision
-    def procedure_on_route(self, procedure, route, rules):
-        """Quarters from tender to contract: shorter without competition or abroad, longer with a partner nation."""
+    def procedure_on_route(self, procedure, route, together, rules):
+        """Quarters from tender to contract: shorter without competition or abroad, longer with a partner nation.
+
+        What was agreed in ``together`` quarters of work with the partner need not be agreed again.
+        """
         if route == SINGLE_SOURCE:
             return max(1, int(procedure * rules.routes.single_source_time + 0.5))
         if route == IMPORT:
             return max(1, int(procedure * rules.routes.import_time + 0.5))
         if route == CODEVELOPMENT:
-            return procedure + rules.routes.partner_time
+            return procedure + max(0, rules.routes.partner_time - together)
         return procedure
 
     @decision
@@ -243,9 +246,27 @@ class ProcurementAgency(RowAgent):
         return 0.0
 
     @decision
-    def ln_quality_on_route(self, route, rules):
-        """Added to ln quality of what suppliers at home offer: a partner nation's knowledge."""
-        return rules.routes.partner_quality if route == CODEVELOPMENT else 0.0
+    def ln_quality_on_route(self, route, together, rules):
+        """Added to ln quality of what suppliers at home offer: a partner nation's knowledge, g (b + (1 - b) min(1, n / N)).
+
+        Args:
+            route: of the requirement; 0 on any but co-development.
+            together: n, quarters of work together ahead of the tender.
+        """
+        if route != CODEVELOPMENT:
+            return 0.0
+        late = rules.routes.partner_at_tender
+        return rules.routes.partner_quality * (late + (1.0 - late) * min(1.0, together / rules.routes.partner_full))
+
+    @decision
+    def asks_early(self, quarters_left, levers):
+        """Whether a partner nation is looked for now, ahead of the tender."""
+        return 0 < quarters_left <= levers.acquisition.partner_lead
+
+    @decision
+    def partner_leaves(self, u, rules):
+        """Whether a partner nation leaves the common work this quarter; ``u`` is uniform in (0, 1)."""
+        return u < rules.routes.partner_leaves
 
     @decision
     def pays_second_source(self, u, share):

@@ -40,6 +40,16 @@ class RegionalCluster(RowAgent):
         return u < rules.clusters.meet * self.reach
 
     @decision
+    def exchanges(self, u, rules):
+        """Whether an introduction is made across clusters; ``u`` is uniform in (0, 1)."""
+        return u < rules.clusters.exchange
+
+    @decision
+    def pays_for_entrant(self, rules):
+        """What the region's local authorities pay of an entrant's cost of entry, whole GBP thousand: premises x reach."""
+        return int(min(rules.entry.cost, rules.clusters.premises * min(1.0, self.reach)))
+
+    @decision
     def tells(self, rules):
         """Chance a quarter that a firm of the region outside defence hears of it from the cluster."""
         return rules.clusters.notice * self.reach

@@ -17,6 +17,7 @@ from pullthrough.observe import (
     flows,
     learning,
     market,
+    measures,
     merit,
     money,
     network,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 
-from pullthrough.agents import SME, ProcurementAgency
+from pullthrough.agents import SME, ProcurementAgency, RegionalCluster
 from pullthrough.processes.shared import contacts, membership, projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
@@ -42,8 +42,14 @@ def step(state: State):
             continue
         state.regional[quarter, firm.region].noticed += 1
         look_elsewhere(state, firm)
-        if SME.enters_defence(firm, value_of_defence(state, organisation_row), rules):
+        value = value_of_defence(state, organisation_row) + premises(state, firm)
+        if SME.enters_defence(firm, value, rules):
             enter_defence(state, organisation_row)
+
+
+def premises(state: State, firm: OrganisationRow):
+    """What local authorities of the firm's region pay of its cost of entry, through their cluster."""
+    return RegionalCluster.pays_for_entrant(state.clusters[firm.region], state.rules[0])
 
 
 def look_elsewhere(state: State, firm: OrganisationRow):
@@ -88,7 +94,10 @@ def enter_defence(state: State, organisation_row: int):
     """Pay the cost of entry and bring one civil technology, at TRL 4 to 6."""
     rules = state.rules[0]
     firm = state.organisations[organisation_row]
-    ledger.pay_out(state.accounts, firm, ledger.INDUSTRY, int(rules.entry.cost))
+    help_given = premises(state, firm)
+    ledger.move(state.accounts, ledger.TREASURY, ledger.INDUSTRY, help_given)
+    state.flow[0].cluster_cost += help_given
+    ledger.pay_out(state.accounts, firm, ledger.INDUSTRY, int(rules.entry.cost) - help_given)
     firm.standing = ACTIVE
     firm.entered = state.clock[0].t
     membership.choose_region(state, organisation_row)

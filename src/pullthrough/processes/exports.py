@@ -18,6 +18,7 @@ def step(state: State):
     quarter = state.clock[0].t
     rules = state.rules[0]
     campaigns.pay_export_officials(state, int(state.levers[quarter].exports.support / QUARTERS_PER_YEAR))
+    pay_for_joint_campaigns(state, state.levers[quarter].exports.joint / QUARTERS_PER_YEAR)
     for segment_row in range(len(state.segments)):
         segment = state.segments[segment_row]
         segment.references *= 1.0 - rules.exports.reference_fade
@@ -32,6 +33,20 @@ def step(state: State):
         for number in range(count):
             key = draws.child(segment.key, KEY_CAMPAIGN, quarter * MOST_CAMPAIGNS + number)
             campaigns.run_campaign(state, segment_row, key, scale)
+
+
+def pay_for_joint_campaigns(state: State, money):
+    """Industry's own part of campaigns planned with government: primes pay it, by what they do for the customer at home."""
+    if money <= 0.0:
+        return
+    total = 0.0
+    for prime_row in range(len(state.chains)):
+        total += state.organisations[prime_row].support_base
+    if total <= 0.0:
+        return
+    for prime_row in range(len(state.chains)):
+        prime = state.organisations[prime_row]
+        ledger.pay_out(state.accounts, prime, ledger.INDUSTRY, min(prime.cash, int(money * prime.support_base / total)))
 
 
 def usual_value(state: State, segment: SegmentRow):

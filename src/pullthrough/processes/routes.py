@@ -1,4 +1,4 @@
-"""Acquisition routes: how each requirement that is due will be bought, before its tender opens."""
+"""Acquisition routes: how each requirement that is due will be bought, before its tender opens; with whom, earlier still."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from pullthrough.agents import Organisation, ProcurementAgency
 from pullthrough.processes.shared import projects
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
+    CODEVELOPMENT,
     DRAW_BY_CASE,
     DRAW_HABIT,
     DRAW_INDEPENDENCE,
     DRAW_PARTNER,
+    DRAW_PARTNER_LEAVES,
     EXPORTS_SECURITY,
     IN_SERVICE,
     NO_ROW,
@@ -32,6 +34,8 @@ def step(state: State):
     quarter = state.clock[0].t
     for place in range(state.clock[0].open):
         requirement = state.requirements[state.open[place]]
+        if requirement.status <= PUBLISHED and requirement.planned > quarter and requirement.appraised == 0:
+            work_together(state, requirement)
         if (
             requirement.status <= PUBLISHED
             and requirement.planned <= quarter
@@ -41,14 +45,44 @@ def step(state: State):
             requirement.route = choose_route(state, requirement)
 
 
+def work_together(state: State, requirement: RequirementRow):
+    """Ahead of the tender: look for a partner nation once, and work with the one found until the tender or until it leaves."""
+    quarter = state.clock[0].t
+    levers = state.levers[quarter]
+    agency = state.agency[0]
+    if requirement.together > 0:
+        uniform = draws.uniform(requirement.key, DRAW_PARTNER_LEAVES, quarter, 0)
+        if ProcurementAgency.partner_leaves(agency, uniform, state.rules[0]):
+            requirement.together = 0
+            return
+        requirement.together += 1
+        pay_for_appraisal(state)
+        return
+    if requirement.asked_early or not ProcurementAgency.asks_early(agency, requirement.planned - quarter, levers):
+        return
+    requirement.asked_early = True
+    if ProcurementAgency.looks_for_partner(agency, draws.uniform(requirement.key, DRAW_PARTNER, 0, 0), levers):
+        if best_route(state, requirement, True) == CODEVELOPMENT:
+            requirement.together = 1
+
+
 def choose_route(state: State, requirement: RequirementRow):
+    """The route of a requirement that is due; with a partner nation if there is one at work, and if it was not asked before."""
+    levers = state.levers[state.clock[0].t]
+    agency = state.agency[0]
+    if requirement.together > 0 and requirement.relaunches == 0:
+        return CODEVELOPMENT
+    partner = ProcurementAgency.looks_for_partner(agency, draws.uniform(requirement.key, DRAW_PARTNER, 0, 0), levers)
+    return best_route(state, requirement, partner and not requirement.asked_early)
+
+
+def best_route(state: State, requirement: RequirementRow, partner):
     """The route with the highest score among those that are considered, the first of equals."""
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
     segment = state.segments[requirement.segment]
     agency = state.agency[0]
     by_case = ProcurementAgency.decides_by_case(agency, draws.uniform(requirement.key, DRAW_BY_CASE, 0, 0), levers)
-    partner = ProcurementAgency.looks_for_partner(agency, draws.uniform(requirement.key, DRAW_PARTNER, 0, 0), levers)
     if not ProcurementAgency.appraises(agency, segment.sovereignty, by_case, partner):
         return route_as_practised(state, requirement, OPEN_COMPETITION)
     if by_case or partner:
@@ -117,7 +151,7 @@ def able_newcomers(state: State, requirement: RequirementRow, levers):
 
 
 def pay_for_appraisal(state: State):
-    """Officials weigh the routes of one requirement."""
+    """Officials weigh the routes of one requirement, or work a quarter with a partner nation."""
     cost = int(state.rules[0].public_cost.route_appraisal)
     ledger.move(state.accounts, ledger.TREASURY, ledger.OFFICIALS, cost)
     state.flow[0].route_cost += cost

@@ -101,7 +101,9 @@ def open_tender(state: State, requirement_row: int):
         segment.kept_value += requirement.value * on_date
     procedure = ProcurementAgency.procedure(state.agency[0], requirement.tier, requirement.ring_fenced, levers)
     pay_for_haste(state, requirement, procedure)
-    procedure = ProcurementAgency.procedure_on_route(state.agency[0], procedure, requirement.route, state.rules[0])
+    procedure = ProcurementAgency.procedure_on_route(
+        state.agency[0], procedure, requirement.route, requirement.together, state.rules[0]
+    )
     best = offers.run_competition(state, requirement_row, procedure)
     if best == NOTHING:
         contracts.start_again(state, requirement)

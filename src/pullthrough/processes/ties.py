@@ -11,6 +11,7 @@ from pullthrough.world.codes import (
     ACTIVE,
     DRAW_CLUSTER_MEET,
     DRAW_EVENT,
+    DRAW_EXCHANGE,
     DRAW_MEET,
     DRAW_MEET_WHOM,
     EVALUATION,
@@ -113,12 +114,16 @@ def pick_number(uniform, count):
 
 
 def introduce(state: State, cluster: ClusterRow, organisation_row: int):
-    """The cluster brings a member together with another, if it can with one of another kind."""
+    """The cluster brings a member together with another, of its own or of any cluster, if it can with one of another kind."""
     organisation = state.organisations[organisation_row]
     uniform = draws.uniform(organisation.key, DRAW_CLUSTER_MEET, state.clock[0].t, 0)
     if not RegionalCluster.introduces(cluster, uniform, state.rules[0]):
         return
     first, stop = cluster.first_member, cluster.past_member
+    if RegionalCluster.exchanges(
+        cluster, draws.uniform(organisation.key, DRAW_EXCHANGE, state.clock[0].t, 0), state.rules[0]
+    ):
+        first, stop = 0, state.clusters[len(state.clusters) - 1].past_member  # members stand one cluster after another
     partner_row = NO_ROW
     for attempt in range(state.rules[0].clusters.introductions):
         partner_row = draw_somebody(state, state.cluster_members, first, stop, organisation.key, 1 + attempt)

@@ -197,6 +197,8 @@ def requirement_type(dimensions: int) -> np.dtype[Any]:
         ("in_hand", "?"),  # in service: an order for it is under way
         ("appraised", "i4"),  # launches for which a route was chosen
         ("refused", "i4"),  # novel offers that the route did not admit
+        ("asked_early", "?"),  # whether a partner nation was looked for ahead of the tender
+        ("together", "i4"),  # quarters of work with a partner nation ahead of the tender; 0 if there is none
         ("codeveloped", "?"),  # with a partner nation: more reach abroad, and part of the work done there
         ("supplier_lost", "?"),  # in service, and its first supplier has closed
         ("out_until", "i4"),  # in service: quarter from which it is available again
@@ -213,6 +215,7 @@ def requirement_type(dimensions: int) -> np.dtype[Any]:
         ("winner", "i4"),  # NOVEL, LEGACY, FOREIGN or NOTHING
         ("contractor", "i4"),  # organisation that is paid; NO_ROW for a supplier abroad
         ("contractor_key", "u8"),
+        ("led_jointly", "?"),  # by small firms none of which could lead it alone
         ("technology", "i4"),
         ("price", "i8"),
         ("merit", "f8"),  # of what won: ln (quality x fit)

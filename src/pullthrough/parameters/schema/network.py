@@ -59,8 +59,15 @@ class Clusters:
     outside_weight: float = quantity("1", 0, 1, "readiness to join of a firm outside defence, against one inside")
     meet: float = quantity(CHANCE, 0, 0.5, "chance that a member meets another member")
     introductions: int = quantity("members", 1, 20, "members considered to find one of another kind to meet")
+    exchange: float = quantity("1", 0, 1, "share of introductions that are made across clusters of the network")
+    fellows: int = quantity(
+        "firms", 0, 20, "fellow members at which a prime looks for each package of work, in place of others"
+    )
     notice: float = quantity(
         CHANCE, 0, 0.5, "chance that a firm outside hears of defence from the cluster of its region"
+    )
+    premises: float = quantity(
+        "GBP thousand", 0, 1e4, "what local authorities of a full cluster pay of an entrant's cost of entry"
     )
     pull: float = quantity("1", 0, 0.5, "chance that an entrant locates in a neighbouring cluster's region")
     site_saving: float = quantity("1", 0, 0.5, "share of a step's cost that shared test sites save, TRL 5 to 7")

@@ -112,6 +112,9 @@ class Teaming:
     sme_target: float | None = quantity(
         "1", 0, 1, "target share of SMEs in what primes pass on (no higher than usual: no target)", default=None
     )
+    consortia: float | None = quantity(
+        "1", 0, 1, "share of small owners' bids that may be led jointly with firms that they know", default=None
+    )
 
 
 @dataclass
@@ -127,6 +130,9 @@ class Exports:
 
     support: float | None = quantity(
         "GBP thousand per year", 0, 1e6, "public spend on export promotion and market intelligence", default=None
+    )
+    joint: float | None = quantity(
+        "GBP thousand per year", 0, 1e6, "what industry itself puts into campaigns planned with government", default=None
     )
     g2g: float | None = quantity(
         "1", 0, 1, "chance that a customer asking for a government-to-government contract can have one", default=None
@@ -158,6 +164,9 @@ class Acquisition:
     )
     codevelopment: float | None = quantity(
         "1", 0, 1, "share of requirements for which a partner nation is looked for in time", default=None
+    )
+    partner_lead: int | None = quantity(
+        Q, 0, 24, "quarters ahead of the tender at which a partner nation is looked for (0: when it is due)", default=None
     )
     habit: float | None = quantity(
         "1",

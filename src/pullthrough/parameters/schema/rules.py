@@ -48,6 +48,9 @@ class Invitations:
 
     again: int = quantity(Q, 1, 80, "quarters after which a sponsor looks again for suppliers to fill empty slots")
     judgement: float = quantity("1", 0, 10, "largest error of a sponsor's judgement of a distance, either way")
+    newcomers: int = quantity(
+        "1", 0, 1, "who is a newcomer: 0 whoever never won a contract, 1 of these whoever entered defence lately"
+    )
     sector_lead: int = quantity(
         Q, 0, 40, "quarters before the tender from which places for the security sector are filled, if not earlier"
     )
@@ -191,6 +194,10 @@ class Teaming:
     search_cost: float = quantity(K, 0, 1e5, "cost to a prime of taking a new partner into a bid")
     subcontract_share: float = quantity("1", 0, 1, "share of the price that goes to the owner of the technology")
     contact_noise: float = quantity("1", 0, 10, "spread of firms' luck in finding a prime, in ln support base")
+    joint_capacity: float = quantity(
+        "1", 0, 1, "share of its partners' turnover, by strength of the tie, that counts for the leader of a joint bid"
+    )
+    joint_premium: float = quantity("1", 0, 1, "rise of ln price for work shared among several small firms")
 
 
 @dataclass
@@ -234,6 +241,11 @@ class Routes:
     partner_share: float = quantity("1", 0, 0.9, "share of cost and of work that a partner nation takes")
     partner_overhead: float = quantity("1", 0, 3, "growth of the whole price by working with a partner nation")
     partner_quality: float = quantity("1", 0, 3, "gain in ln quality from a partner nation's knowledge")
+    partner_at_tender: float = quantity(
+        "1", 0, 1, "share of that gain with a partner who is found when the tender is due (1: work together adds nothing)"
+    )
+    partner_full: int = quantity(Q, 1, 40, "quarters of work together after which the gain is whole")
+    partner_leaves: float = quantity("per quarter", 0, 1, "chance that a partner nation leaves before the tender")
 
 
 @dataclass

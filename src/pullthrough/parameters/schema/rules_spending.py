@@ -41,6 +41,12 @@ class Trust:
         1,
         "weight of a quarter's share of dates kept, by value (0: each date counts, whatever its value)",
     )
+    plan_saving: float = quantity(
+        "1", 0, 0.5, "fall of ln price for work that industry could plan ahead, at full trust (0: nobody plans ahead)"
+    )
+    plan_notice: int = quantity("quarters", 1, 40, "notice, beyond the usual, with which work can be planned ahead")
+    plan_usual: int = quantity("quarters", 0, 40, "usual notice, with which nobody plans ahead")
+    idle: float = quantity("1", 0, 0.5, "rise of ln price for each quarter by which a published tender was put off")
 
 
 @dataclass

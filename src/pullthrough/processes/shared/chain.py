@@ -10,7 +10,7 @@ import math
 import typing
 
 from pullthrough.agents import SME, Prime
-from pullthrough.processes.shared import coordination
+from pullthrough.processes.shared import coordination, membership
 from pullthrough.world import draws, ledger
 from pullthrough.world.codes import (
     ACTIVE,
@@ -100,6 +100,8 @@ def let_package(state: State, prime_row: int, package: SubcontractRow):
     for number in range(rules.supply_chain.looked_at):
         uniform = draws.uniform(package.key, DRAW_PACKAGE_WHO, quarter, number)
         firm_row = state.members[segment.first_member + min(int(uniform * members), members - 1)]
+        if number < rules.clusters.fellows:
+            firm_row = membership.fellow(state, prime_row, uniform, firm_row)
         score = score_of(state, package, firm_row, before, favour)
         if score > top:
             top = score

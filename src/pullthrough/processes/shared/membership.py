@@ -36,6 +36,16 @@ def site_factor(state: State, organisation_row: int, trl):
     return RegionalCluster.site_factor(state.clusters[cluster_region], state.rules[0])
 
 
+def fellow(state: State, organisation_row: int, uniform, somebody: int):
+    """A fellow member of an organisation's cluster, drawn evenly; ``somebody`` if it is a member of none."""
+    cluster_region = state.networks[organisation_row].cluster
+    if cluster_region == NO_ROW:
+        return somebody
+    cluster = state.clusters[cluster_region]
+    count = cluster.past_member - cluster.first_member
+    return state.cluster_members[cluster.first_member + min(int(uniform * count), count - 1)] if count > 0 else somebody
+
+
 def choose_region(state: State, organisation_row: int):
     """A firm that enters may settle with the strongest cluster next door instead of at home."""
     firm = state.organisations[organisation_row]

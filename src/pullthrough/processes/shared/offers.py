@@ -14,7 +14,9 @@ from pullthrough.processes.shared import (
     coordination,
     firms,
     gatekeeping,
+    joint_bids,
     lines,
+    planned_ahead,
     progress,
     projects,
     suppliers,
@@ -89,6 +91,7 @@ def select_winner(state: State, requirement_row: int, bid_count, incumbent_row: 
     """Score the novel bids, the incumbent's proven product and the foreign one; the best acceptable offer wins."""
     requirement = state.requirements[requirement_row]
     requirement.winner = NOTHING
+    requirement.led_jointly = False
     requirement.winner_distance = math.nan
     requirement.loser_distance = math.nan
     top = -math.inf
@@ -215,7 +218,7 @@ def collect_bids(state: State, requirement_row: int, procedure, only_row: int, i
         if not Organisation.bids(owner, worth, float(cost)):
             continue
         believed_merit = math.log(max(fit, 1e-300)) + technology.ln_quality
-        lead_row = teaming.choose_leader(state, technology, value)
+        lead_row = joint_bids.choose_leader(state, technology, value)
         if lead_row != NO_ROW and lead_row == incumbent_row:
             lead_row = gatekeeping.past_the_gate(state, requirement, technology, lead_row, believed_merit)
         if lead_row == NO_ROW or not teaming.will_bid(state, technology, lead_row, worth, cost):
@@ -268,7 +271,9 @@ def consider_novel(state: State, requirement_row: int, bid_count):
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
     requirement = state.requirements[requirement_row]
-    ln_quality = ProcurementAgency.ln_quality_on_route(state.agency[0], requirement.route, rules)
+    ln_quality = ProcurementAgency.ln_quality_on_route(
+        state.agency[0], requirement.route, requirement.together, rules
+    )
     dearer = ProcurementAgency.ln_price_on_route(state.agency[0], requirement.route, rules)
     top = -math.inf
     for bid_row in range(bid_count):
@@ -280,7 +285,8 @@ def consider_novel(state: State, requirement_row: int, bid_count):
         pair = draws.pair(requirement.key, technology.key)
         luck = draws.normal(pair, DRAW_BID_PRICE, 0, 0)
         ln_price = Organisation.ln_price(lead, luck, requirement.bidders, rules)
-        ln_price += coordination.ln_premium(state, lead)
+        ln_price += coordination.ln_premium(state, lead) + joint_bids.ln_premium(state, lead, requirement)
+        ln_price += planned_ahead.ln_price(state, lead, requirement)
         ln_price += dearer
         error = draws.normal(pair, DRAW_BID_NOISE, requirement.relaunches, 0)
         bid.distance = gap
@@ -293,6 +299,7 @@ def consider_novel(state: State, requirement_row: int, bid_count):
         if score > top:
             top = score
             requirement.winner = NOVEL
+            requirement.led_jointly = joint_bids.is_joint(state, lead, requirement)
             requirement.technology = bid.technology
             requirement.contractor = bid.lead
             requirement.price = price(requirement, ln_price)
@@ -304,7 +311,7 @@ def legacy_ln_price(state: State, requirement: RequirementRow, incumbent: Organi
     """ln price over value of the incumbent's proven product."""
     luck = draws.normal(requirement.key, DRAW_BID_PRICE, 0, 1)
     ln_price = Organisation.ln_price(incumbent, luck, requirement.bidders, state.rules[0])
-    ln_price += coordination.ln_premium(state, incumbent)
+    ln_price += coordination.ln_premium(state, incumbent) + planned_ahead.ln_price(state, incumbent, requirement)
     return ln_price + ProcurementAgency.ln_price_on_route(state.agency[0], requirement.route, state.rules[0])
 
 
@@ -333,6 +340,7 @@ def consider_legacy(state: State, requirement_row: int, incumbent_row: int, top)
     score = treatments.lean(state, TREAT_CONTRACT, requirement.key, organisation.key, score)
     if score > top:
         requirement.winner = LEGACY
+        requirement.led_jointly = False
         requirement.technology = NO_ROW
         requirement.contractor = incumbent_row
         requirement.price = price(requirement, ln_price)
@@ -348,7 +356,8 @@ def proven_merit(state: State, requirement: RequirementRow):
     """
     rules = state.rules[0]
     merit = progress.best_in_service(state, requirement)
-    return merit + ProcurementAgency.ln_quality_on_route(state.agency[0], requirement.route, rules)
+    together = requirement.together
+    return merit + ProcurementAgency.ln_quality_on_route(state.agency[0], requirement.route, together, rules)
 
 
 def foreign_merit(state: State, requirement: RequirementRow):
@@ -389,6 +398,7 @@ def consider_foreign(state: State, requirement_row: int, top):
     lines.note_offer_abroad(state, score)
     if score > top:
         requirement.winner = FOREIGN
+        requirement.led_jointly = False
         requirement.technology = NO_ROW
         requirement.contractor = NO_ROW
         requirement.price = price(requirement, ln_price)
