@@ -53,7 +53,8 @@ ROUTES = LINES | {"routes.open_competition.level": 0.5, "routes.open_competition
 CRITERIA = {"depth": 0.25, "criticality": 0.5, "security": 0.5, "cooperation": 0.75, "prosperity": 0.125}
 TERMS = {"routes.depth_half": 6.0, "routes.prosperity_half": 20000.0, "routes.single_source_time": 0.7,
          "routes.single_source_premium": 0.05, "routes.import_time": 0.5, "routes.partner_time": 3,
-         "routes.partner_share": 0.25, "routes.partner_overhead": 0.2, "routes.partner_quality": 0.15}  # fmt: skip
+         "routes.partner_share": 0.25, "routes.partner_overhead": 0.2, "routes.partner_quality": 0.15,
+         "routes.partner_at_tender": 0.5, "routes.partner_full": 8}  # fmt: skip
 BY_CASE = {"acquisition.case_by_case": 0.8, "acquisition.onshore_weight": 0.5, "acquisition.codevelopment": 0.3}
 SUPPLY = {"supply.shock_time": 6, "supply.requalify_time": 8, "supply.warning": 3}
 
@@ -231,18 +232,20 @@ OFFICES = (
     Example("ProcurementAgency.competes", {"route": IMPORT}, False),
     Example("ProcurementAgency.experience_counted", {"delivered": 12, "route": OPEN_COMPETITION}, 12),
     Example("ProcurementAgency.experience_counted", {"delivered": 12, "route": IMPORT}, 0),
-    Example("ProcurementAgency.procedure_on_route", {"procedure": 6, "route": UK_COMPETITION}, 6, {}, TERMS),
-    Example("ProcurementAgency.procedure_on_route", {"procedure": 6, "route": SINGLE_SOURCE}, 4, {}, TERMS),  # 4.2
-    Example("ProcurementAgency.procedure_on_route", {"procedure": 1, "route": IMPORT}, 1, {}, TERMS),
-    Example("ProcurementAgency.procedure_on_route", {"procedure": 6, "route": CODEVELOPMENT}, 9, {}, TERMS),
+    Example("ProcurementAgency.procedure_on_route", {"procedure": 6, "route": UK_COMPETITION, "together": 0}, 6, {}, TERMS),
+    Example("ProcurementAgency.procedure_on_route", {"procedure": 6, "route": SINGLE_SOURCE, "together": 0}, 4, {}, TERMS),  # 4.2
+    Example("ProcurementAgency.procedure_on_route", {"procedure": 1, "route": IMPORT, "together": 0}, 1, {}, TERMS),
+    Example("ProcurementAgency.procedure_on_route", {"procedure": 6, "route": CODEVELOPMENT, "together": 0}, 9, {}, TERMS),
     Example("ProcurementAgency.value_at_home", {"value": 1000.0, "route": OPEN_COMPETITION}, 1000.0, {}, TERMS),
     Example("ProcurementAgency.value_at_home", {"value": 1000.0, "route": CODEVELOPMENT}, 750.0, {}, TERMS),
     Example("ProcurementAgency.ln_price_on_route", {"route": OPEN_COMPETITION}, 0.0, {}, TERMS),
     Example("ProcurementAgency.ln_price_on_route", {"route": SINGLE_SOURCE}, 0.05, {}, TERMS),
     # a fifth dearer as a whole, of which three quarters are ours
     Example("ProcurementAgency.ln_price_on_route", {"route": CODEVELOPMENT}, log(0.9), {}, TERMS),
-    Example("ProcurementAgency.ln_quality_on_route", {"route": CODEVELOPMENT}, 0.15, {}, TERMS),
-    Example("ProcurementAgency.ln_quality_on_route", {"route": IMPORT}, 0.0, {}, TERMS),
+    # agreed in two quarters of work together beforehand
+    Example("ProcurementAgency.procedure_on_route", {"procedure": 6, "route": CODEVELOPMENT, "together": 2}, 7, {}, TERMS),
+    Example("ProcurementAgency.ln_quality_on_route", {"route": CODEVELOPMENT, "together": 8}, 0.15, {}, TERMS),
+    Example("ProcurementAgency.ln_quality_on_route", {"route": IMPORT, "together": 8}, 0.0, {}, TERMS),
     Example("ProcurementAgency.pays_second_source", {"u": 0.2, "share": 0.3}, True),
     Example("ProcurementAgency.pays_second_source", {"u": 0.3, "share": 0.3}, False),
     Example("ProcurementAgency.keeps_second_source", {"u": 0.2, "share": 0.3, "share_before": 0.25}, True),

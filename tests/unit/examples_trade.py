@@ -6,7 +6,8 @@ from math import e, log
 
 from worked_example import Example
 
-WORD = {"exports.heard_alone": 0.5, "exports.support_scale": 100.0, "exports.support": 100.0}
+WORD = {"exports.heard_alone": 0.5, "exports.support_scale": 100.0, "exports.support": 100.0,
+        "exports.joint": 0.0}  # fmt: skip
 ODDS = {"exports.odds": -1.0, "exports.odds_merit": 2.0, "exports.odds_reference": 0.5, "exports.odds_offset": 0.5,
         "exports.odds_no_government": 1.0, "exports.odds_codeveloped": 0.25, "exports.offset": 0.0}  # fmt: skip
 GIVEN = {"references": 0.0, "no_government": False, "codeveloped": 0.0}
@@ -22,6 +23,8 @@ TRADE = (
     Example("ExportOffice.brings_word", {"u": 0.99 - 0.5 / e}, True, {}, WORD),
     Example("ExportOffice.brings_word", {"u": 1.01 - 0.5 / e}, False, {}, WORD),
     Example("ExportOffice.brings_word", {"u": 0.51}, False, {}, WORD | {"exports.support": 0.0}),
+    # whoever pays
+    Example("ExportOffice.brings_word", {"u": 0.99 - 0.5 / e}, True, {}, WORD | {"exports.support": 40.0, "exports.joint": 60.0}),
     Example("ExportOffice.signs_for_industry", {"u": 0.3}, True, {}, {"exports.g2g": 0.4}),
     Example("ExportOffice.signs_for_industry", {"u": 0.3}, False, {}, {"exports.g2g": 0.0}),
     # ln odds -1 + 2 x 0.5 = 0

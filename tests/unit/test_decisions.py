@@ -8,6 +8,7 @@ import numba
 import pytest
 from examples_firms import FIRMS
 from examples_market import MARKET
+from examples_measures import MEASURES
 from examples_networks import NETWORKS
 from examples_offices import OFFICES
 from examples_research import RESEARCH
@@ -25,7 +26,7 @@ from pullthrough.model import PullThroughModel
 if TYPE_CHECKING:
     from conftest import Tiny
 
-EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS, *UPTAKE, *SUPPLY, *MARKET, *RESEARCH)
+EXAMPLES = (*SUPPLIERS, *FIRMS, *OFFICES, *TRADE, *NETWORKS, *UPTAKE, *SUPPLY, *MARKET, *MEASURES, *RESEARCH)
 
 
 @pytest.fixture(scope="module")

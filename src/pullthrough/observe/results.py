@@ -64,6 +64,7 @@ PARTS = (
     supply,
     market,
     fates,
+    measures,
 )
 
 

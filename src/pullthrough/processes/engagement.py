@@ -10,7 +10,17 @@ import math
 import typing
 
 from pullthrough.agents import CapabilitySponsor, Organisation
-from pullthrough.processes.shared import beliefs, categories, firms, lines, membership, projects, sector, treatments, waiting
+from pullthrough.processes.shared import (
+    beliefs,
+    categories,
+    firms,
+    lines,
+    membership,
+    projects,
+    sector,
+    treatments,
+    waiting,
+)
 from pullthrough.world import draws, geometry, ledger
 from pullthrough.world.codes import DRAW_INVITE, EVALUATION, MOST_INVITED, NEVER, NO_ROW, TOP_TRL
 
@@ -188,7 +198,7 @@ def add_invitation(requirement: RequirementRow, technology_row: int, slots):
 
 
 def is_newcomer(state: State, organisation_row: int):
-    """Whether an organisation has never won a contract and, if newcomers are those of late, entered within the horizon of entry."""
+    """Whether an organisation has never won a contract; and, if newcomers are those of late, has entered lately."""
     organisation = state.organisations[organisation_row]
     if organisation.contracts > 0 or organisation.delivered > 0:
         return False

@@ -145,6 +145,8 @@ class RulesInvitations:
     """Quarters after which a sponsor looks again for suppliers to fill empty slots (quarters)."""
     judgement: float
     """Largest error of a sponsor's judgement of a distance, either way (1)."""
+    newcomers: int
+    """Who is a newcomer: 0 whoever never won a contract, 1 of these whoever entered defence lately (1)."""
     sector_lead: int
     """Quarters before the tender from which places for the security sector are filled, if not earlier (quarters)."""
 
@@ -311,6 +313,10 @@ class RulesTeaming:
     """Share of the price that goes to the owner of the technology (1)."""
     contact_noise: float
     """Spread of firms' luck in finding a prime, in ln support base (1)."""
+    joint_capacity: float
+    """Share of its partners' turnover, by strength of the tie, that counts for the leader of a joint bid (1)."""
+    joint_premium: float
+    """Rise of ln price for work shared among several small firms (1)."""
 
 class RulesRoutesOpenCompetition:
     level: float
@@ -414,6 +420,12 @@ class RulesRoutes:
     """Growth of the whole price by working with a partner nation (1)."""
     partner_quality: float
     """Gain in ln quality from a partner nation's knowledge (1)."""
+    partner_at_tender: float
+    """Share of that gain with a partner who is found when the tender is due (1: work together adds nothing) (1)."""
+    partner_full: int
+    """Quarters of work together after which the gain is whole (quarters)."""
+    partner_leaves: float
+    """Chance that a partner nation leaves before the tender (per quarter)."""
 
 class RulesTender:
     bid_cost: float
@@ -652,8 +664,14 @@ class RulesClusters:
     """Chance that a member meets another member (per quarter)."""
     introductions: int
     """Members considered to find one of another kind to meet (members)."""
+    exchange: float
+    """Share of introductions that are made across clusters of the network (1)."""
+    fellows: int
+    """Fellow members at which a prime looks for each package of work, in place of others (firms)."""
     notice: float
     """Chance that a firm outside hears of defence from the cluster of its region (per quarter)."""
+    premises: float
+    """What local authorities of a full cluster pay of an entrant's cost of entry (GBP thousand)."""
     pull: float
     """Chance that an entrant locates in a neighbouring cluster's region (1)."""
     site_saving: float
@@ -716,6 +734,14 @@ class RulesTrust:
     """Share of trust lost when a published requirement is cancelled (1)."""
     memory: float
     """Weight of a quarter's share of dates kept, by value (0: each date counts, whatever its value) (per quarter)."""
+    plan_saving: float
+    """Fall of ln price for work that industry could plan ahead, at full trust (0: nobody plans ahead) (1)."""
+    plan_notice: int
+    """Notice, beyond the usual, with which work can be planned ahead (quarters)."""
+    plan_usual: int
+    """Usual notice, with which nobody plans ahead (quarters)."""
+    idle: float
+    """Rise of ln price for each quarter by which a published tender was put off (1)."""
 
 class RulesSupplyChain:
     passed_on: float
@@ -1221,6 +1247,8 @@ class LeversOfficials:
 class LeversTeaming:
     sme_target: float
     """Target share of SMEs in what primes pass on (no higher than usual: no target) (1)."""
+    consortia: float
+    """Share of small owners' bids that may be led jointly with firms that they know (1)."""
 
 class LeversSkills:
     places: float
@@ -1229,6 +1257,8 @@ class LeversSkills:
 class LeversExports:
     support: float
     """Public spend on export promotion and market intelligence (GBP thousand per year)."""
+    joint: float
+    """What industry itself puts into campaigns planned with government (GBP thousand per year)."""
     g2g: float
     """Chance that a customer asking for a government-to-government contract can have one (1)."""
     offset: float
@@ -1247,6 +1277,8 @@ class LeversAcquisition:
     """Weight of national security (operational independence) in that score (1)."""
     codevelopment: float
     """Share of requirements for which a partner nation is looked for in time (1)."""
+    partner_lead: int
+    """Quarters ahead of the tender at which a partner nation is looked for (0: when it is due) (quarters)."""
     habit: float
     """How far practice goes to one supplier where competition is due (0: the rule, 1: as practised) (1)."""
 
@@ -1560,6 +1592,10 @@ class RequirementRow:
     """Launches for which a route was chosen."""
     refused: int
     """Novel offers that the route did not admit."""
+    asked_early: bool
+    """Whether a partner nation was looked for ahead of the tender."""
+    together: int
+    """Quarters of work with a partner nation ahead of the tender; 0 if there is none."""
     codeveloped: bool
     """With a partner nation: more reach abroad, and part of the work done there."""
     supplier_lost: bool
@@ -1586,6 +1622,8 @@ class RequirementRow:
     contractor: int
     """Organisation that is paid; NO_ROW for a supplier abroad."""
     contractor_key: int
+    led_jointly: bool
+    """By small firms none of which could lead it alone."""
     technology: int
     price: int
     merit: float

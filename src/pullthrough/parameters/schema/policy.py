@@ -132,7 +132,11 @@ class Exports:
         "GBP thousand per year", 0, 1e6, "public spend on export promotion and market intelligence", default=None
     )
     joint: float | None = quantity(
-        "GBP thousand per year", 0, 1e6, "what industry itself puts into campaigns planned with government", default=None
+        "GBP thousand per year",
+        0,
+        1e6,
+        "what industry itself puts into campaigns planned with government",
+        default=None,
     )
     g2g: float | None = quantity(
         "1", 0, 1, "chance that a customer asking for a government-to-government contract can have one", default=None
@@ -166,7 +170,11 @@ class Acquisition:
         "1", 0, 1, "share of requirements for which a partner nation is looked for in time", default=None
     )
     partner_lead: int | None = quantity(
-        Q, 0, 24, "quarters ahead of the tender at which a partner nation is looked for (0: when it is due)", default=None
+        Q,
+        0,
+        24,
+        "quarters ahead of the tender at which a partner nation is looked for (0: when it is due)",
+        default=None,
     )
     habit: float | None = quantity(
         "1",

@@ -242,7 +242,10 @@ class Routes:
     partner_overhead: float = quantity("1", 0, 3, "growth of the whole price by working with a partner nation")
     partner_quality: float = quantity("1", 0, 3, "gain in ln quality from a partner nation's knowledge")
     partner_at_tender: float = quantity(
-        "1", 0, 1, "share of that gain with a partner who is found when the tender is due (1: work together adds nothing)"
+        "1",
+        0,
+        1,
+        "share of that gain with a partner who is found when the tender is due (1: work together adds nothing)",
     )
     partner_full: int = quantity(Q, 1, 40, "quarters of work together after which the gain is whole")
     partner_leaves: float = quantity("per quarter", 0, 1, "chance that a partner nation leaves before the tender")

@@ -271,9 +271,7 @@ def consider_novel(state: State, requirement_row: int, bid_count):
     rules = state.rules[0]
     levers = state.levers[state.clock[0].t]
     requirement = state.requirements[requirement_row]
-    ln_quality = ProcurementAgency.ln_quality_on_route(
-        state.agency[0], requirement.route, requirement.together, rules
-    )
+    ln_quality = ProcurementAgency.ln_quality_on_route(state.agency[0], requirement.route, requirement.together, rules)
     dearer = ProcurementAgency.ln_price_on_route(state.agency[0], requirement.route, rules)
     top = -math.inf
     for bid_row in range(bid_count):

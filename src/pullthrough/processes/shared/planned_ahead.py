@@ -1,4 +1,4 @@
-"""Work that industry could plan ahead is cheaper, and tenders that are put off are dearer: what a plan, and trust in it, is worth."""
+"""Work that industry could plan ahead is cheaper, and tenders that are put off are dearer: what a plan is worth."""
 
 from __future__ import annotations
 
