@@ -37,7 +37,8 @@ def test_a_partner_who_leaves_is_not_looked_for_again(tiny: Tiny) -> None:
 
 
 def test_small_firms_lead_jointly_only_where_joint_bids_are_wanted(tiny: Tiny) -> None:
-    ready = {"teaming.capacity": 0.05, "teaming.joint_capacity": 1.0, "ties.meet_segment": 0.5}
+    ready = {"teaming.capacity": 0.2, "teaming.joint_capacity": 1.0, "ties.meet_segment": 0.5, "population.suppliers": 300,
+             "entry.trl_low": 6, "entry.trl_high": 6, "tender.acceptable": -3.0}  # fmt: skip
     alone, jointly = (
         used(tiny.run(ready, levers={"teaming.consortia": share}).tables)["requirements"]["led_jointly"]
         for share in (0.0, 1.0)
@@ -46,8 +47,11 @@ def test_small_firms_lead_jointly_only_where_joint_bids_are_wanted(tiny: Tiny) -
 
 
 def test_what_can_be_planned_ahead_is_cheaper_and_what_is_put_off_dearer(tiny: Tiny) -> None:
+    short_of_money = {"market.tendered_share": 0.02, "tender.slip_limit": 20}
+
     def price(**numbers: float) -> float:
-        need = used(tiny.run({f"trust.{name}": value for name, value in numbers.items()}).tables)["requirements"]
+        world = short_of_money | {f"trust.{name}": value for name, value in numbers.items()}
+        need = used(tiny.run(world).tables)["requirements"]
         let = need[(need["winner"] != NOTHING) & (need["let"] != NEVER)]
         return float(let["price"].sum() / let["value"].sum())
 
