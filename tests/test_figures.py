@@ -23,9 +23,10 @@ from pullthrough.observe.ways import WAYS
 from pullthrough.parameters.schema.quantity import leaves
 from pullthrough.parameters.schema.root import Root
 from pullthrough.present.figures import NAMES, draw_all, load_figures
+from pullthrough.present.figures.dose_parts import dose_parts
 from pullthrough.present.figures.dose_response import dose_response, draw_dose_response
 from pullthrough.present.figures.for_print import Print, for_print
-from pullthrough.present.figures.load import Effect, Fan, load
+from pullthrough.present.figures.load import Effect, Fan, Results, load
 from pullthrough.present.figures.page import Page, spread
 from pullthrough.present.figures.stamp import finding, number
 from pullthrough.present.figures.style import styled
@@ -318,6 +319,26 @@ def test_dose_response_is_written_twice_alike_and_legible(tmp_path: Path, rows: 
     assert first == [f.read_bytes() for f in draw_dose_response(rows, tmp_path / "lead", manifest=MANIFEST)]
     with styled():
         check_words(dose_response(rows, manifest=MANIFEST))
+
+
+def test_parts_of_a_dose_stand_on_top_of_one_another_beside_the_whole_change() -> None:
+    shapes = (
+        ("fenced_value_anyway", "part", 1.0),
+        ("fenced_value_additional", "part", 3.0),
+        ("novel_value", "beside", 2.5),
+    )
+    rows = [
+        {"dose": dose, "outcome": name, "unit": "GBP million per year", "kind": kind, "policy": 100 * slope * dose}
+        | {"difference": 100 * slope * dose, "ci_low": 90 * slope * dose, "ci_high": 110 * slope * dose}
+        for name, kind, slope in shapes
+        for dose in (0.0, 0.05, 0.1, 0.4)
+    ]
+    with styled():
+        drawn = dose_parts(Results(MANIFEST), "procurement.ring_fence", "share", rows)
+        check_words(drawn)
+    panel = drawn.figure.axes[0]
+    tops = {round(patch.get_y() + patch.get_height(), 6) for patch in panel.patches}  # type: ignore[attr-defined]
+    assert 160.0 in tops and 40.0 in tops  # the whole of the largest dose, and its first part
 
 
 def test_numbers_are_written_to_three_figures() -> None:

@@ -135,6 +135,17 @@ def test_tables_and_commands_are_written_whole(see: Look) -> None:
     assert "ends it" in see("<!-- table\nfrom: effects.csv\n-->\n").broken[0].text
 
 
+def test_a_table_that_is_not_kept_yet_has_a_sentence_in_its_place(see: Look) -> None:
+    words = "<!-- table\nfrom: {}\nif_missing: to come\nrows: [{}]\ncolumns: {{change: effect}}\n-->\n<!-- /table -->\n"
+    for missing in (words.format("later.csv", "trust"), words.format("effects.csv", "trust, integration_failure_rate")):
+        found = see(missing)
+        assert found.broken == [] and "\nto come\n\n<!-- /table -->" in found.text
+    assert "| +0.001" in see(words.format("effects.csv", "trust")).text
+    assert (
+        "there is no column" in see(words.format("effects.csv", "trust").replace("effect}", "nothing}")).broken[0].text
+    )
+
+
 def test_a_comment_that_would_break_the_page_is_refused(see: Look) -> None:
     assert "beginning of a line" in see("It rises by\n<!-- effects.csv trust effect --> a year.").broken[0].text
     assert "not shown as Markdown" in see("It is\n<!-- given: published -->*5*<!-- /given -->").broken[0].text

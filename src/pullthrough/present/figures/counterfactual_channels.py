@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from pullthrough.observe.series import ORIGINS
 from pullthrough.parameters.schema.study import TREATMENTS
 from pullthrough.present.figures.page import Page, page, spread, wrap
+from pullthrough.present.figures.stamp import number
 from pullthrough.present.figures.style import DPI, INK, QUIET, SMALL
 
 Row = dict[str, Any]
@@ -123,6 +124,6 @@ def _panel(axes: Axes, panel: Panel, rows: Sequence[Row]) -> None:
     heights = spread([y for _, y, _, _ in ends], gap, low + gap / 2, high - gap / 2)
     for (x, y, word, colour), at in zip(ends, heights, strict=True):
         axes.annotate(
-            f"{word} {y:+.2g}".replace("-", "\u2212"), (x, at), xytext=(6, 0), textcoords="offset points", va="center",
+            f"{word} {'+' if y > 0 else ''}{number(y)}", (x, at), xytext=(6, 0), textcoords="offset points", va="center",
             color=colour, size=SMALL, annotation_clip=False,
         )  # fmt: skip

@@ -38,8 +38,8 @@ def dose_parts(results: Results, lever: str, dose_unit: str, rows: Sequence[Row]
         else ""
     )
     drawn = page(
-        f"What does each dose bring, and is it additional: {human_name(lever)}?",
-        [f"Bars: mean over runs of each part.{held}"],
+        "What does each dose bring, and how much of it is additional?",
+        [f"Bars: mean over runs of each part, by dose of {human_name(lever)}.{held}"],
         stamp(results, "Statistic: means over paired runs; bar: 95 % interval of the mean difference."),
         HIGH + 0.95,
         width=9.4,

@@ -15,7 +15,8 @@
 rows looked at, ``names:`` for labels, ``only:`` for some of them in that order, ``by: column`` for falling order of a column and
 ``first: 10`` for the first ten. *columns*: heading and words, as in a mark; ``{column}`` in them stands for a cell of the row.
 The words of a row and of a column are taken together; what is not defined is written "–". Rows that are outcomes have their
-label and unit, shares in per cent. ``columns: effects`` are those of the table that ``pullthrough`` prints.
+label and unit, shares in per cent. ``if_missing: sentence`` stands in place of the table as long as it, or what one of its rows
+needs, has not been kept. ``columns: effects`` are those of the table that ``pullthrough`` prints.
 
 ``<!-- command -->`` to ``<!-- /command -->``: how the study was run, from the ``kept.json`` beside the page.
 """
@@ -54,6 +55,7 @@ SHARE = "share_"
 """Columns that begin so are shares of runs or members, whatever the unit of the outcome."""
 
 MINUTE = 60
+NO_TABLE = "there is no table"
 
 
 def block(name: str, text: str, places: Places) -> str:
@@ -73,7 +75,14 @@ def block(name: str, text: str, places: Places) -> str:
     if asked["columns"] == "effects":
         return table(EFFECTS, [_printed(name, asked["from"], places) for name in asked["rows"]])
     head = [asked.get("corner", ""), *asked["columns"]]
-    lines = list(_lines(asked, places))
+    try:
+        lines = list(_lines(asked, places))
+    except Fault as fault:
+        if "if_missing" in asked and NO_TABLE in str(fault):
+            return f"{asked['if_missing']}\n"
+        raise
+    if "if_missing" in asked and any(set(line[1:]) == {UNDEFINED} for line in lines):
+        return f"{asked['if_missing']}\n"
     if not lines:
         raise Fault("the table has no row")
     for title, cells in [

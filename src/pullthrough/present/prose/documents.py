@@ -21,7 +21,6 @@ FOUND = ("Found", "What gets worse", "Nothing to be seen", "Against what was exp
 FREE = {
     "README.md": (
         "Two commands",
-        "A tour of three documents",
         "Ask your own question",
         "Where things are",
         "Citing, licence",
