@@ -18,6 +18,7 @@ PART, BESIDE = "part", "beside"
 PARTS = (PART, BESIDE)
 COLOURS = ("#BDBDBD", "#E6C69C", "#0072B2", "#009E73", "#CC79A7")
 WIDE, HIGH = 4.6, 2.9
+BOX = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.0}
 Row = Mapping[str, Any]
 
 
@@ -39,12 +40,12 @@ def dose_parts(results: Results, lever: str, dose_unit: str, rows: Sequence[Row]
     )
     drawn = page(
         "What does each dose bring, and how much of it is additional?",
-        [f"Bars: mean over runs of each part, by dose of {human_name(lever)}.{held}"],
+        [f"Bars: mean over runs of each part, by dose: {human_name(lever)}.{held}"],
         stamp(results, "Statistic: means over paired runs; bar: 95 % interval of the mean difference."),
         HIGH + 0.95,
         width=9.4,
     )
-    axes = drawn.axes(1.0, 0.2, WIDE, HIGH)
+    axes, axis_name = drawn.axes(1.0, 0.2, WIDE, HIGH), human_name(lever)
     doses = sorted({float(row["dose"]) for row in rows})
     base = dict.fromkeys(doses, 0.0)
     for name, colour in zip(parts, COLOURS, strict=False):
@@ -57,7 +58,7 @@ def dose_parts(results: Results, lever: str, dose_unit: str, rows: Sequence[Row]
         _beside(axes, [row for row in rows if row["kind"] == BESIDE], doses)
     axes.axhline(0.0, color=QUIET, linewidth=0.8)
     axes.set_xticks(range(len(doses)), distinct(doses))
-    axes.set_xlabel(f"{human_name(lever)}{f' ({dose_unit})' if dose_unit else ''}")
+    axes.set_xlabel(axis_name if dose_unit in axis_name else f"{axis_name} ({dose_unit})")
     axes.set_ylabel(str(rows[0]["unit"]))
     axes.grid(False, axis="x")
     _key(drawn, parts, beside)
@@ -72,7 +73,9 @@ def _beside(axes: Axes, rows: Sequence[Row], doses: Sequence[float]) -> None:
         if math.isfinite(row["ci_low"]):
             axes.plot([at, at], [row["ci_low"], row["ci_high"]], color=INK, linewidth=1.6)
         axes.plot(at, value, "D", color=INK, markersize=5.5)
-        axes.annotate(number(value), (at, value), xytext=(7, 0), textcoords="offset points", va="center", size=SMALL)
+        axes.annotate(
+            number(value), (at, value), xytext=(7, 0), textcoords="offset points", va="center", size=SMALL, bbox=BOX
+        )
 
 
 def _key(drawn: Page, parts: Sequence[str], beside: str) -> None:
@@ -86,9 +89,7 @@ def _key(drawn: Page, parts: Sequence[str], beside: str) -> None:
     for words, colour, marker in entries:
         axes.plot(0.5, top - 0.15, marker, color=colour, markersize=8 if marker == "s" else 5.5)
         lines = wrap(words, SMALL, 2.6)
-        drawn.text(
-            WIDE + 1.6, 0.2 + top - 0.08, "\n".join(lines), size=SMALL, va="top" if len(lines) > 1 else "baseline"
-        )
+        drawn.text(WIDE + 1.6, 0.2 + top - 0.15, "\n".join(lines), size=SMALL, va="center")
         top += 0.28 + 0.16 * (len(lines) - 1)
 
 
