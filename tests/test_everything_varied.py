@@ -77,4 +77,4 @@ def test_without_one_it_is_said_to_be_unknown(design: Design) -> None:
     told = in_other_worlds(
         [effect("adoptions_per_year", 12.0)], look_up("none", design.tested.name, "this", Path("nowhere"))
     )
-    assert "carry chance alone" in told and "not known: no ensemble of these scenarios is kept" in told
+    assert "show Monte Carlo error alone" in told and "not known: no ensemble of these scenarios is kept" in told

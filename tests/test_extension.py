@@ -238,7 +238,7 @@ def test_no_configuration_loads_an_extension(tmp_path: Path) -> None:
     for words in (["experiment=mine"], [f"extension={bomb}"], [f"+extension={bomb}"]):
         with pytest.raises(ConfigurationError) as error:
             compose([*TINY, *words], [tmp_path])
-        assert "is code, which no configuration loads" in said(error) and "--extension" in said(error)
+        assert "is code, and a configuration cannot load code" in said(error) and "--extension" in said(error)
     (tmp_path / "policy").mkdir()
     (tmp_path / "policy" / "credit.yaml").write_text("start: 2022Q1\nextension: {tax_credit_rate: 0.1}\n")
     (tmp_path / "scenario").mkdir()
@@ -246,7 +246,9 @@ def test_no_configuration_loads_an_extension(tmp_path: Path) -> None:
     words = [*TINY, "scenario=credit"]
     with pytest.raises(ConfigurationError) as error:
         compose(words, [tmp_path])
-    assert "policy credit.extension.tax_credit_rate = 0.1: is a lever of an extension, and there is none" in said(error)
+    assert "policy credit.extension.tax_credit_rate = 0.1: belongs to an extension (lever), and none is loaded" in said(
+        error
+    )
     found = setting(compose(words, [tmp_path], load(TAX_CREDIT).declared))
     assert found.timeline.values(found.world.calendar.quarters)["extension.tax_credit_rate"][-1] == 0.1
     assert not mark.exists()
@@ -300,12 +302,12 @@ def test_everything_that_is_wrong_with_an_extension_is_said_at_once() -> None:
     text = "\n".join(map(str, problems_of(wrong, "wrong")))
     for expected in (
         "title = ", "write @decision(of=\"kind\") def gap_left(", "takes (self, value)", "did you mean 'Prime'",
-        "tender: is no line of the schedule. Did you mean 'tenders'", "accounts: is bookkeeping", "notes: notes what the quarter",
+        "tender: is not a line of the schedule. Did you mean 'tenders'", "accounts: is bookkeeping", "notes: records the quarter",
         "takes (state, own)", "the name 'no_such_rule'", "uses 'SHORT', a list", "exit: is replaced 2 times",
         "levers.rate = 2.0: must be a number from 0 to 1",
         "levers.rate", "it has no", "entrant_per_year: is no outcome. Did you mean 'entrants_per_year'", "key: is taken",
         "low, high and value must be numbers",
-        "organisation: is no table", "Did you mean 'organisations'", "segments.y = no: must be the first value",
+        "organisation: is not a table", "Did you mean 'organisations'", "segments.y = no: must be the first value",
         "spend: is a flow of the model", "public_cost: is an outcome of the model", "better must be",
     ):  # fmt: skip
         assert expected in text, f"{expected!r} is not in\n{text}"
@@ -343,7 +345,7 @@ def test_a_file_that_is_no_extension_is_refused_with_all_else_that_is_wrong(
 
 def test_a_module_that_is_not_installed_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.command(["extension=no_such.rules", "world=tiny"]) == 2
-    assert "no_such.rules: is no installed module; a file is named with its ending" in capsys.readouterr().err
+    assert "no_such.rules: is not an installed module; name a file with its ending" in capsys.readouterr().err
 
 
 # --- studies -----------------------------------------------------------------------------------------------------------------

@@ -250,7 +250,7 @@ def test_a_file_without_end_is_refused_at_once(name: str, tmp_path: Path, capsys
     content, said = {
         "nested": ("a: " + "[" * 1000 + "]" * 1000, "nested more than 30 deep"),
         "aliases": ("\n".join(lines), "more than 200,000 entries"),
-        "itself": ("a: &a [*a]", "stands for itself"),
+        "itself": ("a: &a [*a]", "refers to itself"),
         "number": ("world: {trust: {cancelled: " + "9" * 400 + "}}", "more than 18 digits"),
     }[name]
     head = "# @package _global_\n"

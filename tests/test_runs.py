@@ -51,7 +51,7 @@ def test_where_nothing_was_run_nothing_is_listed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert command(["runs"]) == 0 and "No study yet" in capsys.readouterr().out
+    assert command(["runs"]) == 0 and "There are no studies yet" in capsys.readouterr().out
     assert listed(capsys) == []
 
 

@@ -72,7 +72,7 @@ def test_a_region_has_no_cluster_unless_a_policy_sets_one() -> None:
     assert not values["clusters.scotland"].any()
     assert "clusters.wales" not in values, "the tiny world has no such region"
     said = problems(base=("always", base()), a=("2017Q1", Levers(clusters={"eats": 1.0})))
-    assert len(said) == 1 and "is no region" in said[0] and "'policy a.clusters.east'" in said[0]
+    assert len(said) == 1 and "is not a region" in said[0] and "'policy a.clusters.east'" in said[0]
 
 
 def test_a_policy_holds_from_its_quarter_on_and_a_later_one_replaces_it() -> None:

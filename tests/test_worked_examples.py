@@ -93,7 +93,7 @@ def test_what_the_examples_add_is_whole(copy: Path) -> None:
 
     def run(*words: str) -> None:
         done = subprocess.run(
-            [sys.executable, *words], cwd=copy, env=apart, capture_output=True, text=True, timeout=900
+            [sys.executable, *words], cwd=copy, env=apart, capture_output=True, text=True, timeout=1800
         )
         assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
 

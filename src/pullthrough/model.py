@@ -180,12 +180,12 @@ class PullThroughModel(mesa.Model):
         """
         run = int(self.tables.clock.t[0]) + 1
         if scenario.world != self.setting.world:
-            raise ValueError(f"scenario '{scenario.name}' is of another world")
+            raise ValueError(f"scenario '{scenario.name}' belongs to another world")
         if (differs := scenario.first_difference(self.setting)) is not None and differs < run:
             raise ValueError(f"scenario '{scenario.name}' differs from quarter {differs} on; {run} have been run")
         state = copy(self.tables)._replace(**lever_series(scenario), treatments=treatments_table(treatments))
         if scenario.extension != self.setting.extension:
-            raise ValueError(f"scenario '{scenario.name}' is of another extension")
+            raise ValueError(f"scenario '{scenario.name}' belongs to another extension")
         own = self.own.copy(scenario, state) if self.own else None
         told = {"rng": self.seed_used, "compiled": self._compiled, "actors": self.roles}
         other = PullThroughModel(scenario, **told, _state=state, _own=own)  # type: ignore[arg-type]
@@ -281,7 +281,7 @@ def _setting(scenario: Setting | str | None, extension: Any) -> Setting:
     if loaded is None or scenario.extension == loaded.origin:
         return scenario
     if scenario.extension is not None:
-        raise ValueError(f"scenario '{scenario.name}' is of another extension, '{scenario.extension.name}'")
+        raise ValueError(f"scenario '{scenario.name}' belongs to another extension, '{scenario.extension.name}'")
     return with_extension(scenario, loaded.declared)
 
 

@@ -61,7 +61,7 @@ SPOILS: list[tuple[str, Callable[[Path], Any], str]] = [
     ("a bit is flipped", flip, "is damaged"),
     ("cut short", lambda path: path.write_bytes(path.read_bytes()[:1000]), "is damaged"),
     ("empty", lambda path: path.write_bytes(b""), "is damaged"),
-    ("a folder", into_a_folder, "is no file"),
+    ("a folder", into_a_folder, "is not a file"),
     ("a link", lambda path: path.rename(path.parents[1] / "moved") and path.symlink_to("../moved"), "is a link"),
     ("of another study", of_another_study, "is of another study"),
     ("another shard of this study", one_of_the_others, "is shard 0 by what stands in it"),
@@ -106,7 +106,7 @@ def test_what_lies_among_the_shards_is_left_out(folder: Path, study: Path, capsy
     assert [row.run for row in read_runs(folder)] == [row.run for row in read_runs(study)]
     assert cli.command(["status", str(folder)]) == 1
     out = capsys.readouterr().out
-    assert "part-9999.parquet" in out and "part-abc.parquet has not the name of a shard" in out
+    assert "part-9999.parquet" in out and "part-abc.parquet does not have the name of a shard" in out
 
 
 def test_failed_runs_are_tried_again_by_the_same_command(
@@ -156,7 +156,7 @@ EDITS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("no settings", lambda m: m.pop("config"), "config is missing"),
     ("settings a list", lambda m: m.update(config=[1]), "config = [1]"),
     ("no fingerprint", lambda m: m.pop("fingerprint"), "fingerprint is missing"),
-    ("not a number", lambda m: m.update(seconds=float("nan")), "NaN is no number"),
+    ("not a number", lambda m: m.update(seconds=float("nan")), "NaN is not a JSON number"),
     ("versions a text", lambda m: m.update(versions="1"), "versions ="),
     ("policies a list", lambda m: m.update(policies=[[]]), "policies ="),
     ("state unknown", lambda m: m.update(state=["finished"]), "state ="),

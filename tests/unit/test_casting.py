@@ -68,7 +68,7 @@ def test_a_role_that_only_stands_for_others_cannot_be_replaced() -> None:
     class Mine(Trader):
         pass
 
-    assert "Trader: nobody is only that; subclass and name those who are, Broker" in refused(Trader=Mine)
+    assert "Trader: no actor is only that; subclass and name the actors that are: Broker" in refused(Trader=Mine)
 
 
 def test_a_replaced_decision_has_the_mark() -> None:
@@ -83,7 +83,7 @@ def test_a_replaced_decision_has_the_mark() -> None:
 
 @pytest.mark.parametrize("rule", [None, 0.5, property(lambda self: True), classmethod(lambda cls, u: True)])
 def test_a_replaced_decision_is_a_function(rule: Any) -> None:
-    assert "Odd.agrees: replaces a decision and is no plain function" in refused(
+    assert "Odd.agrees: replaces a decision and is not a plain function" in refused(
         Judge=type("Odd", (Judge,), {"agrees": rule})
     )
 
@@ -105,7 +105,7 @@ def test_what_holds_for_a_kind_cannot_be_decided_by_each_for_itself() -> None:
             return self.cash / harvest
 
     assert (
-        "Canny.fair_price: one answer holds for everybody of a kind, so no actor is looked at; "
+        "Canny.fair_price: this decision is made once for all actors of the role; "
         'write @decision(of="kind") def fair_price(harvest), without self'
     ) in refused(Broker=Canny)
 
@@ -116,7 +116,7 @@ def test_what_each_decides_for_itself_cannot_be_decided_for_a_kind() -> None:
         def agrees(u):
             return True
 
-    assert "Uniform.agrees: is asked of every actor by itself; write @decision def agrees(self, u)" in refused(
+    assert "Uniform.agrees: each actor makes this decision for itself; write @decision def agrees(self, u)" in refused(
         Judge=Uniform
     )
 
@@ -134,8 +134,8 @@ def test_a_decision_of_a_kind_is_called_without_an_actor() -> None:
     assert decisions(Trader) == ["fair_price", "gain"]
     assert Trader.fair_price(50.0) == Broker().fair_price(50.0) == 2.0
     binder = Binder(USUAL, lambda function: function, VIRTUAL)
-    assert binder.desk("Broker").fair_price(50.0) == 2.0
-    assert not hasattr(binder.desk("Trader"), "fair_price"), "of which kind would not be known"
+    assert binder.decisions_of("Broker").fair_price(50.0) == 2.0
+    assert not hasattr(binder.decisions_of("Trader"), "fair_price"), "of which kind would not be known"
 
 
 def test_a_decision_is_of_an_actor_or_of_a_kind() -> None:

@@ -164,5 +164,5 @@ def test_a_decision_of_a_kind_that_looks_at_one_actor_is_refused(few: Tiny) -> N
         def gap_left(self, trl, required_trl, rules):
             return 0.9 if self.capability > 1.0 else 0.1
 
-    with pytest.raises(TypeError, match=r"Able\.gap_left: one answer holds for everybody of a kind"):
+    with pytest.raises(TypeError, match=r"Able\.gap_left: this decision is made once for all actors"):
         few.model(compiled=False, actors={"SME": Able})

@@ -4,12 +4,12 @@ A process file calls decisions by their actor, ``SME.enters_defence(firm, ...)``
 model (a researcher may have subclassed ``SME``), and whether it is compiled depends on the run. So every function is
 copied with fresh globals in which
 
-* an actor class becomes a *desk*: a namespace of its decisions, bound the same way. In a process that is the desk of
-  whoever plays the role; in a decision it is the desk of the very class, so that an override may call what it replaces;
+* an actor class becomes a namespace of its decisions, bound the same way. In a process these are the decisions of
+  whoever plays the role; in a decision they are those of the very class, so that an override may call what it replaces;
 * a module of this package becomes a namespace of its functions, bound the same way;
 * everything else (constants, ``math``) stays.
 
-Numba resolves attributes of modules at compile time, which is why desks and namespaces are module objects.
+Numba resolves attributes of modules at compile time, which is why namespaces are module objects.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Binder:
         self.virtual = virtual
         self.parts: list[str] = []
         self._functions: dict[tuple[FunctionType, bool], Callable[..., Any]] = {}
-        self._desks: dict[tuple[str, type | None], ModuleType] = {}
+        self._decision_spaces: dict[tuple[str, type | None], ModuleType] = {}
         self._namespaces: dict[tuple[str, bool], ModuleType] = {}
 
     def function(self, function: FunctionType, in_decision: bool = False) -> Callable[..., Any]:
@@ -69,9 +69,9 @@ class Binder:
         if isinstance(value, FunctionType) and (_is_rule(value.__module__, home) or value.__globals__ is home):
             return self.function(value, in_decision)
         if isinstance(value, type) and value.__name__ in self.actors and not in_decision:
-            return self.desk(value.__name__)
+            return self.decisions_of(value.__name__)
         if isinstance(value, type) and decisions(value):
-            return self._class_desk(value)
+            return self._decisions_of_class(value)
         if isinstance(value, ModuleType) and _is_rule(value.__name__, home):
             return self._namespace(value, in_decision)
         return value
@@ -88,28 +88,27 @@ class Binder:
                         self.parts.append(f"{module.__name__}.{name} = {value!r}")
         return self._namespaces[key]
 
-    def desk(self, role: str) -> ModuleType:
+    def decisions_of(self, role: str) -> ModuleType:
         """The decisions of the class that plays a role."""
         key = role, None
-        if key not in self._desks:
-            desk = ModuleType(f"{PACKAGE}desk.{role}")
-            self._desks[key] = desk
+        if key not in self._decision_spaces:
+            space = ModuleType(f"{PACKAGE}decisions.{role}")
+            self._decision_spaces[key] = space
             for name in decisions(self.actors[role]):
                 if role not in self.virtual or not of_kind(getattr(self.actors[role], name)):
-                    setattr(
-                        desk, name, self._decision(role, name)
-                    )  # without an actor, nobody is there to tell the kind
-        return self._desks[key]
+                    # a decision of a kind is asked without an actor, so that nobody is there to say which kind it is
+                    setattr(space, name, self._decision(role, name))
+        return self._decision_spaces[key]
 
-    def _class_desk(self, actor: type) -> ModuleType:
+    def _decisions_of_class(self, actor: type) -> ModuleType:
         """The decisions of this very class, whoever plays its role."""
         key = actor.__name__, actor
-        if key not in self._desks:
-            desk = ModuleType(f"{PACKAGE}desk.{actor.__name__}")
-            self._desks[key] = desk
+        if key not in self._decision_spaces:
+            space = ModuleType(f"{PACKAGE}decisions.{actor.__name__}")
+            self._decision_spaces[key] = space
             for name in decisions(actor):
-                setattr(desk, name, self.function(getattr(actor, name), in_decision=True))
-        return self._desks[key]
+                setattr(space, name, self.function(getattr(actor, name), in_decision=True))
+        return self._decision_spaces[key]
 
     def _decision(self, role: str, name: str) -> Callable[..., Any]:
         own = getattr(self.actors[role], name)
@@ -164,7 +163,9 @@ def text_of(function: FunctionType) -> str:
 
 def _code(code: CodeType) -> tuple[Any, ...]:
     documented = code.co_consts[:1] if code.co_consts and isinstance(code.co_consts[0], str) else ()
-    consts = [_code(c) if isinstance(c, CodeType) else repr(c) for c in code.co_consts[len(documented) :]]
+    consts = [
+        _code(value) if isinstance(value, CodeType) else repr(value) for value in code.co_consts[len(documented) :]
+    ]
     return code.co_code, tuple(consts), code.co_names, code.co_varnames, code.co_freevars
 
 

@@ -28,7 +28,7 @@ def cast(usual: Mapping[str, type], own: Mapping[str, type], virtual: Virtual) -
         TypeError: saying everything that is wrong with the user's classes.
     """
     if faults := list(faults_of(usual, own, virtual)):
-        raise TypeError("\n".join(["these actors cannot play:", *(f"  {fault}" for fault in faults)]))
+        raise TypeError("\n".join(["these classes cannot play their roles:", *(f"  {fault}" for fault in faults)]))
     return {**usual, **own}
 
 
@@ -47,7 +47,7 @@ def _faults(role: str, actor: Any, usual: Mapping[str, type], virtual: Virtual) 
         yield f"{role}: must be played by a subclass of {usual[role].__name__}, not by {_shown(actor)}"
     elif role in virtual and actor is not usual[role]:
         players = ", ".join(virtual[role].values())
-        yield f"{role}: nobody is only that; subclass and name those who are, {players}"
+        yield f"{role}: no actor is only that; subclass and name the actors that are: {players}"
     else:
         for name in decisions(usual[role]):
             yield from _misfit(actor, usual[role], name)
@@ -61,13 +61,13 @@ def _misfit(actor: type, usual: type, name: str) -> Iterator[str]:
     there = f"{actor.__name__}.{name}"
     wanted = f"{_marker(replaced)} def {name}({', '.join(_parameters(replaced))})"
     if not isinstance(rule, FunctionType):
-        yield f"{there}: replaces a decision and is no plain function; write {wanted}"
+        yield f"{there}: replaces a decision and is not a plain function; write {wanted}"
     elif not is_decision(rule):
         yield f"{there}: replaces a decision and is not marked as one; write {wanted}"
     elif of_kind(replaced) and not of_kind(rule):
-        yield f"{there}: one answer holds for everybody of a kind, so no actor is looked at; write {wanted}, without self"
+        yield f"{there}: this decision is made once for all actors of the role; write {wanted}, without self"
     elif of_kind(rule) and not of_kind(replaced):
-        yield f"{there}: is asked of every actor by itself; write {wanted}"
+        yield f"{there}: each actor makes this decision for itself; write {wanted}"
     elif not _fits(rule, len(_parameters(replaced))):
         yield f"{there}: takes ({', '.join(_parameters(rule))}); write {wanted}"
 

@@ -53,7 +53,7 @@ def problems_of(extension: Extension, name: str) -> Iterator[Problem]:
     """What is wrong with an extension of some name."""
     place = _Place(name)
     if not isinstance(extension.title, str) or not extension.title.strip():
-        yield place.at("title").problem(extension.title, "must say in a few words what the extension is")
+        yield place.at("title").problem(extension.title, "must be a short title of the extension")
     tables = ("actors", "fields", *PARTS)
     wrong = [part for part in tables if not isinstance(getattr(extension, part), Mapping)]
     yield from (place.at(part).problem(getattr(extension, part), "must be a table by name") for part in wrong)
@@ -84,7 +84,7 @@ def _entries(entries: Mapping[str, Any], kind: type, place: _Place) -> Iterator[
 
 def _name(name: Any, place: _Place) -> Iterator[Problem]:
     if not isinstance(name, str) or not name.isidentifier() or name.startswith("_"):
-        yield place.problem(name, "is no name; it has letters, digits and underscores, and begins with a letter")
+        yield place.problem(name, "is not a name; a name has letters, digits and underscores, and begins with a letter")
     elif name in TAKEN:
         yield place.problem(name, "is taken; choose another name")
 
@@ -93,7 +93,9 @@ def _fields(fields: Mapping[str, Any], place: _Place) -> Iterator[Problem]:
     for table, columns in fields.items():
         if table not in ROWS:
             yield place.problem(
-                table, f"is no table that takes own fields ({', '.join(ROWS)})", nearest_name(table, ROWS)
+                table,
+                f"is not a table that takes fields of an extension ({', '.join(ROWS)})",
+                nearest_name(table, ROWS),
             )
             continue
         if not isinstance(columns, Mapping):
@@ -128,17 +130,17 @@ def _processes(processes: Any, place: _Place) -> Iterator[Problem]:
 def _hook(process: Process, here: _Place) -> Iterator[Problem]:
     if process.line not in LINES:
         near = nearest_name(process.line, LINES)
-        message = "is no line of the schedule" + ("" if near else f" ({', '.join(LINES)})")
+        message = "is not a line of the schedule" + ("" if near else f" ({', '.join(LINES)})")
         yield here.problem(process.line, message, near)
     elif process.place not in (BEFORE, AFTER, INSTEAD):
-        yield here.problem(process.place, "is no place; use before(...), after(...) or instead(...)")
+        yield here.problem(process.place, "is not a place; use before(...), after(...) or instead(...)")
     elif process.place == INSTEAD and process.line in BOOKKEEPING:
         message = "is bookkeeping that other lines rely on, and cannot be replaced; act before or after it"
         yield here.problem(process.line, message)
     elif (process.place, process.line) == (BEFORE, LINES[0]):
         yield here.problem(process.line, "begins the quarter, and nothing can act before it; act after it")
     elif (process.place, process.line) == (AFTER, LINES[-1]):
-        yield here.problem(process.line, "notes what the quarter gave, and nothing can act after it; act before it")
+        yield here.problem(process.line, "records the quarter, and nothing can act after it; act before it")
 
 
 def rule_problems(step: Any, here: _Place) -> Iterator[Problem]:
@@ -205,7 +207,7 @@ def _numbers(extension: Extension, place: _Place) -> Iterator[Problem]:
                 yield here.problem(list(given), "low, high and value must be numbers")
                 continue
             if not number.low <= number.high:
-                yield here.problem([number.low, number.high], "is no range; the lower end comes first")
+                yield here.problem([number.low, number.high], "is not a range; the lower end comes first")
             for problem in value_problems("value", number.value, number.type, number.quantity):
                 yield here.problem(number.value, problem.message)
             yield from _record(number, here)
@@ -217,7 +219,9 @@ def _record(number: Number, here: _Place) -> Iterator[Problem]:
     try:
         record_of(here.part, number.record, {"note": ""}, here.extension)
     except ValueError as error:
-        yield here.problem(number.record, "has no sound record: " + str(error).partition("is not a record: ")[2])
+        yield here.problem(
+            number.record, "has a record that cannot be used: " + str(error).partition("is not a record: ")[2]
+        )
 
 
 def _effect(number: Number, here: _Place, known: set[str]) -> Iterator[Problem]:
@@ -239,7 +243,9 @@ def _outcomes(extension: Extension, place: _Place) -> Iterator[Problem]:
         if name in MODEL_OUTCOMES:
             yield place.problem(name, "is an outcome of the model; choose another name")
         if outcome.better not in (-1, 0, 1):
-            yield place.at(name).problem(outcome.better, "better must be 1, -1, or 0 if that depends on whom you ask")
+            yield place.at(name).problem(
+                outcome.better, "better must be 1 (more is better), -1 (less is better) or 0 (neither)"
+            )
         if not isinstance(outcome.measure, FunctionType) or len(inspect.signature(outcome.measure).parameters) != 1:
             yield place.at(name).problem(outcome.measure, "measure must be a function of the run alone")
     for name in extension.flows:

@@ -99,11 +99,11 @@ def resolve(origin: Origin | None) -> Loaded | None:
         return None
     if origin.sha256 not in _loaded:
         if origin.name == MADE_HERE:
-            message = "was made by a program and is not in this process; write it into a file, and give that"
+            message = "was made by a program and does not exist in this process; save it in a file, and name the file"
             raise ConfigurationError([Problem(EXTENSION, origin.name, message)])
         module = _executed(origin) if origin.where else _imported(origin.name)
         if not origin.where and (here := _origin_of_module(module)).sha256 != origin.sha256:
-            message = f"has other code here ({here.sha256[:10]}) than where the study began ({origin.sha256[:10]})"
+            message = f"is {here.sha256[:10]} here, and the study began with {origin.sha256[:10]}"
             raise ConfigurationError([Problem(EXTENSION, origin.name, message)])
         _keep(Loaded(origin, getattr(module, NAME)))
     return _loaded[origin.sha256]
@@ -187,7 +187,7 @@ def _imported(name: str) -> ModuleType:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name and (name == error.name or name.startswith(f"{error.name}.")):
-            message = "is no installed module; a file is named with its ending, such as --extension rules.py"
+            message = "is not an installed module; name a file with its ending, such as --extension rules.py"
             raise ConfigurationError([Problem(EXTENSION, name, message)]) from None
         raise _not_imported(name, error) from None
     except (Exception, SystemExit) as error:

@@ -17,6 +17,8 @@ from pullthrough.world.codes import CLASS_NAMES, NEVER, TOP_TRL
 from pullthrough.world.tables import Tables
 
 Array = NDArray[np.float64]
+OUTCOMES = ()
+"""None: it measures curves alone."""
 VALLEY = (4, 7)
 """Given up below the first is early, from the second on late."""
 

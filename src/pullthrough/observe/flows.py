@@ -134,3 +134,15 @@ def _yearly(noted: NDArray[np.int64], window: Window, part: str, whole: str) -> 
     bottom = sums[:, COLUMN[whole]]
     rates: Array = np.divide(sums[:, COLUMN[part]], bottom, out=np.full(years, np.nan), where=bottom > 0)
     return rates
+
+
+def paid_by_year(window: Window, noted: NDArray[np.int64]) -> tuple[NDArray[np.int64], slice]:
+    """Payments to industry in each whole calendar year of the window, and the last quarters of these years.
+
+    Returns:
+        GBP thousand, shape (years,); and a slice over the quarters of the run with as many places.
+    """
+    years = max(0, window.stop - window.start) // QUARTERS_PER_YEAR
+    end = window.start + QUARTERS_PER_YEAR * years
+    spend = noted[window.start : end, COLUMN["spend"]].reshape(years, QUARTERS_PER_YEAR).sum(axis=1)
+    return spend, slice(window.start + QUARTERS_PER_YEAR - 1, end, QUARTERS_PER_YEAR)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.observe.flows import PAYMENTS, PRIVATE_RD, PUBLIC_COST
+from pullthrough.observe.flows import PAYMENTS, PRIVATE_RD, PUBLIC_COST, paid_by_year
 from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.window import Window, ratio
-from pullthrough.world.codes import QUARTERS_PER_YEAR
 from pullthrough.world.ledger import THOUSANDS_PER_MILLION
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
@@ -58,12 +57,7 @@ def measure(
 
 def top_share(window: Window, tables: Tables, noted: NDArray[np.int64]) -> float:
     """Mean over calendar years of the ten best-paid suppliers' share: their payments stand in each year's last quarter."""
-    years = (window.stop - window.start) // QUARTERS_PER_YEAR
-    if not years:
-        return float("nan")
-    end = window.start + QUARTERS_PER_YEAR * years
-    spend = noted[window.start : end, FLOW_NAMES.index("spend")].reshape(years, QUARTERS_PER_YEAR).sum(axis=1)
-    last_quarters = slice(window.start + QUARTERS_PER_YEAR - 1, end, QUARTERS_PER_YEAR)
+    spend, last_quarters = paid_by_year(window, noted)
     top = tables.stocks.top10_paid[last_quarters]
     paid = spend > 0
     return float((top[paid] / spend[paid]).mean()) if paid.any() else float("nan")

@@ -12,6 +12,7 @@ from pullthrough.observe import (
     behaviour,
     capability,
     careers,
+    fates,
     flows,
     learning,
     market,
@@ -46,6 +47,7 @@ MODULES = (
     behaviour,
     capability,
     careers,
+    fates,
     flows,
     learning,
     market,
@@ -66,7 +68,7 @@ MODULES = (
     trade,
     ways,
 )
-"""The files that measure."""
+"""The files that measure: each has ``OUTCOMES``, the words, and ``measure``, the numbers."""
 
 ORDER = (
     "adoption_rate",
@@ -268,7 +270,7 @@ ORDER = (
 _PLACES = {name: place for place, name in enumerate(ORDER)}
 _DECLARED = [outcome for module in MODULES for outcome in module.OUTCOMES]
 MODEL_OUTCOMES: dict[str, Outcome] = {
-    o.name: o for o in sorted(_DECLARED, key=lambda o: _PLACES.get(o.name, len(_PLACES)))
+    outcome.name: outcome for outcome in sorted(_DECLARED, key=lambda known: _PLACES.get(known.name, len(_PLACES)))
 }
 
 

@@ -7,65 +7,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.observe import (
-    acquisition,
-    behaviour,
-    capability,
-    careers,
-    events,
-    fates,
-    flows,
-    learning,
-    market,
-    measures,
-    merit,
-    money,
-    network,
-    novelty,
-    origins,
-    planning,
-    projects,
-    regions,
-    requirements,
-    research,
-    settled,
-    spending,
-    supply,
-    trade,
-    ways,
-)
+from pullthrough.observe import acquisition, events, flows, market, regions, spending, trade
 from pullthrough.observe.columns import Columns
-from pullthrough.observe.registry import CURVES, EVENTS, MODEL_OUTCOMES, SERIES
+from pullthrough.observe.registry import CURVES, EVENTS, MODEL_OUTCOMES, MODULES, SERIES
 from pullthrough.observe.window import Window
 from pullthrough.parameters.policy.setting import Setting
 from pullthrough.world.tables import Tables
 
 Array = NDArray[np.float64]
-PARTS = (
-    flows,
-    money,
-    planning,
-    projects,
-    requirements,
-    research,
-    merit,
-    careers,
-    settled,
-    spending,
-    trade,
-    acquisition,
-    network,
-    behaviour,
-    learning,
-    origins,
-    ways,
-    capability,
-    novelty,
-    supply,
-    market,
-    fates,
-    measures,
-)
 
 
 @dataclass(frozen=True)
@@ -105,15 +54,12 @@ def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunRe
     """
     window = Window.of(setting, int(tables.clock.t[0]))
     tables = _by_column(tables)
-    outcomes: dict[str, float] = {}
-    curves: dict[str, Array] = {}
-    for part in PARTS:
-        found, drawn = part.measure(window, tables, noted)
-        outcomes |= found
-        curves |= drawn
-    found, drawn = regions.measure(setting, window, tables)
-    outcomes |= found
-    curves |= drawn
+    outcomes, curves = regions.measure(setting, window, tables)
+    for module in MODULES:
+        if module is not regions:
+            found, drawn = module.measure(window, tables, noted)
+            outcomes |= found
+            curves |= drawn
     series = flows.series(window, tables, noted) | spending.series(window, tables, noted) | trade.series(window, noted)
     series |= acquisition.series(window, tables, noted) | market.series(window, tables, noted)
     told = events.measure(tables)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.observe.flows import paid_by_year
 from pullthrough.observe.outcome import Outcome
 from pullthrough.observe.window import Window, mean, ratio
-from pullthrough.world.codes import QUARTERS_PER_YEAR
+from pullthrough.world.ledger import THOUSANDS_PER_MILLION
 from pullthrough.world.tables import FLOW_NAMES, Tables
 
 OUTCOMES = (
@@ -38,7 +39,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
         "trust": mean(np.asarray(tables.marks.trust[window.start : window.stop], dtype=float)),
         "dates_kept": ratio(total["value_on_date"], total["value_due"]),
         "slips_per_year": ratio(total["slips"], window.years),
-        "money_returned": ratio(total["returned"] / 1000.0, window.years),
+        "money_returned": ratio(total["returned"] / THOUSANDS_PER_MILLION, window.years),
         "sme_share_indirect": ratio(total["spend_sme_indirect"], total["spend"]),
         "hhi": concentration(window, tables, noted),
         "skills_gap": ratio(total["work_missing"], total["work_wanted"]),
@@ -48,12 +49,7 @@ def measure(window: Window, tables: Tables, noted: NDArray[np.int64]) -> tuple[d
 
 def concentration(window: Window, tables: Tables, noted: NDArray[np.int64]) -> float:
     """Mean over calendar years of the index: suppliers that are not modelled one by one count as very small."""
-    years = (window.stop - window.start) // QUARTERS_PER_YEAR
-    if not years:
-        return float("nan")
-    end = window.start + QUARTERS_PER_YEAR * years
-    spend = noted[window.start : end, FLOW_NAMES.index("spend")].reshape(years, QUARTERS_PER_YEAR).sum(axis=1)
-    last_quarters = slice(window.start + QUARTERS_PER_YEAR - 1, end, QUARTERS_PER_YEAR)
+    spend, last_quarters = paid_by_year(window, noted)
     squares = np.asarray(tables.marks.paid_squares[last_quarters], dtype=float)
     paid = spend > 0
     return mean(WHOLE_MARKET * squares[paid] / spend[paid].astype(float) ** 2)

@@ -51,7 +51,7 @@ def use_extension(words: Words, argv: Sequence[str] | None = None) -> Any:
     words.add_argument(
         "--extension",
         metavar="FILE|MODULE",
-        help="an extension whose levers, numbers and outcomes are looked at as well",
+        help="an extension; its levers, numbers and outcomes are included",
     )
     given = words.parse_args(argv)
     if given.extension:

@@ -15,7 +15,7 @@ INDENT = "  "
 
 def main(argv: list[str]) -> int:
     """Print what a term means, or all terms; exit code 2 if there is no such term."""
-    words = Words("explain", "What a term of the tables and figures means: of the glossary, an outcome or a lever.")
+    words = Words("explain", "Explain a term of the tables and figures, an outcome or a lever.")
     words.add_argument(
         "term", nargs="*", help="a term, an outcome or a lever; 'limits' for the limits of use; none: list the terms"
     )

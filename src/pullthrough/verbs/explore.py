@@ -20,10 +20,10 @@ def main(argv: list[str]) -> int:
         "settings", nargs="*", metavar="KEY=VALUE", help="where to begin, such as policy.engagement.lead=24"
     )
     words.add_argument(
-        "--config-dir", action="append", default=[], metavar="DIR", help="further scenarios and policies"
+        "--config-dir", action="append", default=[], metavar="DIR", help="a folder with your own scenarios and policies"
     )
     words.add_argument("--port", type=int, default=0, help="by default a free one")
-    words.add_argument("--no-open", action="store_true", help="print the address, open nothing")
+    words.add_argument("--no-open", action="store_true", help="print the address; do not open a browser")
     given = words.parse_args(argv)
     if not 0 <= given.port <= 65535:
         words.error("--port must be from 0 to 65535")

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def main(argv: list[str]) -> int:
     """Print what is expected of each outcome; exit code 2 if nothing can be known there."""
-    words = Words("guess", "What an emulator (study=emulate) expects at a point that was not run. No run is made.")
-    words.add_argument("folder", metavar="FOLDER", help="a folder of study=emulate")
-    words.add_argument("point", metavar="KEY=VALUE", nargs="*", help="a value for everything that its design varied")
-    words.add_argument(
-        "--outcome", action="append", default=[], help="of this outcome alone; may be given several times"
+    words = Words(
+        "guess", "Ask an emulator (study=emulate) what to expect at a point that was not run. Nothing is run."
     )
+    words.add_argument("folder", metavar="FOLDER", help="a result folder of study=emulate")
+    words.add_argument("point", metavar="KEY=VALUE", nargs="*", help="a value for every key that its design varied")
+    words.add_argument("--outcome", action="append", default=[], help="only this outcome; may be given several times")
     words.add_argument(
         "--of",
         choices=("effect", "policy", "baseline"),

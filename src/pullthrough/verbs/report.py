@@ -35,7 +35,7 @@ def _written(folder: Path, ensemble: Path | None, *, opened: bool) -> int:
     try:
         path = write_report(folder, ensemble)
     except FileNotFoundError:
-        return refuse("report", ValueError(f"{folder} has no manifest.json: it is not known what was compared"))
+        return refuse("report", ValueError(f"{folder} has no manifest.json: what was compared is unknown"))
     except OtherComparison as error:
         return refuse("report", error)
     except OSError as error:

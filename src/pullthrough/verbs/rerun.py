@@ -34,9 +34,9 @@ def main(argv: list[str]) -> int:
     words.add_argument(
         "--config-dir",
         action="append",
-        help="where a folder of scenarios and policies of yours is now, if it has moved",
+        help="where your folder of scenarios and policies is now, if it has moved",
     )
-    words.add_argument("--extension", help="the file or module of your own code that the study ran with")
+    words.add_argument("--extension", help="the file or module of the extension that the study ran with")
     given = words.parse_args(argv)
     try:
         folder = results(given.folder)

@@ -40,15 +40,15 @@ def main(argv: list[str]) -> int:
     """List past studies; exit code 2 if there is no such folder."""
     words = Words(
         "runs",
-        "List the studies of the past, newest first; with a word those that have it in folder, title or command.",
+        "List past studies, newest first; with a word, those with it in folder, title or command.",
     )
-    words.add_argument("word", nargs="*", help="a word, or several, all of which are to be there")
+    words.add_argument("word", nargs="*", help="one or more words; only studies that contain all of them are listed")
     words.add_argument("--in", dest="place", default=OUTPUTS, metavar="DIR", help=f"where to look (default: {OUTPUTS})")
-    words.add_argument("--all", action="store_true", help=f"all of them, not the first {SHOWN}")
+    words.add_argument("--all", action="store_true", help=f"list all, not only the first {SHOWN}")
     words.add_argument("--json", action="store_true", help="as JSON, for other programs")
     given = words.parse_intermixed_args(argv)  # words may stand before and behind options
     if given.place == OUTPUTS and not Path(OUTPUTS).exists():
-        print("[]" if given.json else f"No study yet: there is no folder {OUTPUTS} here.")
+        print("[]" if given.json else f"There are no studies yet: no folder {OUTPUTS} here.")
         return DONE
     try:
         place = existing(given.place)

@@ -26,13 +26,13 @@ def main(argv: list[str]) -> int:
     """Print a table; exit code 1 if no row has all the words, 2 if there is no such table."""
     words = Words(
         "show",
-        "Lists levers, outcomes and so on; runs no model. Of a single match everything is shown.",
+        "List levers, outcomes and so on; no model is run. A single match is shown in full.",
     )
     words.add_argument("table", help="levers, outcomes, scenarios, policies, assumptions, variants or terms")
     words.add_argument("word", nargs="*", help="show only the rows that contain every word")
     words.add_argument("--csv", action="store_true", help="all columns as comma-separated values")
     words.add_argument(
-        "--config-dir", action="append", default=[], help="a folder with scenarios and policies of yours"
+        "--config-dir", action="append", default=[], help="a folder with your own scenarios and policies"
     )
     try:
         given = use_extension(words, argv)

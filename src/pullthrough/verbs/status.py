@@ -22,7 +22,7 @@ SHOWN = 5  # failures
 
 def main(argv: list[str]) -> int:
     """Print the state of a result folder; exit code 0 if it is finished and no run failed, else 1."""
-    words = Words("status", "How far the study in a folder has got, which runs failed, and how to resume it.")
+    words = Words("status", "Say how far the study in a folder has got, which runs failed, and how to resume it.")
     words.add_argument("folder", help="a result folder")
     add_forms(words)
     given = words.parse_args(argv)

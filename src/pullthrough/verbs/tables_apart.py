@@ -122,19 +122,19 @@ def _read(path: Path) -> list[Row]:
             head = present_names(path.name, next(lines, []))
             twice = sorted({name for name in head if head.count(name) > 1})
             if twice:
-                raise NoTable(f"{path} is no table that can be compared: it has the column {', '.join(twice)} twice")
+                raise NoTable(f"{path} is not a table that can be compared: it has the column {', '.join(twice)} twice")
             return [_row(path, lines.line_num, head, cells) for cells in lines if cells]
     except UnicodeDecodeError:
-        raise NoTable(f"{path} is no table: it is not text in UTF-8") from None
+        raise NoTable(f"{path} is not a table: it is not text in UTF-8") from None
     except csv.Error as error:
-        raise NoTable(f"{path} is no table: {error}") from None
+        raise NoTable(f"{path} is not a table: {error}") from None
     except OSError as error:
         raise NoTable(f"{path} cannot be read: {error.strerror or error}") from None
 
 
 def _row(path: Path, line: int, head: list[str], cells: list[str]) -> Row:
     if len(cells) > len(head):
-        raise NoTable(f"{path} is no table: line {line} has {len(cells)} cells, its heading {len(head)}")
+        raise NoTable(f"{path} is not a table: line {line} has {len(cells)} cells, its heading {len(head)}")
     return dict(zip(head, [*cells, *[""] * (len(head) - len(cells))], strict=True))
 
 

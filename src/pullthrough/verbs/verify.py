@@ -49,9 +49,9 @@ def main(argv: list[str]) -> int:
     words.add_argument(
         "--config-dir",
         action="append",
-        help="where a folder of scenarios and policies of yours is now, if it has moved",
+        help="where your folder of scenarios and policies is now, if it has moved",
     )
-    words.add_argument("--extension", help="the file or module of your own code that the study ran with")
+    words.add_argument("--extension", help="the file or module of the extension that the study ran with")
     add_forms(words)
     given = words.parse_args(argv)
     if given.runs < 1 or given.seconds <= 0:
@@ -81,10 +81,10 @@ def _verify(
 ) -> int:
     about = read_manifest(folder)
     if not about:
-        raise NoResults(f"{folder} has no manifest that can be read, so that nothing is known of its settings")
+        raise NoResults(f"{folder} has no readable manifest, so its settings are unknown")
     root, design = study_of(about, config_dirs, extension)
     if design.fingerprint != about.get("fingerprint"):
-        print("the installed code would run another study; what differs:")
+        print("the installed code would run a different study; the differences:")
         for difference in differences(about, manifest(root, design, "")):
             print(f"  {difference.text('there', 'here')}")
     lacks = _lacks(folder, about)

@@ -178,7 +178,7 @@ def problems_of(key: str, value: Any, numbers: Mapping[str, Number], what: str) 
     if name in numbers:
         yield from value_problems(key, value, numbers[name].type, numbers[name].quantity)
     elif _in_use is None:
-        yield Problem(key, value, f"is a {what} of an extension, and there is none; {GIVE}")
+        yield Problem(key, value, f"belongs to an extension ({what}), and none is loaded; {GIVE}")
     else:
         near = nearest_name(name, numbers)
         known = ", ".join(numbers) or "none"
@@ -191,4 +191,4 @@ def problems_of_name(name: Any) -> Iterator[Problem]:
     if not name:
         return
     if name not in _known:
-        yield Problem(EXTENSION, name, f"is code, which no configuration loads; {GIVE}")
+        yield Problem(EXTENSION, name, f"is code, and a configuration cannot load code; {GIVE}")

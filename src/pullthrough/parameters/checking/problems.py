@@ -87,7 +87,7 @@ def shown(value: Any) -> str:
         named = {None: "null", True: "true", False: "false"}
         text = named[value] if isinstance(value, bool | None) else str(value)
     except (ValueError, RecursionError):  # more digits, or deeper, than Python writes
-        text = "(a value without end)"
+        text = "(a value that contains itself)"
     text = "".join(sign if sign.isprintable() else " " for sign in text)
     return text if len(text) <= 80 else text[:77] + "..."
 

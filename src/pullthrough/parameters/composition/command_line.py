@@ -101,7 +101,7 @@ def parse(argv: Sequence[str]) -> CommandLine:
 
     parser = get_args_parser()
     parser.prog = "pullthrough"
-    parser.add_argument(OPTION, action="append", default=[], help="a file or module of rules of your own")
+    parser.add_argument(OPTION, action="append", default=[], help="a file or module with your own rules")
     parser.add_argument(EVERYTHING, action="store_true", help="show every outcome in the table of a comparison")
     options = parser.parse_intermixed_args(list(argv))
     dirs = (options.config_dir,) if options.config_dir else ()
@@ -153,7 +153,9 @@ def _extension(line: CommandLine, load: Callable[[str], Declared | None]) -> tup
     if line.extension is None:
         return None, []
     if len(line.extensions) > 1:
-        message = "is more than one extension; import one from the other, or write what you need of both into one"
+        message = (
+            "names more than one extension, and a study takes one; import one from the other, or put both into one file"
+        )
         return None, [Problem(EXTENSION, list(line.extensions), message)]
     try:
         return load(line.extension), []

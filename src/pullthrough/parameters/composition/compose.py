@@ -95,7 +95,7 @@ def compose_whole(
         hydra = _placed(hydra, given.key.split(".")[1:], given.value)
     tree, unlaid = _laid(base.tree, words.values, dirs)
     named = Problem(
-        extended.EXTENSION, tree.get("extension"), f"is code, which no configuration loads; {extended.GIVE}"
+        extended.EXTENSION, tree.get("extension"), f"is code, and a configuration cannot load code; {extended.GIVE}"
     )
     unlaid += [named] if tree.get("extension") else []
     tree = extended.filled(tree | {"extension": extension.origin.key if extension else ""})

@@ -89,7 +89,7 @@ def refuse_unbounded(text: str) -> None:
                 raise Unbounded(f"line {line} has a whole number of more than {MOST_DIGITS} digits")
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor not in sizes:
-                raise Unbounded(f"line {line} stands for itself (*{event.anchor})")
+                raise Unbounded(f"line {line} refers to itself (*{event.anchor})")
             anchor, size = None, sizes[event.anchor]
         else:
             continue

@@ -177,7 +177,7 @@ def _faults(name: str, start: str, levers: Levers, world: World) -> Iterator[Pro
     for group, known, what in (
         ("funding", world.instruments, f"world '{world.name}' has no funding instrument of that name (it has"),
         ("roadmaps", world.segments, f"world '{world.name}' has no segment of that name (it has"),
-        ("clusters", sorted(regions), "is no region (regions"),
+        ("clusters", sorted(regions), "is not a region (regions"),
     ):
         for lever, value in getattr(levers, group).items():
             if lever not in known:

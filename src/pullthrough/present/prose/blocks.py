@@ -16,7 +16,8 @@ rows looked at, ``names:`` for labels, ``only:`` for some of them in that order,
 ``first: 10`` for the first ten. *columns*: heading and words, as in a mark; ``{column}`` in them stands for a cell of the row.
 The words of a row and of a column are taken together; what is not defined is written "–". Rows that are outcomes have their
 label and unit, shares in per cent. ``if_missing: sentence`` stands in place of the table as long as it, or what one of its rows
-needs, has not been kept. ``columns: effects`` are those of the table that ``pullthrough`` prints.
+needs, has not been kept. ``columns: effects`` are those of the table that ``pullthrough`` prints; ``rows: first screen``, its
+outcomes.
 
 ``<!-- command -->`` to ``<!-- /command -->``: how the study was run, from the ``kept.json`` beside the page.
 """
@@ -47,8 +48,11 @@ from pullthrough.present.prose.cells import (
     words,
 )
 from pullthrough.present.prose.written import written
+from pullthrough.present.tables.in_words import groups
+from pullthrough.study.methods.effects import Effect
 
 EFFECTS = ("outcome", "unit", "baseline", "policy", "difference", "95 % interval", "n", "better")
+FIRST_SCREEN = "first screen"
 UNDEFINED = "–"
 SHARE_UNIT, PERCENT = "share", "x100"
 SHARE = "share_"
@@ -73,7 +77,8 @@ def block(name: str, text: str, places: Places) -> str:
     if not isinstance(asked, dict) or not {"from", "rows", "columns"} <= asked.keys():
         raise Fault("a table has from, rows and columns")
     if asked["columns"] == "effects":
-        return table(EFFECTS, [_printed(name, asked["from"], places) for name in asked["rows"]])
+        names = first_screen(asked["from"], places) if asked["rows"] == FIRST_SCREEN else asked["rows"]
+        return table(EFFECTS, [_printed(name, asked["from"], places) for name in names])
     head = [asked.get("corner", ""), *asked["columns"]]
     try:
         lines = list(_lines(asked, places))
@@ -156,6 +161,17 @@ def _cell(tokens: list[str], places: Places) -> str:
         if "0 rows" in str(fault) or "not defined" in str(fault):
             return UNDEFINED
         raise
+
+
+def first_screen(source: str, places: Places) -> list[str]:
+    """The outcomes that the command shows of a comparison, in its order."""
+    effects = []
+    for row in matching(reference([source]), places):
+        columns = ("baseline", "policy", "difference", "ci_low", "ci_high", "share_better")
+        baseline, policy, difference, low, high, better = (float(row[name] or "nan") for name in columns)
+        if outcome := OUTCOMES.get(row["outcome"]):
+            effects.append(Effect(outcome, baseline, policy, difference, low, high, int(row["n"]), better))
+    return [name for names in groups([effects]).values() for name in names]
 
 
 def _printed(name: str, source: str, places: Places) -> list[str]:

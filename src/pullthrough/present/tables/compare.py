@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import batched
@@ -12,6 +11,7 @@ from pullthrough.parameters.policy.setting import FURTHER
 from pullthrough.present.console import Figures, console, format_number, heading, print_footer, unit_shown
 from pullthrough.present.tables.fitting import Column, Fitted
 from pullthrough.present.tables.in_words import groups, in_other_worlds, is_significant, rows_of, sentence, tally
+from pullthrough.present.tables.matched import print_matched
 from pullthrough.text.safe import one_line
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pullthrough.study.design.design import Design
     from pullthrough.study.kinds.compare import Comparison
     from pullthrough.study.methods.effects import Effect
-    from pullthrough.study.methods.matched_events import Twins
     from pullthrough.study.storage.kept_ensemble import Everything
 
 AFTER_INTERVAL = 6
@@ -29,8 +28,8 @@ NARROW = 125
 """Below so many columns a row takes two lines."""
 
 NOTE = (
-    "difference: policy less baseline, mean over n pairs of runs with equal seeds; * marks a 95 % t-interval that excludes 0. "
-    "better: share of pairs in which the policy is better."
+    "difference: policy less baseline, mean over pairs of runs with equal seeds; * 95 % t-interval excludes 0. better: share of "
+    "pairs in which the policy is better."
 )
 NOTHING_DIFFERS = (
     "In no pair of runs does any outcome differ: what the policy changes has no effect here. "
@@ -42,17 +41,12 @@ BESIDE_NOTE = (
     "t-interval excludes 0. The intervals are in effects.csv."
 )
 
-MATCHED_NOTE = (
-    "Each technology and firm is looked up in both runs of a pair; mean over pairs and 95 % interval. What is additional may "
-    "come without the policy too, but after the last quarter simulated. 'pullthrough explain WORD' says what a word means."
-)
-
 
 def show(found: Comparison, figures: Figures = list, outcomes: Sequence[str] = ()) -> None:
     """Print a comparison: effects, how costs were made equal, matched events."""
     out = console()
     print_comparison(out, found, outcomes)
-    print_matched(out, found.twins)
+    print_matched(out, found.twins, in_full=bool(outcomes))
     print_footer(out, found, figures)
 
 
@@ -61,13 +55,6 @@ def print_comparison(out: Console, found: Comparison, outcomes: Sequence[str] = 
     print_effects(out, found.design, found.effects, outcomes, _by_scenario(found), found.everything)
     if found.equal_cost:
         out.print(f"\nequal cost: {found.equal_cost}", soft_wrap=True)
-
-
-def print_matched(out: Console, told: Sequence[Twins]) -> None:
-    """What became of each technology and each firm, if events were kept."""
-    if told:
-        out.print(_twins(told).table(out.width))
-        out.print(MATCHED_NOTE, style="dim")
 
 
 def print_effects(
@@ -102,7 +89,7 @@ def print_effects(
         if everything:
             out.print(in_other_worlds(of, everything.get(name)), style="" if everything[name].rows else "dim")
         if tallied := tally(of):
-            out.print(f"{tallied} All are in effects.csv; --all shows them.", style="dim")
+            out.print(f"{tallied}; --all shows them.", style="dim")
     out.print(BESIDE_NOTE if each else NOTE, style="dim")
 
 
@@ -118,43 +105,6 @@ def _by_scenario(found: Comparison) -> dict[str, list[Effect]]:
     return {n: found.comparisons[n, found.design.against.name] for n in names} if len(names) > 1 else {}
 
 
-def _twins(told: Sequence[Twins]) -> Fitted:
-    """One row a class; of several scenarios one row a scenario and kind of event."""
-    from pullthrough.observe.registry import EVENTS
-    from pullthrough.study.methods.matched_events import CLASSES, SHARES
-
-    if len({t.scenario for t in told}) > 1:
-        return _twins_beside(told)
-    table = Fitted(
-        Column("matched events", text=True),
-        Column("class", text=True, keep=99),
-        Column("mean", keep=98),
-        Column("95 % interval", keep=60),
-        Column("shift, quarters", keep=20),
-        Column("meaning", text=True, keep=10, style="dim"),
-    )
-    for t in told:
-        label = EVENTS[t.what].label if t.name == "anyway" else ""
-        interval = f"{format_number(t.ci_low)} to {format_number(t.ci_high)}" if t.n > 1 else "–"
-        shift = format_number(t.shift, signed=True) if math.isfinite(t.shift) else ""
-        table.add_row(label, t.name, format_number(t.mean), interval, shift, (CLASSES | SHARES)[t.name])
-    return table
-
-
-def _twins_beside(told: Sequence[Twins]) -> Fitted:
-    from pullthrough.observe.registry import EVENTS
-    from pullthrough.study.methods.matched_events import CLASSES, SHARES
-
-    names = (*CLASSES, *SHARES)
-    table = Fitted(Column("matched events", text=True), Column("scenario", text=True, keep=99), *map(Column, names))
-    cells = {(t.what, t.scenario, t.name): format_number(t.mean) for t in told}
-    scenarios = list(dict.fromkeys(t.scenario for t in told))
-    for what in dict.fromkeys(t.what for t in told):
-        for i, scenario in enumerate(scenarios):
-            table.add_row("" if i else EVENTS[what].label, scenario, *(cells[what, scenario, name] for name in names))
-    return table
-
-
 def _spoken(title: str) -> str:
     """A title as it stands in a sentence: without what follows a colon, but with the note that levers were added."""
     short = title.partition(":")[0].strip()
@@ -168,8 +118,9 @@ def _table(grouped: Mapping[str, Sequence[Effect]], everything: Everything | Non
     """
     numbers = [Column("baseline", keep=60), Column("policy", keep=61), Column("difference", keep=99)]
     rest = [Column("n", keep=20), Column("better", keep=10)]
+    all_alike = len({effect.n for effects in grouped.values() for effect in effects}) == 1  # as the heading says
     if narrow:
-        table = Fitted(Column("outcome", text=True), *numbers, *rest)
+        table = Fitted(Column("outcome", text=True), *numbers, *rest[all_alike:])
     else:
         unit, interval = Column("unit", text=True, keep=30, style="dim"), Column("95 % interval", keep=70)
         worlds = [Column("everything varied", keep=69)] if everything and everything.rows else []
@@ -178,7 +129,7 @@ def _table(grouped: Mapping[str, Sequence[Effect]], everything: Everything | Non
         if group:
             table.add_row(group, *[""] * (len(table.columns) - 1), style="italic")
         for e in effects:
-            cells = _narrow_cells(e) if narrow else _cells(e)
+            cells = _narrow_cells(e, with_n=not all_alike) if narrow else _cells(e)
             if not narrow and everything and everything.rows:
                 ends = everything.ends(e.outcome.name)
                 told = (
@@ -234,7 +185,7 @@ def _cells(e: Effect) -> list[str]:
     ]
 
 
-def _narrow_cells(e: Effect) -> list[str]:
+def _narrow_cells(e: Effect, *, with_n: bool) -> list[str]:
     label, unit, baseline, policy, difference, interval, n, share = _cells(e)
     name = f"{label}, {unit}" if unit else label
-    return [name, baseline, policy, f"{difference}\n{interval} ", n, share]
+    return [name, baseline, policy, f"{difference}\n{interval} ", *([n] if with_n else []), share]

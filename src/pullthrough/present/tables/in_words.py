@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from pullthrough.study.methods.effects import Effect
     from pullthrough.study.storage.kept_ensemble import Everything
 
-ADOPTION = ("adoptions_per_year", "adoption_rate", "time_to_adoption")
-NEW_ENTRANTS = ("entrants_per_year", "new_entrant_rate_contracts")
+ADOPTION = ("adoptions_per_year", "time_to_adoption", "capability")
+NEW_ENTRANTS = ("entrants_per_year", "new_entrant_rate_contracts", "chain_entrants_per_year")
 COST = ("public_cost", "cost_per_adoption")
-WORST = 3
+WORST = 2
 """At most so many outcomes are named that get worse."""
 GROUPS = ("Adoption", "New entrants", "Cost, and what gets worse")
 
@@ -26,7 +26,7 @@ def is_significant(effect: Effect) -> bool:
 
 
 def groups(several: Sequence[Sequence[Effect]]) -> dict[str, list[str]]:
-    """The outcomes of the first screen by group, ten at most: the headlines, and those that surely get worse.
+    """The outcomes of the first screen by group, ten at most: the headlines, and those that get worse significantly.
 
     Args:
         several: the effects of each tested scenario.
@@ -55,21 +55,18 @@ def sentence(effects: Sequence[Effect], policy: str) -> str:
 
 
 def tally(effects: Sequence[Effect]) -> str:
-    """How many outcomes get better, get worse, or do neither for sure."""
+    """How many outcomes improve, get worse, or show no significant difference."""
     judged = [effect for effect in effects if effect.n > 1 and effect.outcome.better]
     if not judged:
         return ""
     sure = [effect.difference * effect.outcome.better > 0 for effect in judged if is_significant(effect)]
     better, unclear = sum(sure), len(judged) - len(sure)
-    return (
-        f"Of {len(judged)} outcomes of which more or less is better, {better} improve, {len(sure) - better} get worse, and "
-        f"{unclear} show no significant difference."
-    )
+    return f"{better} outcomes improve, {len(sure) - better} get worse, {unclear} are not significant"
 
 
 UNKNOWN = (
-    "The intervals carry chance alone. How far other numbers and rules could move these effects is not known: {why}. "
-    "An ensemble (study=ensemble design=ensemble_uk) would tell."
+    "The intervals show Monte Carlo error alone. How far other numbers and rules could move these effects is not known: "
+    "{why}. An ensemble (study=ensemble design=ensemble_uk) would show it."
 )
 
 
@@ -84,7 +81,7 @@ def in_other_worlds(effects: Sequence[Effect], everything: Everything | None) ->
         if effect and share is not None:
             way = "more" if effect.difference > 0 else "less"
             parts.append(f"{effect.outcome.label.lower()} {way} in {100 * share:.0f} %")
-    told = "; ".join(parts) or "none of the main effects is in it"
+    told = "; ".join(parts) or "it has none of the main effects"
     return (
         f"Of {everything.members} plausible worlds (everything varied: numbers and rules of experiments/{everything.name}; "
         f"range of nine in "

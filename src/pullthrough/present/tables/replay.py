@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from pullthrough.parameters.schema.quarters import label
 from pullthrough.present.console import Figures, console, format_number, print_footer
-from pullthrough.present.tables.compare import print_comparison, print_matched
+from pullthrough.present.tables.compare import print_comparison
 from pullthrough.present.tables.fitting import Column, Fitted
+from pullthrough.present.tables.matched import print_matched
 
 if TYPE_CHECKING:
     from pullthrough.study.kinds.replay import Compared, Replayed

@@ -99,7 +99,7 @@ def faults(found: Package, merged: Mapping[str, Sequence[str]]) -> Iterator[Prob
             message = f"is in more than one measure: {', '.join(owners)}"
             yield Problem(f"study.attribute.measures.{owners[1]}", part, message)
     if any(AD_HOC in m.holds for m in found.measures):
-        message = "levers of the command line are no policy that could be taken away; write one, or split by lever"
+        message = "levers set on the command line are not a policy that can be removed; write a policy file, or split by lever"
         yield Problem("study.attribute.by", "policy", message)
     elif found.by_policy and found.measures:
         every = frozenset().union(*(m.holds for m in found.measures))

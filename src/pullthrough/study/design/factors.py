@@ -151,7 +151,7 @@ class Known:
         if key.startswith(FIXED):
             return Problem(where, value, f"{key} cannot be varied: the quarters of all runs of a study are the same")
         near = nearest_key(key, [*dict.fromkeys(self.levers), *self._numbers()])
-        message = f"'{key}' is no lever (policy.<group>.<name>) and no single number, name or switch of the world"
+        message = f"'{key}' is neither a lever (policy.<group>.<name>) nor a single number, name or switch of the world"
         return Problem(where, value, message, near)
 
     def _numbers(self) -> Iterator[str]:

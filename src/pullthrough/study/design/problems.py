@@ -129,7 +129,7 @@ def _range(known: Known, key: str, given: Sequence[Any], log: bool) -> Iterator[
         yield known.problem(where, key, given)
         return
     if not is_number(leaf):
-        yield Problem(where, given, f"{key} is no number; give its values in design.values")
+        yield Problem(where, given, f"{key} is not a number; give its values in design.values")
         return
     if not given and default_range(key, leaf) is None:
         yield Problem(where, given, "has no plausible range in the register; give [lowest, highest]")
@@ -168,13 +168,13 @@ def _variants(known: Known, where: str, rule: str, names: Sequence[Any]) -> Iter
     """A rule that has no variants, a variant that it does not have, and values that this world does not take."""
     rules = variants.rules()
     if rule not in rules:
-        message = f"is no rule with variants; there are {', '.join(rules)}"
+        message = f"is not a rule with variants; the rules are {', '.join(rules)}"
         yield Problem(where, rule, message, nearest_name(rule, rules))
         return
     there = rules[rule].variants
     for name in names:
         if name not in there:
-            message = f"is no variant of {rule}; there are {', '.join(there)}"
+            message = f"is not a variant of {rule}; its variants are {', '.join(there)}"
             yield Problem(where, name, message, nearest_name(str(name), there))
     if len(set(map(str, names))) < len(names):
         yield Problem(where, list(names), "has a duplicate value")

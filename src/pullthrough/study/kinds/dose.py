@@ -93,7 +93,7 @@ def problems_of(root: Root) -> Iterator[Problem]:
     asked = root.study.dose
     levers = [*lever_paths(), *named_levers(root.world)]
     if asked.lever not in levers:
-        message = "is no lever; there are " + ", ".join(levers)
+        message = "is not a lever; the levers are " + ", ".join(levers)
         yield Problem("study.dose.lever", asked.lever, message, nearest_name(asked.lever, levers))
     else:
         yield from _unfit_doses(root, quantity_of(asked.lever))

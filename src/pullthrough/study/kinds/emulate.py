@@ -250,5 +250,5 @@ KIND = Kind(
     points=NEEDED,
     designs="latin_hypercube or sobol",
     one_scenario=True,
-    said="This study fits an emulator to a part of its runs and tests it on the rest; its answers are expectations, not runs.",
+    said="This study fits an emulator to part of its runs and tests it on the rest; its answers are expectations, not runs.",
 )

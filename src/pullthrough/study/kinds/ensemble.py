@@ -79,7 +79,7 @@ class Ensemble(Finished):
 def problems_of(root: Root) -> Iterator[Problem]:
     """An ensemble has at least two members."""
     if root.design.kind != "list" or len(root.design.points) < 2:
-        yield Problem("design", root.design.kind, "an ensemble is a design of kind 'list' with at least two points")
+        yield Problem("design", root.design.kind, "an ensemble needs a design of kind 'list' with at least two points")
 
 
 def ensemble(root: Root, folder: Path, command: str = "", report: Report = lambda done, total: None) -> Ensemble:

@@ -241,5 +241,5 @@ KIND = Kind(
     figures="levers",
     columns=columns,
     own_levers=True,
-    said="This study moves each lever alone and holds what happens against what was expected.",
+    said="This study moves each lever alone and compares what happens with what was expected.",
 )

@@ -350,7 +350,7 @@ def problems_of(root: Root) -> Iterator[Problem]:
     yield from _goal_problems(root)
     yield from start_problems(AD_HOC, root.policy.start or "always", root.world, latest=True)
     if root.replicates < 2:
-        yield Problem("replicates", root.replicates, "must be at least 2, or nothing is known of chance")
+        yield Problem("replicates", root.replicates, "must be at least 2, so that there is an interval")
     if asked.evaluations < asked.population:
         message = f"must be at least study.portfolio.population ({asked.population} portfolios, one generation)"
         yield Problem("study.portfolio.evaluations", asked.evaluations, message)
@@ -363,19 +363,19 @@ def problems_of(root: Root) -> Iterator[Problem]:
 def _lever_problems(root: Root) -> Iterator[Problem]:
     asked, known = root.study.portfolio, Known(root)
     if len(asked.levers) < 2:
-        message = (
-            "must have at least two levers, each with its doses, that without it first: {engagement.lead: [0, 8, 16]}"
-        )
+        message = "must have at least two levers, each with its doses, the dose without it first: {engagement.lead: [0, 8, 16]}"
         yield Problem("study.portfolio.levers", dict(asked.levers), message)
     paths = [lever.removeprefix(POLICY) for lever in known.levers]
     for lever, doses in asked.levers.items():
         key = f"study.portfolio.levers.{lever}"
         leaf = known.leaf(POLICY + lever)
         if leaf is None:
-            yield Problem(key, doses, "is no lever; `pullthrough show levers` lists them", nearest_name(lever, paths))
+            yield Problem(
+                key, doses, "is not a lever; `pullthrough show levers` lists them", nearest_name(lever, paths)
+            )
             continue
         if len(doses) < 2 or len(set(doses)) < len(doses):
-            yield Problem(key, doses, "must have at least two doses, all different, that without it first")
+            yield Problem(key, doses, "must have at least two doses, all different, the dose without it first")
         for value in doses:
             given = int(value) if float(value).is_integer() else value
             yield from value_problems(key, given, leaf.type, leaf.quantity)
@@ -397,7 +397,7 @@ def _emulator_problems(root: Root) -> Iterator[Problem]:
     inputs = {given.name: given for given in emulators.inputs}
     for lever, doses in asked.levers.items():
         if POLICY + lever not in inputs:
-            message = f"does not know {lever}; it varies {', '.join(inputs)}"
+            message = f"did not vary {lever}; it varied {', '.join(inputs)}"
             yield Problem(key, asked.emulator, message, nearest_name(POLICY + lever, inputs))
             continue
         for dose in doses:
@@ -406,7 +406,7 @@ def _emulator_problems(root: Root) -> Iterator[Problem]:
     for name in inputs:
         if not name.startswith((POLICY, WORLD)):
             yield Problem(
-                key, asked.emulator, f"varies {name}, which is no lever and no number, so that it has no value in use"
+                key, asked.emulator, f"varies {name}, which is neither a lever nor a number, so it has no value in use"
             )
     for goal in asked.goals:
         if goal in OUTCOMES and goal not in {k.outcome for k in emulators.known if k.of == "effect"}:
@@ -476,7 +476,7 @@ def _size_problems(root: Root) -> Iterator[Problem]:
         yield Problem(
             "study.portfolio.political",
             dict(asked.political.promised),
-            f"what is promised cannot be had: {'; '.join(told)}",
+            f"these promises cannot be kept: {'; '.join(told)}",
         )
         return
     first = space.first(asked.population, asked.search_seed)

@@ -147,7 +147,7 @@ def problems_of(root: Root) -> Iterator[Problem]:
         yield Problem(
             "replicates",
             root.replicates,
-            f"is the most there may be; must be at least {FEWEST} for study.kind=precision",
+            f"is the largest number of pairs; must be at least {FEWEST} for study.kind=precision",
         )
 
 

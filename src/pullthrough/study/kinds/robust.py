@@ -343,7 +343,7 @@ def problems_of(root: Root) -> Iterator[Problem]:
             message = "has no better direction, so that nothing is good enough or best by it"
             yield Problem("study.robust", name, message)
     if root.replicates < 2:
-        yield Problem("replicates", root.replicates, "must be at least 2, or nothing is known of chance")
+        yield Problem("replicates", root.replicates, "must be at least 2, so that there is an interval")
 
 
 def _portfolio_problems(root: Root) -> Iterator[Problem]:
@@ -369,7 +369,7 @@ def _portfolio_problems(root: Root) -> Iterator[Problem]:
             leaf = known.leaf(POLICY + lever)
             if leaf is None:
                 yield Problem(
-                    where, lever, "is no lever; `pullthrough show levers` lists them", nearest_name(lever, paths)
+                    where, lever, "is not a lever; `pullthrough show levers` lists them", nearest_name(lever, paths)
                 )
             else:
                 given = int(dose) if float(dose).is_integer() else dose

@@ -113,7 +113,7 @@ def _opened(path: Path, flags: int) -> IO[str]:
     number = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
     if not stat.S_ISREG(os.fstat(number).st_mode):
         os.close(number)
-        raise FileExistsError(f"{path} is no file", str(path))
+        raise FileExistsError(f"{path} is not a file", str(path))
     return os.fdopen(number, "r" if flags == os.O_RDONLY else "r+")
 
 

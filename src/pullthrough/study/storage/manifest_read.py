@@ -151,12 +151,12 @@ def _read(path: Path, state: tuple[int, ...]) -> dict[str, Any]:
 
 
 def _no_number(text: str) -> float:
-    raise ValueError(f"{text} is no number of JSON")
+    raise ValueError(f"{text} is not a JSON number")
 
 
 def _faults(about: Any) -> Iterator[str]:
     if not isinstance(about, dict):
-        yield "it is no table of names"
+        yield "it is not a table of names"
         return
     if _depth(about) > DEEPEST:
         yield f"it is nested more than {DEEPEST} deep"

@@ -83,7 +83,7 @@ def _named(runs: Path) -> Iterator[tuple[Path, int]]:
 def _look(path: Path, seal: Path) -> Shard:
     number = number_of(path)
     if number is None:
-        return Shard(path, None, "", "has not the name of a shard")
+        return Shard(path, None, "", "does not have the name of a shard")
     if path.is_symlink() or not path.is_file():
         return Shard(path, number, "", "is a link" if path.is_symlink() else "is no file")
     try:
@@ -112,7 +112,7 @@ def _read(path: Path, number: int, seal: str, state: tuple[int, ...]) -> Shard:
     except (pa.ArrowException, OSError, ValueError) as error:
         return Shard(path, number, "", f"is damaged: {str(error).splitlines()[0]}")
     if lacks:
-        return Shard(path, number, "", f"is no shard: it has no column {', '.join(lacks)}")
+        return Shard(path, number, "", f"is not a shard: it has no column {', '.join(lacks)}")
     fingerprint = about.get(FINGERPRINT, b"").decode(errors="replace")
     if SHARD in about and not seal:
         return Shard(path, number, fingerprint, UNSEALED)
