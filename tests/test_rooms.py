@@ -51,3 +51,20 @@ def test_a_room_imports_only_from_those_below_it(package: str) -> None:
         for other in rooms_of(package, imported(path)) & set(rooms[i + 1 :])
     }
     assert not upwards
+
+
+def letters(path: Path) -> Iterator[str]:
+    """Names of one letter that a file assigns or takes as arguments."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def test_names_in_processes_are_words_and_elsewhere_mostly() -> None:
+    """As the table of the architecture says."""
+    of_rules = [name for path in (PACKAGE / "processes").rglob("*.py") for name in letters(path)]
+    everywhere = [name for path in PACKAGE.rglob("*.py") for name in letters(path)]
+    assert len(of_rules) > 2000 and not [name for name in of_rules if len(name) == 1 and name != "_"]
+    assert sum(len(name) == 1 and name != "_" for name in everywhere) < 0.07 * len(everywhere)

@@ -44,6 +44,20 @@ def test_a_term_of_the_tables_and_figures_is_in_the_glossary(term: str) -> None:
     assert glossary.find(term) is not None
 
 
+PLAIN = """5 to 95 % of runs, 5-95 % of runs, alone, at, class, difference is 0 at, expected, figure, figure is, found, from,
+    good enough, highest, last, lowest, mean, meaning, measure, model, of, others, published, reliability, source, share, unclear, unit,
+    quarters, shift, within, worse, years"""
+"""Heads of tables that mean what they mean in any text."""
+
+
+def test_a_head_of_a_table_is_in_the_glossary_or_plain_english() -> None:
+    tables = ROOT / "src" / "pullthrough" / "present" / "tables"
+    heads = {head for file in tables.glob("*.py") for head in re.findall(r'Column\(\s*"([^"]+)"', read(file))}
+    plain = {word.strip() for word in PLAIN.replace("\n", " ").split(",")}
+    words = {word for head in heads if head not in plain for word in head.split(", ")}
+    assert len(heads) > 40 and not {word for word in words - plain if glossary.find(word) is None}
+
+
 @pytest.mark.parametrize("term", glossary.entries())
 def test_a_term_of_the_glossary_is_used(term: str) -> None:
     entry = glossary.entries()[term]
