@@ -45,8 +45,8 @@ def test_a_term_of_the_tables_and_figures_is_in_the_glossary(term: str) -> None:
 
 
 PLAIN = """5 to 95 % of runs, 5-95 % of runs, alone, at, class, difference is 0 at, expected, figure, figure is, found, from,
-    good enough, highest, last, lowest, mean, meaning, measure, model, of, others, published, reliability, source, share, unclear, unit,
-    quarters, shift, within, worse, years"""
+    good enough, highest, last, lowest, mean, meaning, measure, model, of, others, published, reliability, source, share,
+    unclear, unit, quarters, shift, within, worse, years"""
 """Heads of tables that mean what they mean in any text."""
 
 
