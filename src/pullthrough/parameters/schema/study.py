@@ -114,6 +114,9 @@ class Calibrate:
     cut: float = quantity("1", 1, 10, "largest implausibility that is kept", default=3.0)
     candidates: int = quantity("places", 256, 1_000_000, "points at which emulators are evaluated", default=32768)
     members: int = quantity("members", 1, 1000, "most members of the ensemble", default=24)
+    member_cut: float = quantity(
+        "1", 0, 10, "largest implausibility of a member by its own runs; 0: as ``cut``", default=0.0
+    )
     emulator: str = name_of(
         "what stands for the model at places that were not run; the second needs scikit-learn",
         "spline", "gaussian_process", default="spline",

@@ -151,7 +151,8 @@ def calibrate(root: Root, folder: Path, command: str = "", report: Report = lamb
         failures += latest.failures
         latest.finish()
         waves.append(_wave(latest, places, targets, asked.discrepancy))
-    members, outcomes, weights = _members(waves, targets, asked.cut, asked.members, asked.discrepancy)
+    most_off = asked.member_cut or asked.cut
+    members, outcomes, weights = _members(waves, targets, most_off, asked.members, asked.discrepancy)
     weights = weights * prior(found, members)
     weights = weights / weights.sum() if weights.sum() > 0 else weights
     without = left_out(waves, targets, asked.cut, asked.members, asked.discrepancy)
@@ -338,7 +339,7 @@ def _as_design(found: Calibration) -> str:
     """The ensemble as a design that other studies can be run over: values, variants, weights."""
     rules = [f.name for f in found.factors if f.name.startswith(variants.PREFIX)]
     lines = [
-        f"# {len(found.members)} plausible worlds: calibration {found.design.fingerprint[:10]}, "
+        f"# The {len(found.members)} least implausible worlds of those tried: calibration {found.design.fingerprint[:10]}, "
         f"{found.design.replicates} replicates a point, root seed {found.design.seed};",
         f"# targets {', '.join(found.targets)}.",
         f"# {len(found.factors) - len(rules)} numbers and {len(rules)} rules vary; the weights amount to "
