@@ -112,8 +112,8 @@ def run(of: Setting, extension: Any, quarters: int, compiled: bool = False) -> P
     return model
 
 
-def test_own_lines_run_at_their_places_with_own_levers_fields_and_flows(uncompiled: Tiny) -> None:
-    base = uncompiled.setting({"calendar.burn_in": 4})
+def test_own_lines_run_at_their_places_with_own_levers_fields_and_flows(few: Tiny) -> None:
+    base = few.setting({"calendar.burn_in": 4})
     given = setting_with(base, GIFTS, gift=3.0)
     model = run(given, GIFTS, 3)
     primes = model.tables.organisations.kind == codes.PRIME
@@ -134,8 +134,8 @@ def setting_with(base: Setting, extension: Extension, **levers: float) -> Settin
     return replace(told, timeline=Timeline((*told.timeline.changes, *more)))
 
 
-def test_a_replaced_decision_sees_the_numbers_of_the_extension(uncompiled: Tiny) -> None:
-    base = setting_with(uncompiled.setting(), GIFTS)
+def test_a_replaced_decision_sees_the_numbers_of_the_extension(few: Tiny) -> None:
+    base = setting_with(few.setting(), GIFTS)
 
     def ideas(rate: float) -> int:
         told = replace(base, world=replace(base.world, extension={"ideas": rate}))
@@ -164,8 +164,8 @@ def test_an_extension_that_does_nothing_changes_nothing(tiny: Tiny) -> None:
     assert one.tables.organisations.tobytes() == other.tables.organisations.tobytes()
 
 
-def test_a_new_firm_in_an_old_place_begins_with_the_first_values(uncompiled: Tiny) -> None:
-    model = run(setting_with(uncompiled.setting(), GIFTS, gift=3.0), GIFTS, 2)
+def test_a_new_firm_in_an_old_place_begins_with_the_first_values(few: Tiny) -> None:
+    model = run(setting_with(few.setting(), GIFTS, gift=3.0), GIFTS, 2)
     assert model.own is not None
     row = int(np.flatnonzero(model.tables.organisations.kind == codes.PRIME)[0])
     model.tables.organisations.key[row] += np.uint64(1)
@@ -173,8 +173,8 @@ def test_a_new_firm_in_an_old_place_begins_with_the_first_values(uncompiled: Tin
     assert model.own.tables["organisations"].had[row] == 3
 
 
-def test_a_branch_is_the_run_that_a_fresh_model_would_be(uncompiled: Tiny) -> None:
-    trunk = setting_with(uncompiled.setting(), GIFTS, gift=1.0)
+def test_a_branch_is_the_run_that_a_fresh_model_would_be(few: Tiny) -> None:
+    trunk = setting_with(few.setting(), GIFTS, gift=1.0)
     later = replace(trunk, timeline=trunk.timeline.overlaid(2, {"extension.gift": 5.0}))
     branch = run(trunk, None, 2).branch(later)
     branch.step()
@@ -184,9 +184,9 @@ def test_a_branch_is_the_run_that_a_fresh_model_would_be(uncompiled: Tiny) -> No
     assert branch.tables.organisations.tobytes() == fresh.tables.organisations.tobytes()
 
 
-def test_a_model_with_an_extension_can_be_sent_to_another_process(uncompiled: Tiny) -> None:
+def test_a_model_with_an_extension_can_be_sent_to_another_process(few: Tiny) -> None:
     declared = load(TAX_CREDIT)
-    model = PullThroughModel(uncompiled.setting(), rng=1, compiled=False, extension=TAX_CREDIT)
+    model = PullThroughModel(few.setting(), rng=1, compiled=False, extension=TAX_CREDIT)
     model.step()
     again = pickle.loads(pickle.dumps(model))
     for one in (model, again):
@@ -482,11 +482,8 @@ def test_run_and_function_take_an_extension(compiled: None) -> None:
     assert function({RATE: 0.3})["tax_credit_cost"] > function({RATE: 0.1})["tax_credit_cost"] > 0
 
 
-@pytest.mark.slow
-@needs_proc
-@pytest.mark.parametrize("executor", ["processes", "dask", "ray", "slurm"])
-def test_whoever_carries_runs_out_has_the_extension(executor: str, tmp_path: Path, compiled: None) -> None:
-    pytest.importorskip({"slurm": "submitit", "dask": "distributed", "processes": "numpy"}.get(executor, executor))
+def carried_out(folder: Path, executor: str) -> bytes:
+    """The table of a study with the extension; it is in the folder of the executor's name."""
     words = [
         *SMALL,
         "world.calendar.burn_in=8",
@@ -495,18 +492,28 @@ def test_whoever_carries_runs_out_has_the_extension(executor: str, tmp_path: Pat
         f"{RATE}=0.3",
         "policy.start=2016Q1",
     ]
-    local = ["study.cluster.local=true"] if executor == "slurm" else []
-    shown = {}
-    for name in ("serial", executor):
-        command = Command(
-            tmp_path, f"--extension={TAX_CREDIT}", *words, f"study.executor={name}", *local, f"hydra.run.dir={name}"
-        )
-        code, _, errors = command.end(900)
-        assert code == 0, errors
-        shown[name] = (tmp_path / name / "summary.csv").read_bytes()
-    assert shown["serial"] == shown[executor]
-    code, out, errors = Command(tmp_path, "verify", executor, f"--extension={TAX_CREDIT}", "--runs=1").end(900)
-    assert code == 0 and "1 the same to the last bit, 0 not" in out, errors
+    words += [f"study.executor={executor}", f"hydra.run.dir={executor}"]
+    words += ["study.cluster.local=true"] if executor == "slurm" else []
+    code, _, errors = Command(folder, f"--extension={TAX_CREDIT}", *words).end(900)
+    assert code == 0, errors
+    return (folder / executor / "summary.csv").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def one_by_one(compiled: None, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What its runs give one after the other."""
+    return carried_out(tmp_path_factory.mktemp("serial"), "serial")
+
+
+@pytest.mark.slow
+@needs_proc
+@pytest.mark.parametrize("executor", ["processes", "dask", "ray", "slurm"])
+def test_whoever_carries_runs_out_has_the_extension(executor: str, tmp_path: Path, one_by_one: bytes) -> None:
+    pytest.importorskip({"slurm": "submitit", "dask": "distributed", "processes": "numpy"}.get(executor, executor))
+    assert carried_out(tmp_path, executor) == one_by_one
+    if executor == "processes":
+        code, out, errors = Command(tmp_path, "verify", executor, f"--extension={TAX_CREDIT}", "--runs=1").end(900)
+        assert code == 0 and "1 bit-identical, 0 different" in out, errors
 
 
 def test_the_tutorial_shows_the_file_of_the_example() -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 from inputs import TINY
 
 import pullthrough
+from pullthrough import cli
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.study.kinds.compare import compare
 from pullthrough.study.storage.store import read_runs
@@ -42,20 +41,19 @@ def test_a_null_reform_changes_nothing(tmp_path: Path) -> None:
     assert {e.difference for e in found.effects if e.n} == {0.0}
 
 
-def test_the_command_runs_shows_and_resumes(tmp_path: Path) -> None:
+def test_the_command_runs_shows_and_resumes(
+    compiled: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
     words = [*WORDS, "replicates=2", "study.executor=serial", "study.figures=false", "hydra.run.dir=here"]
-    first, again = _command(tmp_path, *words), _command(tmp_path, *words)
-    for done in (first, again):
-        assert done.returncode == 0, done.stderr
-        assert "Adoption rate within 10 years" in done.stdout and "Results in here" in done.stdout
+    errors = []
+    for _ in range(2):
+        assert cli.command(words) == 0
+        shown = capsys.readouterr()
+        assert "Adoption rate within 10 years" in shown.out and "Results in here" in shown.out
+        errors.append(shown.err)
     about = json.loads((tmp_path / "here" / "manifest.json").read_text())
     assert about["command"].startswith("pullthrough world=tiny") and about["runs"] == 4
-    assert "4 runs to do" in first.stderr and "to do" not in again.stderr
-    other = _command(tmp_path, *words, "seed=2")
-    assert other.returncode == 2 and "nothing was run" in other.stderr and "Traceback" not in other.stderr
-
-
-def _command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-    command = [sys.executable, "-m", "pullthrough", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, check=False)
+    assert "4 runs to do" in errors[0] and "to do" not in errors[1]
+    assert cli.command([*words, "seed=2"]) == 2
+    assert "nothing was run" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from machine import WORDS, WRONG_WORD, command
 
+from pullthrough import cli
 from pullthrough.study.storage import provenance
 from pullthrough.study.storage.folder import make_free
 
@@ -19,12 +20,15 @@ def test_commands_that_start_in_one_second_have_a_folder_each(tmp_path: Path) ->
     assert all(folder.is_dir() for folder in folders)
 
 
-def test_a_refused_command_writes_nothing(tmp_path: Path, compiled: None) -> None:
-    assert command(tmp_path, [*WORDS, "hydra.run.dir=out"]).returncode == 0
+def test_a_refused_command_writes_nothing(
+    tmp_path: Path, compiled: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.command([*WORDS, "hydra.run.dir=out"]) == 0
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert "seed=2" not in (tmp_path / "out" / ".hydra" / "overrides.yaml").read_text()
-    done = command(tmp_path, [*WORDS, "seed=2", "hydra.run.dir=out"])
-    assert done.returncode == 2 and "holds another study" in done.stderr
+    assert cli.command([*WORDS, "seed=2", "hydra.run.dir=out"]) == 2
+    assert "holds another study" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from machine import WORDS, WRONG_WORD, command, with_read_only
 
+from pullthrough import cli
 from pullthrough.study.execution import process_context, surroundings
 from pullthrough.study.execution.surroundings import Surroundings, attempt, why_surroundings
 
@@ -19,11 +20,22 @@ from pullthrough.study.execution.surroundings import Surroundings, attempt, why_
     ],
 )
 def test_a_cache_that_cannot_be_had_is_said_with_the_variable(
-    variables: dict[str, str | None], said: str, tmp_path: Path
+    variables: dict[str, str | None],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    done = command(tmp_path, [*WORDS, "hydra.run.dir=out"], **variables)
-    assert done.returncode == 2 and not (tmp_path / "out").exists()
-    assert said in done.stderr and "PULLTHROUGH_CACHE=FOLDER" in done.stderr and "nothing was run" in done.stderr
+    for name, value in variables.items():
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    assert cli.command([*WORDS, "hydra.run.dir=out"]) == 2
+    errors = capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    assert said in errors and "PULLTHROUGH_CACHE=FOLDER" in errors and "nothing was run" in errors
 
 
 def test_a_user_without_a_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,6 +69,7 @@ def test_where_no_folder_is_short_enough_workers_are_spawned(monkeypatch: pytest
     assert process_context.context().get_start_method() == "spawn"
 
 
+@pytest.mark.slow
 def test_without_shared_memory_runs_follow_each_other(tmp_path: Path, compiled: None) -> None:
     words = [word for word in WORDS if word != "study.executor=serial"]
     words += ["study.executor=processes", "study.processes=2", "hydra.run.dir=out"]

@@ -6,6 +6,7 @@ import copy
 import math
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from conftest import all_levers, check_books, root, used
 from hypothesis import strategies as st
 from transitions import check_steps, statuses
 
+from pullthrough.model import PullThroughModel
 from pullthrough.observe.registry import OUTCOMES, SERIES
 from pullthrough.parameters.checking.relations import check_relations
 from pullthrough.parameters.register.records import lookup
@@ -24,7 +26,7 @@ from pullthrough.parameters.schema.world import World
 if TYPE_CHECKING:
     from conftest import Tiny
 
-    from pullthrough.model import PullThroughModel
+    from pullthrough.parameters.policy.setting import Setting
 
 LEFT_OUT = (
     "dimensions",
@@ -103,10 +105,26 @@ CLUSTERS = st.dictionaries(
 )
 
 
+def short(tiny: Tiny, world: dict[str, Any], levers: dict[str, float], later: bool = False) -> Setting:
+    """A short history."""
+    chosen: dict[str, Any] = {"later": levers, "start": 8} if later else {"levers": levers}
+    return tiny.setting({**SHORT, **world}, **chosen)
+
+
 def check_run(tiny: Tiny, world: dict[str, Any], levers: dict[str, float], seed: int, later: bool = False) -> None:
     """Run a short history and check every quarter of it."""
-    chosen: dict[str, Any] = {"later": levers, "start": 8} if later else {"levers": levers}
-    check_history(tiny.model({**SHORT, **world}, seed=seed, **chosen))
+    check_history(PullThroughModel(short(tiny, world, levers, later), rng=seed))
+
+
+def checked_if_sound(
+    tiny: Tiny, world: dict[str, Any], levers: dict[str, float], seed: int, later: bool = False
+) -> bool:
+    """The same, unless the settings disagree with each other; whether they agree."""
+    setting = short(tiny, world, levers, later)
+    agree = sound(setting)
+    if agree:
+        check_history(PullThroughModel(setting, rng=seed))
+    return agree
 
 
 def check_history(model: PullThroughModel) -> None:
@@ -141,10 +159,10 @@ def check_history(model: PullThroughModel) -> None:
     assert (model.flows >= 0).all()
 
 
-def sound(tiny: Tiny, world: dict[str, Any]) -> bool:
+def sound(setting: Setting) -> bool:
     """Whether the settings agree with each other, beyond the range of each."""
     changed = copy.copy(root())
-    changed.world = tiny.setting(world).world
+    changed.world = replace(setting.world, calendar=root().world.calendar)  # to which the years observed belong
     return not check_relations(changed)
 
 

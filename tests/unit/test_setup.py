@@ -104,8 +104,8 @@ def test_support_work_adds_up(model: PullThroughModel, world: World) -> None:
     assert w.organisations.support_base.sum() + w.agency.others_base[0] == pytest.approx(total, abs=len(smes))
 
 
-def test_segments_have_members_by_their_share_of_the_budget(uncompiled: Tiny) -> None:
-    model = uncompiled.model({"population.suppliers": 400}, compiled=False)
+def test_segments_have_members_by_their_share_of_the_budget(tiny: Tiny) -> None:
+    model = tiny.model({"population.suppliers": 400})
     w = model.tables
     for s, segment in enumerate(w.segments):
         mine = w.members[segment.first_member : segment.past_member]
@@ -117,10 +117,9 @@ def test_segments_have_members_by_their_share_of_the_budget(uncompiled: Tiny) ->
     assert sorted(w.members.tolist()) == list(range(len(w.organisations)))
 
 
-def test_a_segment_is_known_by_its_name_and_not_by_its_place(uncompiled: Tiny) -> None:
-    world = uncompiled.setting().world
-    turned = dict(reversed(list(world.segments.items())))
-    one, other = uncompiled.model(compiled=False), uncompiled.model({"segments": turned}, compiled=False)
+def test_a_segment_is_known_by_its_name_and_not_by_its_place(tiny: Tiny) -> None:
+    turned = dict(reversed(list(tiny.setting().world.segments.items())))
+    one, other = tiny.model(), tiny.model({"segments": turned})
     assert one.tables.segments.key.tolist() == other.tables.segments.key.tolist()[::-1]
 
 
@@ -159,9 +158,9 @@ def test_every_number_of_an_instrument_reaches_its_row(model: PullThroughModel, 
     assert len(set(model.tables.instruments.bit.tolist())) == len(world.instruments)
 
 
-def test_levers_hold_from_their_quarter(uncompiled: Tiny) -> None:
+def test_levers_hold_from_their_quarter(tiny: Tiny) -> None:
     later = {"pipeline.horizon": 9, "funding.open_call": 4321}
-    model = uncompiled.model(levers={"pipeline.horizon": 3}, later=later, start=10, compiled=False)
+    model = tiny.model(levers={"pipeline.horizon": 3}, later=later, start=10)
     assert model.tables.levers.pipeline.horizon.tolist() == [3] * 10 + [9] * (model.quarters - 10)
     column = list(model.setting.world.instruments).index("open_call")
     assert set(model.tables.budgets[10:, column]) == {4321.0}
@@ -173,8 +172,8 @@ def test_quarters_are_burn_in_and_years(uncompiled: Tiny) -> None:
     assert uncompiled.setting(calendar).world.calendar.quarters == 6 + 12
 
 
-def test_making_room_moves_and_changes_nothing(uncompiled: Tiny) -> None:
-    model = uncompiled.run(compiled=False, quarters=3)
+def test_making_room_moves_and_changes_nothing(tiny: Tiny) -> None:
+    model = tiny.run(quarters=3)
     before = model.tables
     before.clock.technologies[0] = len(before.technologies)  # as if every row were in use
     before.clock.requirements[0] = len(before.requirements)
