@@ -110,7 +110,7 @@ def test_half_a_file_of_an_ended_process_goes_and_no_other(tmp_path: Path) -> No
 @pytest.mark.parametrize("executor", ["serial", "processes"])
 def test_a_full_disk_is_said(executor: str, tmp_path: Path, compiled: None) -> None:
     """No file may grow over 60 kB here, which stands for a full disk: some results are larger, settings are not."""
-    words = [*SMALL, "replicates=24", f"study.executor={executor}", "study.processes=2", "hydra.run.dir=out"]
+    words = [*SMALL, "replicates=8", f"study.executor={executor}", "study.processes=2", "hydra.run.dir=out"]
     done = _command(tmp_path, words, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)))
     assert done.returncode == 1, done.stderr
     assert "cannot write the results: File too large" in done.stderr and "Traceback" not in done.stderr

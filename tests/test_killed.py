@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from commands import SMALL, Command, content, kill, needs_proc, shards, wait_until
 
-WORDS = [*SMALL, "world.calendar.burn_in=8", "replicates=64", "study.processes=2", "hydra.run.dir=out"]
+WORDS = [*SMALL, "world.calendar.burn_in=8", "replicates=32", "study.processes=2", "hydra.run.dir=out"]
 KILLS = 20
 
 

@@ -293,8 +293,14 @@ def test_a_dead_link_and_a_dead_anchor_fail_the_build(tmp_path: Path) -> None:
         assert done.returncode == code, done.stdout + done.stderr
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", TUTORIALS)
+MAIN_JOBS = ("first_hour.md", "review_this_model.md")
+"""Tutorials that carry out the main job, some more than once."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.long if name in MAIN_JOBS else pytest.mark.slow) for name in TUTORIALS],
+)
 def test_a_tutorial_shows_what_its_commands_print(name: str, tmp_path: Path) -> None:
     tutorials = refresher()
     text = read(DOCS / "tutorials" / name)

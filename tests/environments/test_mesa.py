@@ -47,6 +47,7 @@ def test_the_batch_runner_has_rows_for_every_run(
         assert [row[name] for name in FLOW_NAMES] == flows[int(row["Step"]) - 1].tolist()
 
 
+@pytest.mark.slow
 def test_the_batch_runner_works_with_two_processes(tiny: Tiny, start_method: None) -> None:
     def by_run(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
         return sorted((row["RunId"], row["rng"], row["Step"], *(row[name] for name in FLOW_NAMES)) for row in rows)
@@ -90,8 +91,8 @@ class Brave(SME):
         return True
 
 
-def test_a_copy_keeps_the_actors(uncompiled: Tiny) -> None:
-    model = uncompiled.run(quarters=3, compiled=False, actors={"SME": Brave})
+def test_a_copy_keeps_the_actors(few: Tiny) -> None:
+    model = few.run(quarters=3, compiled=False, actors={"SME": Brave})
     other = pickle.loads(pickle.dumps(model))
     model.run_for(2)
     other.run_for(2)
@@ -121,27 +122,27 @@ def test_collecting_as_mesa_models_do_adds_nothing(tiny: Tiny) -> None:
 
 
 @pytest.mark.parametrize("rng", ["1", 1.0, True, [1, 2], (1,), {"seed": 1}, b"1", np.array([1])])
-def test_what_is_no_seed_is_refused_in_a_sentence(uncompiled: Tiny, rng: Any) -> None:
+def test_what_is_no_seed_is_refused_in_a_sentence(few: Tiny, rng: Any) -> None:
     with pytest.raises(TypeError, match=re.escape(f"rng = {rng!r}: is not a seed; give a whole number such as 1")):
-        PullThroughModel(uncompiled.setting(), rng=rng, compiled=False)
+        PullThroughModel(few.setting(), rng=rng, compiled=False)
 
 
 @pytest.mark.parametrize("rng", [-1, 2**63, np.int64(-5), 10**400 // 10**370])
-def test_a_seed_out_of_range_is_refused_with_the_range(uncompiled: Tiny, rng: Any) -> None:
+def test_a_seed_out_of_range_is_refused_with_the_range(few: Tiny, rng: Any) -> None:
     with pytest.raises(ValueError, match="from 0 to 9223372036854775807"):
-        PullThroughModel(uncompiled.setting(), rng=rng, compiled=False)
+        PullThroughModel(few.setting(), rng=rng, compiled=False)
 
 
 @pytest.mark.parametrize("rng", [np.int32(7), np.uint64(7), 7, 0, 2**63 - 1])
-def test_every_whole_number_is_a_seed(uncompiled: Tiny, rng: Any) -> None:
-    model = PullThroughModel(uncompiled.setting(), rng=rng, compiled=False)
+def test_every_whole_number_is_a_seed(few: Tiny, rng: Any) -> None:
+    model = PullThroughModel(few.setting(), rng=rng, compiled=False)
     assert model.seed_used == rng
     assert type(model.seed_used) is int
 
 
-def test_a_generator_draws_a_seed_that_can_be_used_again(uncompiled: Tiny) -> None:
-    drawn = PullThroughModel(uncompiled.setting(), rng=np.random.default_rng(3), compiled=False)
-    again = PullThroughModel(uncompiled.setting(), rng=drawn.seed_used, compiled=False)
+def test_a_generator_draws_a_seed_that_can_be_used_again(few: Tiny) -> None:
+    drawn = PullThroughModel(few.setting(), rng=np.random.default_rng(3), compiled=False)
+    again = PullThroughModel(few.setting(), rng=drawn.seed_used, compiled=False)
     assert not differing(drawn, again)
 
 

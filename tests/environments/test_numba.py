@@ -13,7 +13,9 @@ from pullthrough.engine.cache import content_key
 
 QUARTERS = """
 from pullthrough import PullThroughModel
-model = PullThroughModel("no_change", rng=1)
+from pullthrough.parameters.composition.compose import compose
+from pullthrough.parameters.policy.setting import setting
+model = PullThroughModel(setting(compose(["world=tiny"])), rng=1)
 print(model.run_until_quarter(1).tables.clock.t[0])
 """
 

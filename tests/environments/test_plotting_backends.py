@@ -14,7 +14,7 @@ print(os.environ["MPLBACKEND"])
 """
 
 
-@pytest.mark.parametrize("backend", ["module://not_here.backend_inline", "qtagg", "nonsense", ""])
+@pytest.mark.parametrize("backend", ["module://not_here.backend_inline", "nonsense", ""])
 def test_a_notebooks_display_that_is_not_here_does_not_matter(backend: str) -> None:
     env = {**os.environ, "MPLBACKEND": backend}
     done = subprocess.run([sys.executable, "-c", DRAWN], env=env, capture_output=True, text=True, check=False)

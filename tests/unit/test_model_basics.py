@@ -94,8 +94,8 @@ def test_every_switch_of_the_schema_is_a_line_of_the_schedule() -> None:
     assert len(set(lines)) == len(lines)
 
 
-def test_the_seed_is_a_whole_number_or_drawn(uncompiled: Tiny) -> None:
-    setting = uncompiled.setting()
+def test_the_seed_is_a_whole_number_or_drawn(few: Tiny) -> None:
+    setting = few.setting()
     one = PullThroughModel(setting, rng=7, compiled=False)
     assert one.seed_used == 7
     drawn = PullThroughModel(setting, compiled=False)
@@ -103,8 +103,8 @@ def test_the_seed_is_a_whole_number_or_drawn(uncompiled: Tiny) -> None:
     assert drawn.tables.organisations.tobytes() == again.tables.organisations.tobytes()
 
 
-def test_another_seed_is_another_world(uncompiled: Tiny) -> None:
-    one, other = (uncompiled.model(seed=seed, compiled=False).tables.organisations for seed in (1, 2))
+def test_another_seed_is_another_world(few: Tiny) -> None:
+    one, other = (few.model(seed=seed, compiled=False).tables.organisations for seed in (1, 2))
     assert not set(one.key.tolist()) & set(other.key.tolist())
 
 
@@ -113,9 +113,9 @@ def test_the_largest_seeds_work(tiny: Tiny) -> None:
         assert tiny.run(quarters=2, seed=seed).tables.clock.technologies[0] > 0
 
 
-def test_without_a_setting_it_is_the_default_scenario() -> None:
-    assert PullThroughModel(rng=1, compiled=False).setting.name == Root().scenario
-    assert PullThroughModel("global_competition_2012", rng=1, compiled=False).setting.name == "global_competition_2012"
+def test_without_a_setting_it_is_the_default_scenario(compiled: None) -> None:
+    assert PullThroughModel(rng=1).setting.name == Root().scenario
+    assert PullThroughModel("global_competition_2012", rng=1).setting.name == "global_competition_2012"
 
 
 def test_as_a_function() -> None:
