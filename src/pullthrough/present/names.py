@@ -9,6 +9,9 @@ from pullthrough.parameters.schema.quantity import Leaf, leaves
 from pullthrough.parameters.schema.root import Root
 from pullthrough.text.safe import one_line
 
+KEY = re.compile(r"\b(?:world|policy)(?:\.[a-z0-9_]+)+")
+VARIANT = re.compile(r"\bvariant\.([a-z0-9_]+) (is not|is) ([a-z0-9_]+)")
+
 SHORTEST, LONGEST = 6, 64
 """Signs of a meaning that is a name: a shorter one is a symbol of the ODD, a longer one a sentence."""
 
@@ -35,6 +38,32 @@ def human_name(key: str) -> str:
         which = _which(key)
         return f"{words.partition(', by its')[0]} ({which})" if which else words
     return short_key(key)
+
+
+def unit_beside(key: str) -> str:
+    """The unit that stands beside the name of a lever or an assumption; empty where the name says it or there is none.
+
+    >>> unit_beside("policy.funding.pull_through_fund"), unit_beside("policy.engagement.lead")
+    ('GBP thousand per year', '')
+    """
+    leaf = _leaf(key)
+    unit = leaf.quantity.unit if leaf else ""
+    return "" if unit in ("", "1") or unit.split(" ")[0].lower() in human_name(key).lower() else unit
+
+
+def named_in(text: str) -> str:
+    """A sentence in which keys of the configuration are called by their names, as a program that found it wrote them.
+
+    >>> named_in("Where world.tender.bid_cost_per_quarter <= 0.26 and variant.staying is not in_use, it fails.")
+    'Where “further bid cost for each quarter the procedure lasts” ≤ 0.26 and the rule “staying” is not in use, it fails.'
+    """
+    text = VARIANT.sub(lambda m: f"the rule “{_spaced(m[1])}” {m[2]} {_spaced(m[3])}", text)
+    text = KEY.sub(lambda m: f"“{human_name(m[0])}”", text)
+    return text.replace("<=", "≤").replace(">=", "≥")
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def short_key(key: str) -> str:

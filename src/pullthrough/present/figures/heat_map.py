@@ -92,8 +92,8 @@ def _panel(axes: Axes, swept: Swept, name: str, across: int, up: int) -> None:
             ink = "white" if abs(value) > 0.62 * limit else INK
             axes.text(i + 0.5, j + 0.42, _short(value, limit), ha="center", va="center", size=6.3, color=ink)
     _ticks(axes, xs, ys)
-    axes.set_xlabel(lines_of(swept, across, 3.0))
-    axes.set_ylabel(lines_of(swept, up, 2.3))
+    axes.set_xlabel(lines_of(swept, across, 2.6), size=AXIS_SIZE)
+    axes.set_ylabel(lines_of(swept, up, 1.9), size=AXIS_SIZE)
     bar = axes.figure.colorbar(image, ax=axes, fraction=0.05, pad=0.03)  # type: ignore[union-attr]
     bar.outline.set_visible(False)  # type: ignore[operator]
     bar.locator = MaxNLocator(4)

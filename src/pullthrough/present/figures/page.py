@@ -23,6 +23,7 @@ from pullthrough.present.figures.style import DPI, INK, MARGIN, QUIET, RC, RULE,
 from pullthrough.text.safe import one_line, printable
 
 MEASURED = 128.0  # points
+TITLE_STEP = 0.25  # inches from line to line of a title
 SAMPLE, APART = 0.48, 0.35  # inches: the line and mark before an entry of the key, the room after it
 
 
@@ -77,6 +78,8 @@ def page(
     title, foot = one_line(title), [one_line(text) for text in foot]
     lines, findings = [one_line(text) for text in lines], [one_line(text) for text in findings]
     key = [(look, one_line(words)) for look, words in key]
+    titles = wrap(title, TITLE, inner, bold=True)
+    more = TITLE_STEP * (len(titles) - 1)
     above = [(line, TEXT, "normal", QUIET) for text in lines for line in wrap(text, TEXT, inner)]
     read = len(above)
     above += [(line, TEXT, "bold", INK) for text in findings for line in wrap(text, TEXT, inner, bold=True)]
@@ -84,14 +87,15 @@ def page(
     step, foot_step = 0.195, 0.155
     rows = _key_rows(key, inner)
     apart = 0.07 if len(above) > read else 0.0
-    head = 0.74 + step * len(above) + apart + 0.2 * len(rows) + (0.07 if rows else 0)
+    head = 0.74 + more + step * len(above) + apart + 0.2 * len(rows) + (0.07 if rows else 0)
     height = head + body + 0.2 + foot_step * len(below) + 0.22
 
     figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     left = MARGIN / width
-    figure.text(left, 1 - 0.27 / height, title, size=TITLE, weight="bold", va="top")
-    at = 0.62
+    for i, line in enumerate(titles):
+        figure.text(left, 1 - (0.27 + TITLE_STEP * i) / height, line, size=TITLE, weight="bold", va="top")
+    at = 0.62 + more
     for i, (line, size, weight, colour) in enumerate(above):
         at += apart if i == read else 0.0
         figure.text(left, 1 - at / height, line, size=size, weight=weight, color=colour, va="top")

@@ -6,7 +6,7 @@ import math
 
 from matplotlib.axes import Axes
 
-from pullthrough.present.figures.heat_map import lines_of, swept_unit
+from pullthrough.present.figures.heat_map import AXIS_SIZE, lines_of, swept_unit
 from pullthrough.present.figures.page import Page
 from pullthrough.present.figures.panels import panelled
 from pullthrough.present.figures.stamp import stamp
@@ -86,7 +86,7 @@ def _panel(
     if axes.get_ylim()[0] < 0.0 < axes.get_ylim()[1]:
         axes.axhline(0.0, color="#555555", linewidth=1.0, linestyle=(0, (4, 2)), zorder=1)
     axes.locator_params(axis="both", nbins=5)
-    axes.set_xlabel(lines_of(swept, along, 2.7))
+    axes.set_xlabel(lines_of(swept, along, 2.5), size=AXIS_SIZE)
 
 
 def _rest(place: Place, rest: list[int]) -> tuple[object, ...]:

@@ -57,7 +57,8 @@ def finding(effect: Effect | None, fans: Mapping[str, Fan] | None = None) -> str
     """
     if effect is None or effect.verdict == "not defined":
         return ""
-    means = f"{number(effect.baseline, effect.unit)} (baseline), {number(effect.policy, effect.unit)} (policy)"
+    base, policy = beside(effect)
+    means = f"{base} (baseline), {policy} (policy)"
     values = f"{effect.label}: {means}{unit_words(effect.unit)}."
     if effect.verdict == "no change":
         return f"{values} No difference in any of {effect.n} pairs of runs."
@@ -95,20 +96,61 @@ def number(value: float, unit: str = "") -> str:
     return _written(value, 0 if value == 0 else _decimals(value, 3))
 
 
+def beside(effect: Effect) -> tuple[str, str]:
+    """Both means of an effect, equally precise: the larger one to three figures.
+
+    >>> from types import SimpleNamespace
+    >>> beside(SimpleNamespace(baseline=-0.00157, policy=39.8, unit="GBP million per year"))
+    ('0.0', '39.8')
+    """
+    means = [effect.baseline, effect.policy]
+    share = effect.unit in (SHARE, "%")
+    scaled = [v * 100 if effect.unit == SHARE else v for v in means]
+    largest = max((abs(v) for v in scaled if math.isfinite(v)), default=0.0)
+    decimals = (2 if 0 < largest < 1 else 1) if share else _decimals(largest, 3) if largest else 0
+    end = " %" if share else ""
+    base, policy = ("–" if not math.isfinite(v) else _written(v, decimals) + end for v in scaled)
+    return base, policy
+
+
 def differences(effect: Effect) -> tuple[str, str, str]:
     """The paired difference and the ends of its interval, signed and equally precise; of shares in percentage points.
 
     The precision shows two figures of the largest of the three, and the first figure of the interval's width.
     """
     share = effect.unit == SHARE
-    values = [v * (100 if share else 1) for v in (effect.difference, effect.ci_low, effect.ci_high)]
+    scale = 100 if share else 1
+    change, low, high = with_interval(
+        scale * effect.difference, scale * effect.ci_low, scale * effect.ci_high, 1 if share else 0
+    )
+    return change + (" points" if share or effect.unit == "%" else ""), low, high
+
+
+def with_interval(middle: float, low: float, high: float, least: int = 0) -> tuple[str, str, str]:
+    """A number and the ends of its interval, signed, equally precise and to at least so many decimals.
+
+    >>> with_interval(0.0912, -0.959, 1.14)
+    ('+0.1', '−1.0', '+1.1')
+    """
+    values = [middle, low, high]
     finite = [abs(v) for v in values if math.isfinite(v)]
-    largest, width = max(finite, default=0.0), abs(values[2] - values[1])
-    decimals = max(_decimals(largest, 2) if largest else 0, 1 if share else 0)
+    largest, width = max(finite, default=0.0), abs(high - low)
+    decimals = max(_decimals(largest, 2) if largest else 0, least)
     if math.isfinite(width) and width > 0:
         decimals = max(decimals, _decimals(width, 1))
-    change, low, high = ("–" if not math.isfinite(v) else _written(v, decimals, signed=True) for v in values)
-    return change + (" points" if share or effect.unit == "%" else ""), low, high
+    first, second, third = ("–" if not math.isfinite(v) else _written(v, decimals, signed=True) for v in values)
+    return first, second, third
+
+
+def alike(values: Sequence[float]) -> list[str]:
+    """Signed numbers of a row, equally precise: the largest to three figures.
+
+    >>> alike([81.0, 3.49, -0.02])
+    ['+81.0', '+3.5', '0.0']
+    """
+    largest = max((abs(v) for v in values if math.isfinite(v)), default=0.0)
+    decimals = _decimals(largest, 3) if largest else 0
+    return ["–" if not math.isfinite(v) else _written(v, decimals, signed=True) for v in values]
 
 
 def distinct(values: Sequence[float]) -> list[str]:

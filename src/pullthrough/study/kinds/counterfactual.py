@@ -234,4 +234,5 @@ KIND = Kind(
     table="counterfactual",
     figures="counterfactual",
     columns=columns,
+    said="This study follows the same firm or project with and without a treatment, in worlds that are the same but for that.",
 )

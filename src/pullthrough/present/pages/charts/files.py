@@ -30,6 +30,8 @@ KNOWN_ELSEWHERE = {
     "everything_varied.csv",
 }
 
+POINTS = "percentage points"
+
 Rows = list[dict[str, str]]
 
 
@@ -67,15 +69,15 @@ def named(name: str, unit: str) -> str:
 
 
 def unit_of(row: dict[str, str]) -> str:
-    """The unit of a row's outcome in words; shares are shown in per cent."""
+    """The unit of a difference of a row's outcome in words; those of shares are in percentage points."""
     unit = shown_unit(row["outcome"], row["unit"])
-    return "per cent" if unit == "share" else "" if unit == "1" else unit
+    return POINTS if unit == "share" else "" if unit == "1" else unit
 
 
 def shown(row: dict[str, str], name: str) -> float | None:
     """A number of a row in the unit in which it is shown."""
     found = value(row[name])
-    return found if found is None or unit_of(row) != "per cent" else 100 * found
+    return found if found is None or unit_of(row) != POINTS else 100 * found
 
 
 def as_views(folder: Path, drawn: set[str]) -> list[View]:

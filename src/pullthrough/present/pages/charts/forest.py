@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pullthrough.present.figures.load import Effect
-from pullthrough.present.figures.stamp import differences, number, unit_words
+from pullthrough.present.figures.stamp import beside, differences, unit_words
 from pullthrough.present.pages.charts.facts import Facts
 from pullthrough.present.pages.charts.style import QUIET, SIGNED, VERDICTS, colour_of, of_tested, shape_of, spec
 from pullthrough.present.pages.charts.view import Column, Spec, Table, View
@@ -15,6 +15,8 @@ from pullthrough.present.tables.headlines import GROUPS, REST, group_of
 
 ROW, WIDE = 19, 430  # pixels
 HEADLINES = "Headline outcomes"
+FROM_NOTHING = 50.0
+"""A difference that is so many times its baseline has no percentage: it starts from about zero."""
 BY_VERDICT = {"worse": "What gets worse", "better": "What gets better", "unclear": "What is unclear"}
 COLUMNS = (
     Column("outcome", "Outcome", text=True),
@@ -44,7 +46,9 @@ def forest(facts: Facts) -> View:
     )
     if lacking:
         some = (
-            "An outcome that starts from zero has" if lacking == 1 else f"{lacking} outcomes that start from zero have"
+            "An outcome that starts from about zero has"
+            if lacking == 1
+            else f"{lacking} outcomes that start from about zero have"
         )
         says += f" {some} no percentage and can be read in the table."
     columns = tuple(
@@ -71,7 +75,9 @@ def _choices(facts: Facts, rows: list[tuple[Any, ...]]) -> dict[str, list[tuple[
         found[group] = [row for row in rows if row[8] == group]
     everything = list(dict.fromkeys(e.outcome for name in facts.tested for e in facts.effects(name)))
     found[f"All {len(everything)} outcomes"] = _rows(facts, everything)
-    return {title: some for title, some in found.items() if any(row[9] is not None for row in some)}
+    return {
+        title: some for title, some in found.items() if title == HEADLINES or any(row[9] is not None for row in some)
+    }
 
 
 def _rows(facts: Facts, outcomes: Sequence[str] = ()) -> list[tuple[Any, ...]]:
@@ -86,13 +92,12 @@ def _rows(facts: Facts, outcomes: Sequence[str] = ()) -> list[tuple[Any, ...]]:
 def _row(group: str, scenario: str, effect: Effect) -> tuple[Any, ...]:
     change, low, high = differences(effect)
     interval = f"{low} to {high}" if math.isfinite(effect.ci_low) else "one pair: none"
-    relative = [100 * v / abs(effect.baseline) if effect.baseline else math.nan for v in ends(effect)]
+    relative = [math.nan if from_nothing(effect) else 100 * v / abs(effect.baseline) for v in ends(effect)]
     known = math.isfinite(relative[0])
     return (
         effect.label + unit_words(effect.unit, "(", ")"),
         scenario,
-        number(effect.baseline, effect.unit),
-        number(effect.policy, effect.unit),
+        *beside(effect),
         change,
         interval,
         verdict(effect),
@@ -100,6 +105,11 @@ def _row(group: str, scenario: str, effect: Effect) -> tuple[Any, ...]:
         group,
         *((v if known and math.isfinite(v) else None) for v in relative),
     )
+
+
+def from_nothing(effect: Effect) -> bool:
+    """Whether the baseline is so near to zero that a difference in per cent of it says nothing."""
+    return abs(effect.difference) > FROM_NOTHING * abs(effect.baseline) or not effect.baseline
 
 
 def ends(effect: Effect) -> tuple[float, float, float]:

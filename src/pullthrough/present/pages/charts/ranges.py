@@ -25,6 +25,7 @@ def ranges(
     tips: Sequence[tuple[str, str]] = (),
     words: str = "",
     second: tuple[str, str] | None = None,
+    apart: bool = False,
 ) -> Spec:
     """A mark a row with a line for its range.
 
@@ -38,6 +39,7 @@ def ranges(
         tips: columns and headings that are shown for the mark that is pointed at.
         words: what is said to somebody who does not see it.
         second: columns of a second, wider range that is drawn thin.
+        apart: whether marks of a row that differ in colour stand below each other.
     """
     y = {
         "field": label,
@@ -57,7 +59,7 @@ def ranges(
     paint: dict[str, Any] = (
         {"color": {"field": colour, "type": "nominal", "title": None}} if colour else {"color": {"value": TESTED[0]}}
     )
-    offset = {"yOffset": {"field": colour, "type": "nominal"}} if colour else {}
+    offset = {"yOffset": {"field": colour, "type": "nominal"}} if colour and apart else {}
     tip = [{"field": name, "title": heading} for name, heading in tips]
     layers: list[Spec] = []
     if zero:

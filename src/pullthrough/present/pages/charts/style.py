@@ -41,6 +41,7 @@ CONFIG: dict[str, Any] = {
         "domainColor": RULE,
         "tickColor": RULE,
         "labelLimit": 380,
+        "labelFlush": False,
         "titleAnchor": "start",
     },
     "axisY": {"titleAngle": 0, "titleAlign": "left", "titleY": -12, "titleX": 0},

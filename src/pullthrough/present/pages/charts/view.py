@@ -63,7 +63,8 @@ class Table:
     def cells(self) -> list[list[str]]:
         """The rows as they are read, without hidden columns."""
         shown = [(i, c) for i, c in enumerate(self.columns) if c.shown]
-        return [[_written(row[i], c) for i, c in shown] for row in self.rows]
+        whole = {i for i, _ in shown if all(_is_whole(row[i]) for row in self.rows)}
+        return [[_count(row[i]) if i in whole else _written(row[i], c) for i, c in shown] for row in self.rows]
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
     return value.item() if hasattr(value, "item") else value
+
+
+def _is_whole(value: Any) -> bool:
+    """Whether a cell may stand in a column of whole numbers, which are written without decimals."""
+    return value is None or (isinstance(value, int | float) and math.isfinite(value) and float(value).is_integer())
+
+
+def _count(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.0f}".replace("-", "−")
 
 
 def _written(value: Any, column: Column) -> str:

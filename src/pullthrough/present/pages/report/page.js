@@ -40,9 +40,10 @@
   }
 
   // A number as it is read: three figures, whole from 1000 on.
-  function written(value, column) {
+  function written(value, column, whole) {
     if (value === null || value === undefined) return "–";
     if (typeof value === "string") return value;
+    if (whole) return value.toLocaleString("en-GB").replace("-", "−");
     const percent = column.unit === "share";
     const size = Math.abs(percent ? 100 * value : value);
     const digits = size >= 100 || size === 0 ? 0 : Math.min(9, 2 - Math.floor(Math.log10(size)));
@@ -55,13 +56,15 @@
     const body = document.querySelector(`#${CSS.escape(name)} .numbers tbody`);
     if (!body) return;
     const shown = view.columns.filter((column) => column.shown);
-    body.replaceChildren(...rows(tableOf(name).values).map((row) => {
+    const told = rows(tableOf(name).values);
+    const whole = new Set(shown.filter((column) => told.every((row) => (row[column.name] ?? null) === null || Number.isInteger(row[column.name]))).map((column) => column.name));
+    body.replaceChildren(...told.map((row) => {
       const line = document.createElement("tr");
       shown.forEach((column, i) => {
         const cell = document.createElement(i ? "td" : "th");
         if (!i) cell.scope = "row";
         if (!column.text) cell.className = "number";
-        cell.textContent = written(row[column.name], column);
+        cell.textContent = written(row[column.name], column, whole.has(column.name));
         line.append(cell);
       });
       return line;

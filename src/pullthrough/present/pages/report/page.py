@@ -16,11 +16,16 @@ from pullthrough.present.pages.report.parts import block, escaped
 from pullthrough.text.quoting import command
 
 KICKER = "Research and development pull-through in UK defence: a simulation"
-FILES = (
-    "Beside this file: `effects.csv` (every outcome), `summary.csv` (a row a run), `series_quantiles.csv`, "
-    "`curves_quantiles.csv`, `data_dictionary.csv` (what each column means), `manifest.json` (settings, seeds, "
-    "versions), `runs/` (everything)."
-)
+FILES = {
+    "effects.csv": "every outcome",
+    "summary.csv": "a row a run",
+    "series_quantiles.csv": "series over time",
+    "curves_quantiles.csv": "curves",
+    "data_dictionary.csv": "what each column means",
+    "manifest.json": "settings, seeds, versions",
+    "runs": "everything",
+}
+"""What lies beside the page."""
 TERMS = ("pair", "baseline", "adoption", "merit", "technology readiness level", "public cost", "entrant", "ensemble")
 """Words of the glossary that every report explains, as far as it has them."""
 
@@ -71,7 +76,7 @@ def content(facts: Facts, views: Sequence[View], folder: Path | None = None, ens
         f'<header><p class="kicker">{KICKER}</p><h1>{escaped(heading(facts))}</h1>'
         f"{parts.paragraph(str(question), 'question') if question else ''}"
         f'<p class="stamp">{escaped(stamp)}</p></header>\n'
-        f'<main id="main">{first_screen(facts, links, folder, ensemble)}\n'
+        f'<main id="main">{first_screen(facts, links, folder, ensemble, [v.finding for v in views if v.finding])}\n'
         f'<nav aria-label="On this page"><h2>On this page</h2><ol>{nav}</ol></nav>\n'
         f"{''.join(parts.section(view, links) for view in views)}\n"
         f"{block('words', 'Words', parts.definitions(used))}\n"
@@ -80,12 +85,19 @@ def content(facts: Facts, views: Sequence[View], folder: Path | None = None, ens
     )
 
 
-def first_screen(facts: Facts, links: dict[str, str], folder: Path | None = None, ensemble: Path | None = None) -> str:
-    """What was compared, six numbers, what gets worse, what not to conclude."""
+def first_screen(
+    facts: Facts,
+    links: dict[str, str],
+    folder: Path | None = None,
+    ensemble: Path | None = None,
+    found: Sequence[str] = (),
+) -> str:
+    """What was compared, six numbers, what was found, what gets worse, what not to conclude."""
     lines = summary.lines(facts, folder, ensemble)
     everything = any(line.everything for line in lines)
     told = "".join(parts.paragraph(text) for text in summary.compared(facts))
-    groups = "".join(f"<h3>{escaped(title)}</h3>{parts.paragraph(text)}" for title, text in summary.paragraphs(facts))
+    groups = f"<h3>What was found</h3>{parts.listed(found)}" if found else ""
+    groups += "".join(f"<h3>{escaped(title)}</h3>{parts.paragraph(text)}" for title, text in summary.paragraphs(facts))
     cautions = parts.listed(summary.cautions(facts, everything))
     body = (
         f'<div class="compared">{told}</div>{_six(lines, links, everything) if lines else ""}'
@@ -161,9 +173,15 @@ def source(facts: Facts, folder: Path | None) -> str:
     limits = parts.listed(str(text) for text in about.get("limits", ()))
     body = (
         f'<p>The same again:</p><pre tabindex="0"><code>{escaped(words)}</code></pre>'
-        f'<table class="origin"><tbody>{table}</tbody></table>{parts.paragraph(FILES)}<h3>Limits of use</h3>{limits}'
+        f'<table class="origin"><tbody>{table}</tbody></table>{_beside(folder)}<h3>Limits of use</h3>{limits}'
     )
     return block("source", "Where this comes from", body)
+
+
+def _beside(folder: Path | None) -> str:
+    """The files beside the page, as far as they are there; nothing for a page without a folder."""
+    there = [f"`{name}` ({words})" for name, words in FILES.items() if folder and (folder / name).exists()]
+    return parts.paragraph(f"Beside this file: {', '.join(there)}.") if there else ""
 
 
 def _origin(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -93,7 +93,8 @@ def section(view: View, links: Mapping[str, str]) -> str:
 
 def parts_of(view: View, choose: str, chart: str) -> str:
     """What stands above the numbers of a view."""
-    return paragraph(view.says, "says") + (choose if view.choices else "") + (chart if view.spec else "")
+    found = paragraph(view.finding, "found") if view.finding else ""
+    return found + paragraph(view.says, "says") + (choose if view.choices else "") + (chart if view.spec else "")
 
 
 def listed(items: Iterable[str]) -> str:

@@ -14,10 +14,11 @@ from pullthrough.parameters.register.limits import LIMITS
 from pullthrough.parameters.schema.study import STUDIES
 from pullthrough.present.dates import AD_HOC, quarter_in_words, short_name
 from pullthrough.present.figures.load import Effect, described, shown_unit
-from pullthrough.present.figures.stamp import differences, number, unit_words
+from pullthrough.present.figures.stamp import beside, differences, unit_words
+from pullthrough.present.names import human_name
 from pullthrough.present.pages.charts.facts import Facts
 from pullthrough.present.pages.charts.files import read, value
-from pullthrough.present.pages.charts.forest import verdict
+from pullthrough.present.pages.charts.forest import from_nothing, verdict
 from pullthrough.present.tables.headlines import SUMMARY
 from pullthrough.study.kinds.registry import kind_named
 from pullthrough.study.storage.folder import read_manifest
@@ -78,7 +79,7 @@ def _chosen(facts: Facts) -> Sequence[str]:
 
 def _line(effect: Effect, members: dict[str, str] | None, scenario: str) -> Line:
     change, low, high = differences(effect)
-    levels = f"{number(effect.baseline, effect.unit)} → {number(effect.policy, effect.unit)}"
+    levels = " → ".join(beside(effect))
     chance = f"{low} to {high}" if math.isfinite(effect.ci_low) else "one pair: none"
     label = effect.label + unit_words(effect.unit, "(", ")")
     everything = _everything(effect.outcome, members)[1] if members else ""
@@ -183,7 +184,7 @@ def _moved(facts: Facts, scenario: str) -> str:
     changes = [c for c in facts.manifest.get("policies", {}).get(scenario, ()) if c.get("policy") == AD_HOC]
     if not changes:
         return ""
-    levers = ", ".join(f"{c['lever']} {c['value']:,g}" for c in changes)
+    levers = ", ".join(f"{human_name('policy.' + c['lever'])} {c['value']:,g}" for c in changes)
     when = facts.year_of(min(c["quarter"] for c in changes))
     of = f" in {facts.labels[scenario]}" if len(facts.tested) > 1 else ""
     return f"Levers moved{of}: {levers}, from {quarter_in_words(when)} on."
@@ -193,6 +194,8 @@ def paragraphs(facts: Facts) -> Iterator[tuple[str, str]]:
     """A heading and a sentence for what gets worse, better, and is not clear; of several scenarios one set each."""
     for scenario in facts.tested:
         effects = [e for e in facts.headlines(scenario) if math.isfinite(e.ci_low)]
+        if not effects:  # nothing was compared, or a single pair was: that is no finding
+            continue
         of = f" with {facts.labels[scenario]}" if len(facts.tested) > 1 else ""
         for heading, words in (
             (f"What gets worse{of}", "worse"),
@@ -205,7 +208,7 @@ def paragraphs(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _relative(effect: Effect) -> float:
-    return abs(effect.difference / effect.baseline) if effect.baseline else math.inf
+    return 0.0 if from_nothing(effect) else abs(effect.difference / effect.baseline)
 
 
 def _sentence(found: Sequence[Effect], words: str) -> str:
@@ -214,10 +217,7 @@ def _sentence(found: Sequence[Effect], words: str) -> str:
     if words == "unclear":
         named = [e.label for e in found]
     else:
-        named = [
-            f"{e.label} ({number(e.baseline, e.unit)} → {number(e.policy, e.unit)}{unit_words(e.unit)})"
-            for e in found[:MOST_NAMED]
-        ]
+        named = [f"{e.label} ({' → '.join(beside(e))}{unit_words(e.unit)})" for e in found[:MOST_NAMED]]
     more = len(found) - len(named)
     return "; ".join(named) + (f"; and {more} more, in the chart below" if more else "") + "."
 

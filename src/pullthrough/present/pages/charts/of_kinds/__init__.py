@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pullthrough.present.pages.charts.of_kinds import dose, emulated, fit, levers, parts, portfolios, robust
+from pullthrough.present.pages.charts.of_kinds import (
+    dose,
+    emulated,
+    fit,
+    levers,
+    parts,
+    portfolios,
+    robust,
+    swept,
+    treated,
+)
 from pullthrough.present.pages.charts.view import View
 
 VIEWS: dict[str, Callable[[Path], Iterable[View]]] = {
@@ -15,6 +25,10 @@ VIEWS: dict[str, Callable[[Path], Iterable[View]]] = {
     "attribution.csv": parts.attribution,
     "channels.csv": parts.channels,
     "indices.csv": parts.indices,
+    "screening.csv": parts.indices,
+    "responses.csv": swept.responses,
+    "counterfactual.csv": treated.counterfactual,
+    "precision.csv": fit.precision,
     "validation.csv": fit.validation,
     "waves.csv": fit.calibration,
     "replay.csv": fit.replay,
@@ -30,8 +44,10 @@ ALSO_SHOWN = {
     "waves.csv": ("left_out.csv",),
     "verdicts.csv": (),
     "emulator.csv": ("held_out.csv",),
-    "portfolios.csv": ("pareto.csv",),
-    "robust.csv": ("thresholds.csv", "worlds_of_failure.csv", "information.csv"),
+    "portfolios.csv": ("pareto.csv", "evaluations.csv"),
+    "responses.csv": ("switching.csv",),
+    "ensemble.csv": ("failing.csv",),
+    "robust.csv": ("thresholds.csv", "worlds_of_failure.csv", "information.csv", "trade_offs.csv"),
 }
 
 
@@ -40,7 +56,8 @@ def of_kind(folder: Path) -> tuple[list[View], set[str]]:
     views: list[View] = []
     drawn: set[str] = set()
     for name, build in VIEWS.items():
-        if (folder / name).is_file() and (found := list(build(folder))):
+        known = {view.name for view in views}
+        if (folder / name).is_file() and (found := [view for view in build(folder) if view.name not in known]):
             views += found
             drawn |= {name, *ALSO_SHOWN.get(name, ())}
     return views, drawn

@@ -9,13 +9,21 @@ from pullthrough.present.pages.charts.files import factor, named, read, shown, v
 from pullthrough.present.pages.charts.style import QUIET, spec
 from pullthrough.present.pages.charts.view import Column, Table, View
 
+KINDS = {
+    "channel": "how it works",
+    "headline": "what it is for",
+    "loss": "what it may make worse",
+    "part": "a part of what it brought",
+    "beside": "what the parts are held against",
+}
+
 
 def dose(folder: Path) -> Iterable[View]:
     """One lever, dose by dose."""
     rows = [
         (
             named(r["outcome"], r["unit"]),
-            r["kind"],
+            KINDS.get(r["kind"], r["kind"]),
             value(r["dose"]),
             *(shown(r, name) for name in ("policy", "difference", "ci_low", "ci_high")),
         )
@@ -36,8 +44,7 @@ def dose(folder: Path) -> Iterable[View]:
     x = {
         "field": "dose",
         "type": "quantitative",
-        "title": factor(lever),
-        "axis": {"titleAnchor": "middle", "titleY": 30},
+        "title": None,
     }
     y = {"field": "difference", "type": "quantitative", "title": None, "axis": {"tickCount": 5, "format": ",~r"}}
     colour = {
@@ -45,7 +52,7 @@ def dose(folder: Path) -> Iterable[View]:
         "type": "nominal",
         "title": None,
         "scale": {
-            "domain": ["channel", "headline", "loss", "part", "beside"],
+            "domain": list(KINDS.values()),
             "range": ["#6b7178", "#0072B2", "#B34700", "#8a6d3b", "#222222"],
         },
     }
@@ -55,7 +62,7 @@ def dose(folder: Path) -> Iterable[View]:
         "layer": [
             {"mark": {"type": "rule", "color": QUIET}, "encoding": {"y": {"datum": 0, "type": "quantitative"}}},
             {
-                "mark": {"type": "area", "opacity": 0.18, "aria": False},
+                "mark": {"type": "area", "opacity": 0.18, "aria": False, "clip": True},
                 "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "color": colour},
             },
             {"mark": {"type": "line", "point": True}, "encoding": {"x": x, "y": y, "color": colour}},
@@ -64,15 +71,15 @@ def dose(folder: Path) -> Iterable[View]:
     facet = {
         "field": "outcome",
         "type": "nominal",
-        "sort": None,
+        "sort": list(dict.fromkeys(row[0] for row in rows)),
         "title": None,
-        "header": {"labelAnchor": "start", "labelLimit": 250},
+        "header": {"labelAnchor": "start", "labelLimit": 290, "labelExpr": "split(datum.label, ', ')"},
     }
     yield View(
         "dose",
         "What does more of it do?",
-        "Difference from the first dose, with its 95 % interval. Grey: how it works; blue: what it "
-        "is for; red: what it may make worse.",
+        f"Across: {factor(lever)}. Up: difference from the first dose, with its 95 % interval; a panel an outcome, its unit "
+        "below its name.",
         spec(
             {"facet": facet, "columns": 3, "spec": inner, "resolve": {"scale": {"y": "independent"}}},
             width=None,

@@ -69,6 +69,8 @@ def emulator(folder: Path) -> Iterable[View]:
         {},
         Table(heads, rows_of),
         folded=False,
+        finding=f"{sum(row[-1] == 'good' for row in rows_of)} of {len(rows_of)} emulators are good, "
+        f"{sum(row[-1] == 'rough' for row in rows_of)} rough.",
     )
 
 

@@ -10,6 +10,8 @@ from pullthrough.present.pages.charts.files import outcome, read, value
 from pullthrough.present.pages.charts.ranges import ranges
 from pullthrough.present.pages.charts.style import spec
 from pullthrough.present.pages.charts.view import Column, Spec, Table, View
+from pullthrough.study.storage.folder import read_manifest
+from pullthrough.text.safe import one_line
 
 
 def validation(folder: Path) -> Iterable[View]:
@@ -41,7 +43,7 @@ def validation(folder: Path) -> Iterable[View]:
     yield View(
         "validation",
         "How near is the model to what was published?",
-        "Distance of the model from the published value in units of its tolerance: between -1 and 1 is within it.",
+        "Distance of the model from the published value in units of its tolerance: between −1 and 1 is within it.",
         ranges(
             label="target",
             middle="middle",
@@ -53,7 +55,16 @@ def validation(folder: Path) -> Iterable[View]:
             tips=[("target", "Target"), ("published", "Published"), ("mean", "Model"), ("verdict", "Verdict")],
         ),
         Table(columns, rows),
+        finding=_near(rows),
     )
+
+
+def _near(rows: list[tuple[Any, ...]]) -> str:
+    """How many published figures the mean of the model meets, and which it misses most."""
+    inside = sum(abs(row[9]) <= 1 for row in rows)
+    far = max(rows, key=lambda row: abs(row[9]))
+    words = f"{inside} of {len(rows)} published figures are met within their tolerance"
+    return f"{words}; furthest off is {far[0]}, by {abs(far[9]):.1f} tolerances." if inside < len(rows) else f"{words}."
 
 
 def calibration(folder: Path) -> Iterable[View]:
@@ -88,6 +99,7 @@ def calibration(folder: Path) -> Iterable[View]:
             "Part of the space of assumptions that is still plausible after each wave of runs.",
             spec(body, width=420, height={"step": 24}, words="Part of the space left, by wave."),
             Table(columns, waves),
+            finding=f"After {waves[-1][0]} {100 * (waves[-1][3] or 0):.2g} % of the space of assumptions is left.",
         )
     left = [
         (outcome(r["target"]), value(r["n"]), value(r["mean"]), value(r["within"]), value(r["anywhere"]))
@@ -134,12 +146,13 @@ def replay(folder: Path) -> Iterable[View]:
     """Published figures beside the model's, year by year."""
     tables: dict[str, Table] = {}
     told = read(folder / "replay.csv")
+    titles = read_manifest(folder).get("titles", {})
     for title in dict.fromkeys(r["title"] for r in told):
         mine = [r for r in told if r["title"] == title]
         rows: list[tuple[Any, ...]] = [
             (
                 r["name"],
-                r["scenario"],
+                one_line(titles.get(r["scenario"], r["scenario"])).partition(":")[0],
                 value(r["mean"]),
                 value(r["q05"]),
                 value(r["q95"]),
@@ -194,10 +207,52 @@ def replay(folder: Path) -> Iterable[View]:
     yield View(
         "replay",
         "How did the model do on what is known?",
-        "Line: mean of the runs with nine runs in ten. Cross: what was published.",
+        "Line: mean of the runs; the thin lines hold nine runs in ten. Cross: what was published.",
         spec({"layer": layers}, height=260, words="The model beside published figures."),
         next(iter(tables.values())),
         tables,
+    )
+
+
+def precision(folder: Path) -> Iterable[View]:
+    """How the interval narrowed as pairs were added."""
+    told = read(folder / "precision.csv")
+    if not told:
+        return
+    rows = [
+        (value(r["replicates"]), outcome(r["outcome"]), *(value(r[c]) for c in ("difference", "half_width", "width")))
+        for r in told
+    ]
+    columns = (
+        Column("pairs", "Pairs of runs"),
+        Column("outcome", "Outcome", text=True),
+        Column("difference", "Mean difference"),
+        Column("half", "Half its 95 % interval"),
+        Column("width", "The same over the baseline", "share"),
+    )
+    across = {
+        "field": "pairs",
+        "type": "quantitative",
+        "title": "pairs of runs",
+        "axis": {"titleY": 30, "tickMinStep": 1},
+    }
+    up = {"field": "width", "type": "quantitative", "title": None, "axis": {"format": ".1~%"}}
+    wanted = value(told[-1]["wanted"])
+    layers: list[Spec] = [
+        {"mark": {"type": "line", "point": True}, "encoding": {"x": across, "y": up}},
+        {
+            "mark": {"type": "rule", "color": "#B34700", "strokeDash": [4, 3]},
+            "encoding": {"y": {"datum": wanted, "type": "quantitative"}},
+        },
+    ]
+    reached = told[-1]["reached"] == "1"
+    yield View(
+        "precision",
+        "How many pairs are enough?",
+        "Half the width of the 95 % interval, in per cent of the baseline, after each look. Dashed: what was wanted.",
+        spec({"layer": layers}, width=420, height=220, words="Width of the interval by number of pairs."),
+        Table(columns, rows),
+        finding=f"With {told[-1]['replicates']} pairs the interval is {'' if reached else 'not yet '}as narrow as was wanted.",
     )
 
 

@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pullthrough.present.names import named_in
 from pullthrough.present.pages.charts.files import outcome, read, value
 from pullthrough.present.pages.charts.ranges import ranges
 from pullthrough.present.pages.charts.style import spec
 from pullthrough.present.pages.charts.view import Column, Table, View
+from pullthrough.study.storage.folder import read_manifest
+from pullthrough.text.safe import one_line
 
+SURE = 0.95
 CHANCE = 1.96
 """Half the width of a 95 % interval in standard deviations."""
 
@@ -70,6 +74,22 @@ def ensemble(folder: Path) -> Iterable[View]:
             tips=[("outcome", "Outcome"), ("difference", "Mean effect"), ("helps", "Better in, share")],
         ),
         Table(columns, rows[:40] if len(rows) > 40 else rows),
+        finding=_holds(rows),
+    )
+    told = [(outcome(r["outcome"]), named_in(r["box"])) for r in read(folder / "failing.csv")]
+    if told:
+        heads = (Column("outcome", "Outcome", text=True), Column("box", "Where it fails", text=True))
+        says = "Worlds in which the policy makes the outcome worse, described by what was varied."
+        yield View("failing-worlds", "Where does it fail?", says, {}, Table(heads, told), folded=False)
+
+
+def _holds(rows: list[tuple[Any, ...]]) -> str:
+    """How many outcomes get better, or worse, in nearly every member."""
+    known = [row[7] for row in rows if row[7] is not None]
+    always, never = sum(share >= SURE for share in known), sum(share <= 1 - SURE for share in known)
+    return (
+        f"Of {len(known)} outcomes, {always} are better in at least {100 * SURE:.0f} % of the plausible worlds and {never} "
+        f"worse; of {len(known) - always - never} it depends on the world."
     )
 
 
@@ -77,10 +97,25 @@ def _scale(row: dict[str, str], *values: float | None) -> float:
     return max((abs(v) for v in values if v is not None), default=0.0)
 
 
+def _names(folder: Path) -> dict[str, str]:
+    """Scenarios by their titles up to the colon; by their names where titles begin alike, as those of portfolios do."""
+    titles = read_manifest(folder).get("titles", {})
+    short = {name: one_line(title).partition(":")[0] for name, title in titles.items()}
+    return short if len(set(short.values())) == len(short) else {name: name.replace("_", " ") for name in titles}
+
+
 def regret(folder: Path) -> Iterable[View]:
     """What choosing a scenario would cost where another had been better."""
+    names = _names(folder)
     rows = [
-        (outcome(r["outcome"]), r["unit"], r["scenario"], value(r["mean"]), value(r["worst"]), value(r["share_best"]))
+        (
+            outcome(r["outcome"]),
+            r["unit"],
+            names.get(r["scenario"], r["scenario"]),
+            value(r["mean"]),
+            value(r["worst"]),
+            value(r["share_best"]),
+        )
         for r in read(folder / "regret.csv")
     ]
     if not rows:
@@ -96,14 +131,20 @@ def regret(folder: Path) -> Iterable[View]:
     body = {
         "mark": {"type": "rect", "stroke": "#fff"},
         "encoding": {
-            "x": {"field": "scenario", "type": "nominal", "title": None, "axis": {"labelAngle": 0, "orient": "top"}},
+            "x": {
+                "field": "scenario",
+                "type": "nominal",
+                "sort": None,
+                "title": None,
+                "axis": {"labelAngle": -20, "orient": "top"},
+            },
             "y": {"field": "outcome", "type": "nominal", "sort": None, "title": None},
             "color": {
                 "field": "best",
                 "type": "quantitative",
                 "title": "best in, share of worlds",
                 "scale": {"domain": [0, 1], "range": ["#f3f5f7", "#0072B2"]},
-                "legend": {"format": ".0%"},
+                "legend": {"format": ".0%", "gradientLength": 180},
             },
             "tooltip": [
                 {"field": "outcome"},
