@@ -12,14 +12,15 @@ import numpy as np
 import pytest
 
 from pullthrough.explore import server as server_module
-from pullthrough.explore.form import form
+from pullthrough.explore.form import form, regions
 from pullthrough.explore.lives import lives
 from pullthrough.explore.pair import run_pair
 from pullthrough.explore.question import Asked, Question, Side, asked, question_of
 from pullthrough.explore.said import said
 from pullthrough.explore.server import Explorer
 from pullthrough.explore.ties import network
-from pullthrough.explore.workers import paired
+from pullthrough.explore.workers import Held, paired
+from pullthrough.model import PullThroughModel
 from pullthrough.observe.registry import CURVES, OUTCOMES, SERIES
 from pullthrough.parameters.checking.problems import ConfigurationError
 from pullthrough.parameters.composition.compose import compose
@@ -187,6 +188,28 @@ def test_the_years_of_outcomes_are_of_the_question() -> None:
             question_of(FIRST | {"years": years}, BASE)
     with pytest.raises(ConfigurationError):
         asked(question_of(FIRST | {"years": [2030, 2012]}, BASE))
+
+
+def test_the_region_that_is_looked_at_is_of_the_question() -> None:
+    question = question_of(FIRST | {"region": "london"}, BASE)
+    assert "observe.region=london" in question.words() and asked(question).root.observe.region == "london"
+    first, base = beginning(question.words(), [])
+    assert question_of(first, base) == question
+    for region in ("east world=uk", 3, ["east"], "east,london"):
+        with pytest.raises(ConfigurationError):
+            question_of(FIRST | {"region": region}, BASE)
+    assert next(iter(regions(["world=uk", "observe.region=east"])))["title"] == "East"
+
+
+def test_a_run_without_a_lever_moved_is_held_ready_where_levers_may_be_moved(compiled: None) -> None:
+    at_rest = asked(question_of(FIRST, BASE))
+    moved = asked(question_of(FIRST | {"levers": {"engagement.lead": 24.0}}, BASE))
+    held = Held()
+    for found in (at_rest, moved):
+        plain = PullThroughModel(found.settings[-1], rng=7).run().results().outcomes["public_cost"]
+        row = held.run(found.settings[-1], found.trunks[-1], found.starts[-1], 0, 7)
+        assert row.outcomes["public_cost"] == plain and not row.error
+        assert [at for _, at, _ in held._trunks] == [found.starts[-1]]  # the move finds what was held before it
 
 
 @pytest.mark.parametrize("pair", [-1, 3, True, "0", 1.0])

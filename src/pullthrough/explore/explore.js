@@ -108,6 +108,7 @@
     history.replaceState(null, "", `#${encodeURIComponent(JSON.stringify(state))}`);
     $("link").href = location.href;
     $("main").classList.add("old");
+    $("guess").replaceChildren();
     followed = {};
     $("followed").replaceChildren();
     say("Running …");
@@ -133,6 +134,8 @@
 
   function show(found) {
     if (found.dropped) return;
+    if (found.guess !== undefined) { guess(found.guess); return; }
+    $("guess").replaceChildren();  // runs are there: nothing guessed stands beside them
     if (found.problems) { trouble(found.problems); say("Not run: see what is wrong."); document.body.dataset.state = "refused"; $("main").classList.remove("old"); return; }
     trouble([]);
     $("main").classList.remove("old");
@@ -148,6 +151,14 @@
     $("report").href = `${base}report?run=${encodeURIComponent(found.run)}`;
     document.body.dataset.pairs = String(found.pairs);
     if (done) document.body.dataset.state = "done";
+  }
+
+  // What an emulator expects: in a place of its own, with the numbers of the runs before put away.
+  function guess(html) {
+    const made = new DOMParser().parseFromString(html, "text/html").querySelector("section");
+    $("guess").replaceChildren(made);
+    if (made.querySelector("table")) $("first").replaceChildren();
+    document.body.dataset.guessed = String(Number(document.body.dataset.guessed || 0) + 1);
   }
 
   // One pair: what became of a technology and of a firm in both worlds, and who has ties with whom.
@@ -174,17 +185,21 @@
 
   function section(name, html, places) {
     const view = shared.data.views[name];
-    const shape = JSON.stringify([view.columns, view.tables.map((t) => t.title)]);
+    const made = new DOMParser().parseFromString(html, "text/html").querySelector("section");
+    const words = [...made.querySelectorAll(":scope > p.found, :scope > p.says")];
+    const shape = JSON.stringify([view.columns, view.tables.map((t) => t.title), words.map((p) => p.className)]);
     let place = $(name);
     if (!place || place.dataset.shape !== shape) {
-      const made = new DOMParser().parseFromString(html, "text/html").querySelector("section");
       made.dataset.shape = shape;
       shared.shown[name] = 0;
       if (place) place.replaceWith(made); else places.append(made);
       prepare({ querySelectorAll: () => [made] });
       watcher.observe(made);
       place = made;
-    } else tabulate(name);
+    } else {
+      [...place.querySelectorAll(":scope > p.found, :scope > p.says")].forEach((old, i) => old.replaceWith(words[i]));
+      tabulate(name);
+    }
     dirty.add(name);
     const { top, bottom } = place.getBoundingClientRect();
     if (bottom > -200 && top < window.innerHeight + 200) redraw(name);
@@ -227,6 +242,9 @@
         soon();
       });
     });
+    $("region").replaceChildren(...shared.data.regions.map((r) => element("option", { value: r.name, textContent: r.title })));
+    $("region").value = state.region || shared.data.regions[0].name;
+    $("region").addEventListener("change", () => { state.region = $("region").value; soon(); });
     $("pairs").addEventListener("change", () => { state.pairs = Number($("pairs").value); soon(); });
     $("find").addEventListener("input", find);
     $("pin").addEventListener("click", () => { state.pins.push({ scenario: state.scenario, start: state.start, levers: { ...state.levers } }); pins(); soon(); });

@@ -16,6 +16,7 @@ from pullthrough.parameters.register.levers import note_of
 from pullthrough.parameters.register.records import lookup
 from pullthrough.present.dates import short_name
 from pullthrough.present.names import human_name
+from pullthrough.present.pages.charts.regions import label
 from pullthrough.text.safe import one_line
 
 STEPS = 40
@@ -87,6 +88,13 @@ def _step(size: float) -> float:
         return 1.0
     power = 10.0 ** math.floor(math.log10(size))
     return next(power * k for k in (5.0, 2.0, 1.0) if power * k <= size * 1.0000001)
+
+
+def regions(base: Sequence[str] = (), config_dirs: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Every region of the world with its name in words, the one in use first."""
+    root = compose(base, config_dirs)
+    names = sorted(root.world.population.firms_by_region, key=lambda name: (name != root.observe.region, name))
+    return [{"name": name, "title": label(name)} for name in names]
 
 
 def scenarios(config_dirs: Sequence[str] = ()) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from pullthrough.parameters.checking.problems import ConfigurationError, Problem
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.files import locate
 from pullthrough.parameters.policy.setting import Setting, setting
+from pullthrough.parameters.policy.timeline import quarter_of
 from pullthrough.parameters.schema.quantity import LARGEST_SEED
 from pullthrough.parameters.schema.root import Root
 from pullthrough.text.quoting import command
@@ -46,6 +47,7 @@ class Question:
     Attributes:
         base: words that hold for all, such as ``world=tiny``.
         years: first and last year of which outcomes are measured; those of the configuration if None.
+        region: of outcomes of a region; that of the configuration if empty.
     """
 
     tested: Side
@@ -56,12 +58,14 @@ class Question:
     base: tuple[str, ...] = ()
     config_dirs: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
+    region: str = ""
 
     def words(self, side: Side | None = None) -> list[str]:
         """The words of a command that asks for one side against the baseline."""
         of = (side or self.tested).words()
         years = zip(("observe.first_year", "observe.last_year"), self.years or (), strict=False)
         told = [f"{key}={year}" for key, year in years]
+        told += [f"observe.region={literal(self.region)}"] if self.region else []
         return [
             *self.base,
             *of,
@@ -92,6 +96,8 @@ class Asked:
     root: Root
     settings: tuple[Setting, ...]
     trunks: tuple[Setting, ...]
+    starts: tuple[int, ...] = ()
+    """Quarters from which levers of each setting may be moved; 0 for one whose levers are not."""
 
 
 def asked(question: Question) -> Asked:
@@ -110,7 +116,8 @@ def asked(question: Question) -> Asked:
         title = one_line(found.title if last else f"Pin {i + 1}, {found.title}")
         named.append(replace(found, name=f"{side.scenario}+{'tested' if last else f'pin{i + 1}'}", title=title))
     against = setting(root, tested=False)
-    return Asked(question, root, (against, *named), (against, *trunks))
+    starts = [quarter_of(side.start, root.world) for side in sides]
+    return Asked(question, root, (against, *named), (against, *trunks), (0, *starts))
 
 
 def question_of(told: Any, base: Sequence[str] = (), config_dirs: Sequence[str] = ()) -> Question:
@@ -133,9 +140,12 @@ def question_of(told: Any, base: Sequence[str] = (), config_dirs: Sequence[str] 
         for key, usual, least, most in (("seed", 1, 0, LARGEST_SEED), ("pairs", PAIRS, 1, MOST_PAIRS))
     )
     years = _years(told.get("years"), problems)
+    region = told.get("region", "")
+    if not isinstance(region, str) or (region and not _is_path(region)):
+        problems.append(Problem("observe.region", one_line(region)[:LONGEST], "must be the name of a region"))
     if problems:
         raise ConfigurationError(problems)
-    return Question(sides[-1], against, tuple(sides[:-1]), seed, pairs, tuple(base), tuple(config_dirs), years)
+    return Question(sides[-1], against, tuple(sides[:-1]), seed, pairs, tuple(base), tuple(config_dirs), years, region)
 
 
 def _years(told: Any, problems: list[Problem]) -> tuple[int, int] | None:

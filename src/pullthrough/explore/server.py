@@ -19,6 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pullthrough.explore import answer
 from pullthrough.explore.form import form
+from pullthrough.explore.guessed import Guesser
 from pullthrough.explore.lives import lives
 from pullthrough.explore.page import page
 from pullthrough.explore.pair import run_pair
@@ -60,6 +61,7 @@ class Explorer(ThreadingHTTPServer):
         config_dirs: further folders of scenarios and policies.
         port: 0 takes a free one.
         processes: that run the model; 0: one a core.
+        guesser: what an emulator expects, shown until runs are there.
     """
 
     daemon_threads = True
@@ -71,11 +73,12 @@ class Explorer(ThreadingHTTPServer):
         config_dirs: Sequence[str] = (),
         port: int = 0,
         processes: int = 0,
+        guesser: Guesser | None = None,
     ) -> None:
         super().__init__((LOCAL, port), Handler)
         self.token = secrets.token_urlsafe(24)
         self.first, self.base, self.config_dirs = first, tuple(base), tuple(config_dirs)
-        self.workers = Workers(processes)
+        self.workers, self.guesser = Workers(processes), guesser
         self.reports: dict[str, tuple[Asked, list[Row]]] = {}
         self.followed: dict[str, list[View]] = {}
         self._following = threading.Lock()
@@ -106,6 +109,8 @@ class Explorer(ThreadingHTTPServer):
             yield {"problems": [str(problem) for problem in error.problems]}
             return
         number, rows, shown, last, pause = self.workers.move(found), [], 0, 0.0, PAUSE
+        if self.guesser:
+            yield {"guess": self.guesser.html(found)}
         about = answer.manifest(found)  # while the first pair is run
         for row in self.workers.rows(number):
             rows.append(row)
@@ -182,7 +187,7 @@ class Handler(BaseHTTPRequestHandler):
         """The page, the levers of a scenario, a report."""
         path, asked_for = self._path()
         if path == "":
-            self._send(page(self.server.first, self.server.config_dirs), "text/html; charset=utf-8")
+            self._send(page(self.server.first, self.server.base, self.server.config_dirs), "text/html; charset=utf-8")
         elif path == "form":
             self._form(asked_for)
         elif path == "report":

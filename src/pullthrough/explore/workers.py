@@ -32,6 +32,7 @@ class Move:
     number: int
     settings: tuple[Setting, ...]
     trunks: tuple[Setting, ...]
+    starts: tuple[int, ...]
     seeds: tuple[tuple[int, int], ...]
 
 
@@ -50,13 +51,16 @@ class Held:
         self._rows: OrderedDict[tuple[Any, ...], Row] = OrderedDict()
         self._trunks: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 
-    def run(self, setting: Setting, trunk: Setting, replicate: int, seed: int) -> Row:
-        """The run of a setting, from where it leaves its trunk on; one that was run before is there already."""
+    def run(self, setting: Setting, trunk: Setting, start: int, replicate: int, seed: int) -> Row:
+        """The run of a setting, from where it leaves its trunk on; one that was run before is there already.
+
+        One that never leaves it is held ready at ``start``, so that the first lever moved finds it there.
+        """
         key = (setting.timeline, repr(setting.observe), seed)
         if key not in self._rows:
             job = Job(replicate, setting, replicate, seed)
             try:
-                self._rows[key] = row_of(job, self._from_trunk(setting, trunk, seed).run().results())
+                self._rows[key] = row_of(job, self._from_trunk(setting, trunk, start, seed).run().results())
             except Exception as error:  # a run that fails is a finding
                 self._rows[key] = row_of(job, error)
         self._rows.move_to_end(key)
@@ -64,11 +68,11 @@ class Held:
             self._rows.popitem(last=False)
         return replace(self._rows[key], scenario=setting.name, replicate=replicate)
 
-    def _from_trunk(self, setting: Setting, trunk: Setting, seed: int) -> Any:
+    def _from_trunk(self, setting: Setting, trunk: Setting, start: int, seed: int) -> Any:
         from pullthrough.model import PullThroughModel
 
         leaves = setting.first_difference(trunk)
-        quarter = setting.lever_start if leaves is None else leaves
+        quarter = start if leaves is None else leaves
         if not 0 < quarter < setting.world.calendar.quarters:
             return PullThroughModel(setting, rng=seed)
         key = (trunk.timeline, quarter, seed)
@@ -99,10 +103,10 @@ def serve(moves: Any, answers: Any, newest: Any) -> None:
         if (now := repr(move.settings[0].world)) != world:
             held, world = Held(), now
         for replicate, seed in move.seeds:
-            for setting, trunk in zip(move.settings, move.trunks, strict=True):
+            for setting, trunk, start in zip(move.settings, move.trunks, move.starts, strict=True):
                 if newest.value != move.number:
                     break
-                answers.put(Answer(move.number, held.run(setting, trunk, replicate, seed)))
+                answers.put(Answer(move.number, held.run(setting, trunk, start, replicate, seed)))
         answers.put(Answer(move.number, None))
 
 
@@ -147,7 +151,7 @@ class Workers:
             self._waiting[number] = queue.Queue()
             seeds = [(i, replicate_seed(asked.root.seed, i)) for i in range(asked.question.pairs)]
             for k, moves in enumerate(self._moves):
-                moves.put(Move(number, asked.settings, asked.trunks, tuple(seeds[k :: self._many])))
+                moves.put(Move(number, asked.settings, asked.trunks, asked.starts, tuple(seeds[k :: self._many])))
         return number
 
     def rows(self, number: int) -> Iterator[Row]:

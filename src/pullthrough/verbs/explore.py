@@ -6,10 +6,11 @@ import sys
 from typing import Any
 
 from pullthrough.parameters.checking.problems import ConfigurationError
-from pullthrough.verbs.arguments import DONE, WRONG, Words, refuse
+from pullthrough.verbs.arguments import DONE, WRONG, NoResults, Words, existing, refuse
 
 YEARS = ("observe.first_year", "observe.last_year")
-OF_THE_PAGE = ("scenario", "against", "seed", "replicates", *YEARS)
+REGION = "observe.region"
+OF_THE_PAGE = ("scenario", "against", "seed", "replicates", REGION, *YEARS)
 """Settings that are chosen on the page; every other word holds for all that is asked there."""
 
 
@@ -22,6 +23,9 @@ def main(argv: list[str]) -> int:
     words.add_argument(
         "--config-dir", action="append", default=[], metavar="DIR", help="a folder with your own scenarios and policies"
     )
+    words.add_argument(
+        "--emulator", metavar="DIR", help="a folder of study=emulate, which answers with a guess until runs are there"
+    )
     words.add_argument("--port", type=int, default=0, help="by default a free one")
     words.add_argument("--no-open", action="store_true", help="print the address; do not open a browser")
     given = words.parse_args(argv)
@@ -32,11 +36,14 @@ def main(argv: list[str]) -> int:
 
     try:
         first, base = beginning(given.settings, given.config_dir)
+        guesser = guesser_of(given.emulator) if given.emulator else None
         prepare()
-        explorer = Explorer(first, base, given.config_dir, given.port)
+        explorer = Explorer(first, base, given.config_dir, given.port, guesser=guesser)
     except ConfigurationError as error:
         print(f"pullthrough explore: {error}", file=sys.stderr)
         return WRONG
+    except (NoResults, ValueError) as error:
+        return refuse("explore", error)
     except OSError as error:
         return refuse("explore", ValueError(f"cannot listen on {LOCAL}:{given.port}: {error.strerror}"))
     return _serve(explorer, opened=not given.no_open)
@@ -65,8 +72,24 @@ def beginning(words: list[str], config_dirs: list[str]) -> tuple[dict[str, Any],
     }
     usual = [root.observe.first_year, root.observe.last_year]
     first |= {"usual_years": usual} | ({"years": usual} if set(YEARS) & set(keys.values()) else {})
+    first |= {"region": root.observe.region} if REGION in keys.values() and root.observe.region else {}
     asked(question_of(first, base, config_dirs))
     return first, base
+
+
+def guesser_of(folder: str) -> Any:
+    """The emulators of a folder.
+
+    Raises:
+        NoResults: if there is no such folder.
+        ValueError: if it holds no emulator, or what reads one is not installed.
+    """
+    from pullthrough.explore.guessed import Guesser
+    from pullthrough.study.methods import extras
+
+    if lacking := list(extras.missing("sklearn", "--emulator", folder)):
+        raise ConfigurationError(lacking)
+    return Guesser(existing(folder))
 
 
 def _serve(explorer: Any, *, opened: bool) -> int:

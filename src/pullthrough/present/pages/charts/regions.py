@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pullthrough.observe.registry import CURVES
+from pullthrough.present.figures.stamp import with_interval
 from pullthrough.present.pages.charts.facts import Facts
 from pullthrough.present.pages.charts.style import INK, spec
 from pullthrough.present.pages.charts.view import Column, Spec, Table, View
@@ -55,7 +56,23 @@ def regions(facts: Facts) -> View | None:
         spec=_spec(),
         table=next(iter(tables.values())),
         choices=tables,
+        finding=_of_the_region(facts),
     )
+
+
+def _of_the_region(facts: Facts) -> str:
+    """What happens in the region that the study looks at, in words."""
+    names = list(facts.manifest["config"]["world"]["population"]["firms_by_region"])
+    region, told = facts.manifest.get("observe", {}).get("region"), []
+    for scenario in facts.tested if region in names else ():
+        of = f" with {facts.labels[scenario]}" if len(facts.tested) > 1 else ""
+        for measure, words in (("entrants_by_region", "firms entering defence"), ("adoptions_by_region", "adoptions")):
+            if found := facts.regional.get(scenario, {}).get(measure):
+                change, low, high = with_interval(*found[names.index(region)][2:])
+                surely = f" ({low} to {high})" if low != "–" else ""
+                told.append(f"{words} {change} {CURVES[measure].unit}{surely}{of}")
+    first, last = facts.years
+    return f"{label(str(region))}, {first} to {last}: {'; '.join(told)}." if told else ""
 
 
 def _table(facts: Facts, scenario: str, measure: str, found: list[tuple[float, float, float, float, float]]) -> Table:
