@@ -67,7 +67,8 @@ def _of_the_region(facts: Facts) -> str:
     for scenario in facts.tested if region in names else ():
         of = f" with {facts.labels[scenario]}" if len(facts.tested) > 1 else ""
         for measure, words in (("entrants_by_region", "firms entering defence"), ("adoptions_by_region", "adoptions")):
-            if found := facts.regional.get(scenario, {}).get(measure):
+            found = facts.regional.get(scenario, {}).get(measure) or []
+            if names.index(region) < len(found):
                 change, low, high = with_interval(*found[names.index(region)][2:])
                 surely = f" ({low} to {high})" if low != "–" else ""
                 told.append(f"{words} {change} {CURVES[measure].unit}{surely}{of}")
