@@ -86,7 +86,7 @@ def kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
-def wait_until(what: Callable[[], object], seconds: float = 120) -> bool:
+def wait_until(what: Callable[[], object], seconds: float = 480) -> bool:
     """Wait for something to be true; False if it does not become so."""
     end = time.monotonic() + seconds
     while not what():

@@ -22,19 +22,29 @@ from pullthrough.study.execution.executors import EXTRAS, FRUITLESS, Task, Worke
 from pullthrough.study.storage.folder import LOCK, at_work, is_at_work
 from pullthrough.study.storage.store import seal_path, shard_path
 
-WORDS = [*SMALL, "replicates=96", "study.processes=2"]  # long enough to be stopped on the way, on a busy machine too
+PATIENCE = Path(__file__).with_name("patience.py")
+WORDS = [f"--extension={PATIENCE}", *SMALL, "replicates=24", "study.processes=2"]
+"""Six shards of eight runs; for some seconds after the first two there is something left to stop."""
 SOME = 2  # shards on disk before anything is killed
 
 
 def executor(name: str) -> Any:
-    """A test's parameter: an executor, left out if its package is not installed."""
+    """A test's parameter: an executor, left out if its package is not installed; slow if it starts a cluster."""
     package = EXTRAS[name]
-    missing = bool(package) and find_spec(package) is None
-    return pytest.param(name, marks=[pytest.mark.skipif(missing, reason=f"{package} is not installed"), needs_proc])
+    if not package:
+        return pytest.param(name, marks=needs_proc)
+    missing = pytest.mark.skipif(find_spec(package) is None, reason=f"{package} is not installed")
+    return pytest.param(name, marks=[missing, needs_proc, pytest.mark.slow])
 
 
 def words_of(name: str) -> list[str]:
     return [f"study.executor={name}", *(["study.cluster.local=true"] if name == "slurm" else [])]
+
+
+def has_some(command: Command, folder: Path) -> bool:
+    """Wait until some shards are on disk, or the command has ended; whether there are some."""
+    wait_until(lambda: shards(folder) >= SOME or command.process.poll() is not None)
+    return shards(folder) >= SOME
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +60,7 @@ def uninterrupted(compiled: None, tmp_path_factory: pytest.TempPathFactory) -> d
 def test_the_same_bytes_though_a_worker_is_killed(name: str, tmp_path: Path, uninterrupted: dict[str, str]) -> None:
     command = Command(tmp_path, *WORDS, *words_of(name), "hydra.run.dir=out")
     try:
-        assert wait_until(lambda: shards(tmp_path / "out") >= SOME), "no shard was finished"
+        assert has_some(command, tmp_path / "out"), "no shard was finished"
         workers = command.workers(name)
         assert workers, "no worker was found"
         kill(workers[0])
@@ -68,7 +78,7 @@ def test_a_killed_command_leaves_no_process_and_loses_no_shard(
 ) -> None:
     command = Command(tmp_path, *WORDS, *words_of(name), "hydra.run.dir=out")
     try:
-        assert wait_until(lambda: shards(tmp_path / "out") >= SOME)
+        assert has_some(command, tmp_path / "out")
         kill(command.process.pid)
         command.process.communicate()
         # Ray's own agents notice a little more than a minute later, if they had not yet begun when they lost their master
@@ -86,7 +96,7 @@ def test_a_killed_command_leaves_no_process_and_loses_no_shard(
 @needs_proc
 def test_a_command_killed_while_it_draws_leaves_no_process(tmp_path: Path, compiled: None) -> None:
     words = [word for word in SMALL if word != "study.figures=false"]
-    command = Command(tmp_path, *words, "replicates=16", "study.processes=2", "hydra.run.dir=out")
+    command = Command(tmp_path, *words, "replicates=8", "study.processes=2", "hydra.run.dir=out")
     try:
         assert wait_until(lambda: (tmp_path / "out" / "effects.csv").exists())
         kill(command.process.pid)
@@ -105,7 +115,7 @@ def test_ctrl_c_ends_at_once_and_says_how_to_go_on(
 ) -> None:
     command = Command(tmp_path, *WORDS, f"study.executor={name}", "hydra.run.dir=out")
     try:
-        assert wait_until(lambda: shards(tmp_path / "out") >= SOME)
+        assert has_some(command, tmp_path / "out")
         began = time.monotonic()
         os.kill(command.process.pid, number)
         code, _, errors = command.end()
