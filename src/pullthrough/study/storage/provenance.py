@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
-NOT_THE_MODEL = ("present", "study", "verbs", "text", "configs")
+NOT_THE_MODEL = ("present", "study", "verbs", "text", "configs", "explore")
 LIBRARIES = ("mesa", "numba", "numpy")
 """Libraries that take part in a run."""
 
