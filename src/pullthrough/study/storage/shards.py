@@ -85,7 +85,7 @@ def _look(path: Path, seal: Path) -> Shard:
     if number is None:
         return Shard(path, None, "", "does not have the name of a shard")
     if path.is_symlink() or not path.is_file():
-        return Shard(path, number, "", "is a link" if path.is_symlink() else "is no file")
+        return Shard(path, number, "", "is a link" if path.is_symlink() else "is not a file")
     try:
         told = seal.read_text(encoding="ascii").split()[0] if seal.is_file() else ""
         state = path.stat()
