@@ -29,7 +29,7 @@ BAD_DESIGNS = [
     ([*SWEEP, "design.ranges={engagement.lead:[0,8]}"], ["neither a lever", "'policy.engagement.lead'"]),
     ([*SWEEP, "design.ranges={world.need.drft:[]}"], ["world.need.drft", "'world.need.drift'"]),
     ([*SWEEP, "design.ranges={world.calendar.burn_in:[0,8]}"], ["world.calendar.burn_in", "cannot be varied"]),
-    ([*SWEEP, "design.ranges={world.population.innovating_share:[0,1]}"], ["no single number"]),
+    ([*SWEEP, "design.ranges={world.population.innovating_share:[0,1]}"], ["nor a single number"]),
     ([*SWEEP, "design.ranges={world.processes.exit:[0,1]}"], ["is not a number", "design.values"]),
     ([*SWEEP, "design.ranges={policy.engagement.lead:8}"], ["design.ranges.policy.engagement.lead = 8", "a list"]),
     ([*SWEEP, "design.ranges.policy.engagement.lead=[0,88]"], ["policy.engagement.lead", "88", "0 to 40"]),

@@ -124,7 +124,7 @@ def test_ctrl_c_ends_at_once_and_says_how_to_go_on(
     finally:
         command.kill()
     assert code == 130 and "Completed runs are saved" in errors and "Traceback" not in errors
-    assert took < 3  # half a second on a quiet machine
+    assert took < 8  # half a second on a quiet machine
     resume = shlex.split(errors.strip().splitlines()[-1])
     assert resume[0] == "pullthrough" and resume[-1] == f"hydra.run.dir={tmp_path / 'out'}"
     code, _, errors = Command(tmp_path, *resume[1:]).end()

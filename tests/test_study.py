@@ -143,7 +143,7 @@ def test_equal_studies_differ_in_the_manifest_only(tmp_path: Path, ran: list[tup
     assert shards == {name for n in range(3) for name in (f"part-{n:04}.parquet", f"_part-{n:04}.sha256")} | {
         "_tables.json"
     }
-    assert len(files) == 7 + len(shards) and files == {p.relative_to(b) for p in b.rglob("*") if p.is_file()} - {
+    assert len(files) == 8 + len(shards) and files == {p.relative_to(b) for p in b.rglob("*") if p.is_file()} - {
         Path("manifest.json")
     }
     assert [f for f in files if (a / f).read_bytes() != (b / f).read_bytes()] == []

@@ -28,7 +28,7 @@ AS_BEFORE: dict[str, float | bool] = {
     "novelty.designated": 1.0, "novelty.relabelling": 0.0,
     "classes.in_force": 0, "returns.from_profit": 0, "returns.chance_learnt": 0, "progress.best_in_service": 0,
     "progress.step_gain": 0.0, "progress.abroad": 0.0, "gatekeeping.in_force": 0,
-    "trust.plan_saving": 0.0, "trust.idle": 0.0, "invitations.newcomers": 0,
+    "trust.plan_saving": 0.0, "trust.idle": 0.0, "invitations.newcomers": 0, "proposals.least_part": 0.0,
 }  # fmt: skip
 """Numbers of the world at which rules that it does not have are as they were before."""
 

@@ -80,6 +80,7 @@ SERVICE = {"delivery.failure_base": 0.0, "delivery.failure_per_trl": 0.0,
            "delivery.time_base": DELIVERY, "delivery.time_per_log_value": 0.0}  # fmt: skip
 SURE = {"delivery.failure_floor": 0.0}
 CHAIN = {
+    "proposals.least_part": 0.0, "ideas.rate_reference": 0.046, "ideas.rate_prime": 0.5, "ideas.rate_academic": 0.3,
     "proposals.rework": 0, "proposals.wait": 1, "growth.civil_return": 0.0,
     **QUIET, **EQUAL, **STEPS, **CALL, **TENDER, **SERVICE, "calendar.last_year": 2035,
 }  # fmt: skip

@@ -215,7 +215,7 @@ def test_without_takeovers_nobody_is_bought(tiny: Tiny) -> None:
 
 
 def test_primes_that_always_buy_take_firms_with_technology_in_service(tiny: Tiny) -> None:
-    world = {"takeovers.rate": 1.0, "takeovers.multiple": 0.1}
+    world = {"takeovers.rate": 1.0, "takeovers.multiple": 0.1, "population.suppliers": 150}
     bought = 0
     for seed in (1, 2, 3, 4):
         model = tiny.checked_run(world, seed=seed)

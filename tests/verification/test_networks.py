@@ -113,7 +113,7 @@ def test_a_cluster_recruits_in_its_region_and_next_door_only_and_takes_what_it_i
 
 def test_a_cluster_costs_what_its_strength_says_and_ends_with_it(tiny: Tiny) -> None:
     levers = {"clusters.east": 2.0}
-    model = tiny.checked_run(PEOPLE, levers=levers, later=NO_CLUSTER, start=16)
+    model = tiny.checked_run({**PEOPLE, "clusters.premises": 0.0}, levers=levers, later=NO_CLUSTER, start=16)
     cost = flow(model, "cluster_cost")
     assert set(cost[:16].tolist()) == {int(2.0 * model.setting.world.clusters.cost / 4)} and not cost[16:].any()
     assert flow(model, "cluster_fees")[:16].sum() > 0

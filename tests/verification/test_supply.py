@@ -174,6 +174,7 @@ def test_capability_of_two_needs_and_an_upgrade_for_the_worse() -> None:
     )
     noted = np.zeros((8, len(FLOW_NAMES)), np.int64)
     need.winner = LEGACY
+    need.of_plan = need.way == TENDER
     found, curves = capability.measure(Window(0, 8, 0, 7), tables, noted)  # type: ignore[arg-type]
     worse = np.exp(-1.0)
     served = (0 + 0 + 1 + 1 + 4 * worse) / 8 * 1000
