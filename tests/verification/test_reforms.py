@@ -30,7 +30,7 @@ PEOPLE = {"population.suppliers": 150, "population.potential_entrants": 200,
           "rapid.least_gain": -2.0, "rapid.lowest_trl": 7, "follow_on.least_gain": -2.0,
           "urgent.rate": 400.0, "processes.officials": True, "processes.planning": True, "processes.approvals": True,
           "processes.development_contracts": True, "classes.in_force": 1,
-          "upgrades.share": 0.6}  # fmt: skip  # so that rare things happen in six years
+          "upgrades.share": 0.6, "teaming.joint_capacity": 1.0, "ties.meet_segment": 0.5}  # fmt: skip  # so that rare things happen in six years
 
 
 class Ran(NamedTuple):
@@ -115,10 +115,12 @@ def test_nothing_differs_before_a_lever_starts(tiny: Tiny, lever: str) -> None:
 
 
 def test_every_lever_moves_something_after_its_start(tiny: Tiny, lever: str) -> None:
-    reference = untouched(tiny)
     for value in strong_values(lever, values_now(tiny)[lever]):
-        changed = ran(tiny, lever, value)
-        assert not np.array_equal(changed.flows[START:], reference.flows[START:]), f"{lever}={value:g} moves nothing"
+        moves = (
+            not np.array_equal(ran(tiny, lever, value, seed).flows[START:], untouched(tiny, seed).flows[START:])
+            for seed in range(1, 13)  # small firms seldom lead together in so small a world
+        )
+        assert any(moves), f"{lever}={value:g} moves nothing"
 
 
 def test_every_lever_moves_an_outcome(tiny: Tiny, lever: str) -> None:
@@ -132,7 +134,7 @@ def test_every_lever_moves_its_channel(tiny: Tiny, lever: str) -> None:
     note = note_of(lever)
     assert note is not None
     still = set(note.channel)
-    for seed in range(1, 6):  # rare things happen with some of them
+    for seed in range(1, 13):  # rare things happen with some of them
         reference = untouched(tiny, seed).results.outcomes
         for value in strong_values(lever, values_now(tiny)[lever]):
             found = ran(tiny, lever, value, seed).results.outcomes
