@@ -30,7 +30,8 @@ PEOPLE = {"population.suppliers": 150, "population.potential_entrants": 200,
           "rapid.least_gain": -2.0, "rapid.lowest_trl": 7, "follow_on.least_gain": -2.0,
           "urgent.rate": 400.0, "processes.officials": True, "processes.planning": True, "processes.approvals": True,
           "processes.development_contracts": True, "classes.in_force": 1,
-          "upgrades.share": 0.6, "teaming.joint_capacity": 1.0, "ties.meet_segment": 0.5}  # fmt: skip  # so that rare things happen in six years
+          "upgrades.share": 0.6, "teaming.joint_capacity": 1.0,
+          "ties.meet_segment": 0.5}  # fmt: skip  # so that rare things happen in six years
 
 
 class Ran(NamedTuple):
