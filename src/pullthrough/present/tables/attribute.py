@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pullthrough.observe.registry import OUTCOMES
-from pullthrough.present.console import Figures, console, format_number, print_footer
+from pullthrough.present.console import Figures, console, print_footer
 from pullthrough.present.tables.compare import print_effects
-from pullthrough.present.tables.fitting import Column, Fitted
+from pullthrough.present.tables.fitting import Fitted
+from pullthrough.present.tables.shares import Row, shares_table
 
 if TYPE_CHECKING:
     from pullthrough.study.kinds.attribute import Attribution, Part
@@ -33,27 +32,5 @@ def show(found: Attribution, figures: Figures = list, outcomes: Sequence[str] = 
 
 def parts_table(parts: Sequence[Part]) -> Fitted:
     """One row a measure, one block an outcome."""
-    table = Fitted(
-        Column("outcome", text=True),
-        Column("measure", text=True, keep=99),
-        Column("contribution", keep=98),
-        Column("95 % interval", keep=80),
-        Column("share", keep=60),
-        Column("alone", keep=40),
-        Column("last", keep=20),
-        Column("n", keep=10),
-    )
-    outcome = ""
-    for p in parts:
-        label = OUTCOMES[p.outcome].label if p.outcome != outcome else ""
-        outcome = p.outcome
-        sure = p.ci_low > 0 or p.ci_high < 0
-        cells = [
-            format_number(p.value, signed=True) + ("*" if sure else " "),
-            f"{format_number(p.ci_low, signed=True)} to {format_number(p.ci_high, signed=True)}" if p.n > 1 else "–",
-            f"{100 * p.share:.0f} %" if math.isfinite(p.share) else "–",
-            *(format_number(v[0], signed=True) if math.isfinite(v[0]) else "" for v in (p.alone, p.last)),
-            str(p.n),
-        ]
-        table.add_row(label, p.measure, *cells, style="bold" if sure else "")
-    return table
+    rows = (Row(p.outcome, p.measure, (p.value, p.ci_low, p.ci_high), p.n, p.share, p.alone, p.last) for p in parts)
+    return shares_table(rows, "measure")

@@ -22,7 +22,7 @@ from pullthrough.study.design.design import Cell, Design, Point
 from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods import shapley
-from pullthrough.study.methods.effects import Effect, effects, half_width
+from pullthrough.study.methods.effects import Effect, effects, interval
 from pullthrough.study.output import tables
 from pullthrough.study.output.dictionary import INTERVAL, Line, lines_of, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
@@ -180,8 +180,8 @@ def parts_of(design: AttributionDesign, runs: list[Row], outcome: str) -> list[P
     total = float(whole[defined].mean()) if defined.any() else float("nan")
 
     def part(name: str, values: Floats, alone: Floats | None, last: Floats | None) -> Part:
-        value, low, high = _interval(values[defined])
-        more = [(float("nan"),) * 3 if v is None else _interval(v[defined]) for v in (alone, last)]
+        value, low, high = interval(values[defined])
+        more = [(float("nan"),) * 3 if v is None else interval(v[defined]) for v in (alone, last)]
         share = value / total if total else float("nan")
         return Part(outcome, name, value, low, high, int(defined.sum()), share, more[0], more[1])
 
@@ -205,13 +205,6 @@ def problems_of(root: Root) -> Iterator[Problem]:
     yield from coalitions.faults(
         coalitions.package(both.against, both.tested, asked.by, asked.measures), asked.measures
     )
-
-
-def _interval(values: Floats) -> tuple[float, float, float]:
-    if not values.size:
-        return (float("nan"),) * 3
-    mean, half = float(values.mean()), half_width(values)
-    return mean, mean - half, mean + half
 
 
 def _line(design: AttributionDesign, p: Part) -> tuple[object, ...]:

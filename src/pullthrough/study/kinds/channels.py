@@ -25,7 +25,7 @@ from pullthrough.study.design.variation import WORLD
 from pullthrough.study.execution.run_design import Finished, Report, run_design
 from pullthrough.study.kinds.kind import Kind
 from pullthrough.study.methods import shapley
-from pullthrough.study.methods.effects import Effect, effects, half_width
+from pullthrough.study.methods.effects import Effect, effects, interval
 from pullthrough.study.methods.responses import Responses, read_responses
 from pullthrough.study.output import tables
 from pullthrough.study.output.dictionary import INTERVAL, Line, lines_of, write_dictionary
@@ -124,14 +124,14 @@ def shared_out(outcome: str, names: list[str], rest: str, effect: Floats) -> lis
     effect, every = effect[:, defined], (1 << len(names)) - 1
     worth = {opened: effect[every & ~opened] for opened in range(every + 1)}  # by the set of open channels
     parts = shapley.exact(worth, len(names))
-    whole, n = _interval(worth[every]), int(defined.sum())
+    whole, n = interval(worth[every]), int(defined.sum())
 
     def share(name: str, values: Floats, alone: Three = NOTHING, last: Three = NOTHING) -> Share:
-        value = _interval(values)
+        value = interval(values)
         return Share(outcome, name, value, n, value[0] / whole[0] if whole[0] else float("nan"), alone, last)
 
     found = [
-        share(name, parts[i], _interval(worth[1 << i] - worth[0]), _interval(worth[every] - worth[every & ~(1 << i)]))
+        share(name, parts[i], interval(worth[1 << i] - worth[0]), interval(worth[every] - worth[every & ~(1 << i)]))
         for i, name in enumerate(names)
     ]
     return [*found, share(rest, worth[0]), share(WHOLE, worth[every])]
@@ -162,13 +162,6 @@ def problems_of(root: Root) -> Iterator[Problem]:
     for name in asked.outcomes:
         if name not in OUTCOMES:
             yield Problem(f"{here}.outcomes", name, "is no outcome", nearest_name(name, OUTCOMES))
-
-
-def _interval(values: Floats) -> Three:
-    if not values.size:
-        return NOTHING
-    mean, half = float(values.mean()), half_width(values)
-    return mean, mean - half, mean + half
 
 
 def _line(share: Share) -> tuple[object, ...]:

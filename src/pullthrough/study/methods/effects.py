@@ -90,3 +90,11 @@ def half_width(difference: NDArray[np.float64]) -> float:
 
     n = difference.size
     return float(stdtrit(n - 1, (1 + LEVEL) / 2)) * standard_error(difference) if n > 1 else float("nan")
+
+
+def interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
+    """A mean and the ends of its 95 % t-interval; nan where there is no value, the ends also where there is but one."""
+    if not values.size:
+        return (float("nan"),) * 3
+    mean, half = float(values.mean()), half_width(values)
+    return mean, mean - half, mean + half

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.series import FATES, ORIGINS, fates_of
 from pullthrough.observe.ways import WAYS
-from pullthrough.study.methods.effects import half_width
+from pullthrough.study.methods.effects import interval
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import CURVE_PREFIX, Row, iter_runs
 from pullthrough.world.codes import CLASS_NAMES
@@ -92,8 +92,8 @@ def fates(runs: Mapping[str, Sequence[Row]]) -> Iterator[Fate]:
                 base = shares[against].get((origin, category, fate))
                 paired = _paired(base, (replicates, share)) if base and scenario != against else np.empty(0)
                 yield Fate(
-                    scenario, origin, category, fate, _mean(begun), _mean(counted[:, place]), _interval(share),
-                    _interval(paired), int(np.isfinite(share).sum()),
+                    scenario, origin, category, fate, _mean(begun), _mean(counted[:, place]), interval(share[np.isfinite(share)]),
+                    interval(paired[np.isfinite(paired)]), int(np.isfinite(share).sum()),
                 )  # fmt: skip
 
 
@@ -115,14 +115,6 @@ def counts(rows: Sequence[Row]) -> Counts:
 def _paired(base: tuple[list[int], Floats], other: tuple[list[int], Floats]) -> Floats:
     before = dict(zip(*base, strict=True))
     return np.array([value - before[i] for i, value in zip(*other, strict=True) if i in before])
-
-
-def _interval(values: Floats) -> tuple[float, float, float]:
-    known = values[np.isfinite(values)]
-    if not known.size:
-        return (float("nan"),) * 3
-    mean, half = float(known.mean()), half_width(known)
-    return mean, mean - half, mean + half
 
 
 def _mean(values: Floats) -> float:
