@@ -20,7 +20,7 @@ from pullthrough.parameters.schema.study import ReplayPanel
 from pullthrough.parameters.schema.world import Market
 from pullthrough.present.figures.load import load
 from pullthrough.present.figures.style import styled
-from pullthrough.study.kinds.replay import Replayed, held_against, over, price_level, problems_of, replay
+from pullthrough.study.kinds.replay import Replayed, held_against, over, prices_by_quarter, problems_of, replay
 
 PANELS = """
       orders: {title: Orders, unit: GBP billion a year, top: [export_orders], scale: 1.0e-3, year_begins: 1, source: us,
@@ -133,6 +133,6 @@ def test_the_replay_of_the_project_is_sound() -> None:
 def test_money_of_the_model_is_taken_to_prices_of_the_time() -> None:
     """From 2019 on, by hand: 90, then halfway to 100 in 2021, then level."""
     market = Market(deflator={"2019": 90.0, "2021": 100.0})
-    found = price_level(market, 4 * 2018, 20)
+    found = prices_by_quarter(market, 4 * 2018, 20)
     assert found[::4].tolist() == [0.9, 0.9, 0.95, 1.0, 1.0]
-    assert (price_level(Market(), 4 * 2018, 3) == 1.0).all()
+    assert (prices_by_quarter(Market(), 4 * 2018, 3) == 1.0).all()

@@ -29,8 +29,8 @@ def measure(
     """Technologies begun a year by fate, for each origin and class; and by origin how many came to each TRL or beyond."""
     technology = tables.technologies
     begun = window.holds(technology.begun)
-    fate = fates(tables)
     farthest = highest_trl(tables)
+    fate = fates(tables, farthest)
     curves: dict[str, Array] = {}
     for origin, mine in by_origin(technology).items():
         born = begun & mine
@@ -42,10 +42,9 @@ def measure(
     return {}, curves
 
 
-def fates(tables: Tables) -> NDArray[np.int64]:
-    """The place in ``FATES`` of what became of each technology."""
+def fates(tables: Tables, farthest: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The place in ``FATES`` of what became of each technology, of which the highest TRL is known."""
     technology = tables.technologies
-    farthest = highest_trl(tables)
     stage = np.where(
         farthest < VALLEY[0], "given_up_early", np.where(farthest < VALLEY[1], "given_up_middle", "given_up_late")
     )

@@ -50,10 +50,8 @@ def measure(
 ) -> tuple[dict[str, float], dict[str, NDArray[np.float64]]]:
     """R&D money by source, TRL and class; contracts for completed projects with and without a user; progress and guard."""
     total = dict(zip(FLOW_NAMES, noted[window.start : window.stop].sum(axis=0).tolist(), strict=True))
-    rules = tables.rules[0]
     public = total["public_rd"]
-    share_of_programmes = rules.sponsored.programmes * (1.0 - rules.market.tendered_share)
-    whole = public + share_of_programmes * total["spend"]
+    whole = public + share_of_programmes(tables) * total["spend"]
     private = sum(total[name] for name in PRIVATE)
     late = public - total["public_rd_early"] - total["public_rd_middle"]
     outcomes = {
@@ -71,6 +69,20 @@ def measure(
         "guarded_per_year": ratio(total["guarded"], window.years),
     }
     return outcomes | over_orders(window, tables) | selected(window, tables), {}
+
+
+def series(window: Window, tables: Tables, noted: NDArray[np.int64]) -> dict[str, NDArray[np.float64]]:
+    """Public R&D in all, shape (quarters shown,)."""
+    shown = slice(window.burn_in, window.end + 1)
+    flow = noted[shown].astype(float)
+    programmes = share_of_programmes(tables) * flow[:, FLOW_NAMES.index("spend")]
+    return {"public_rd_whole": flow[:, FLOW_NAMES.index("public_rd")] + programmes}
+
+
+def share_of_programmes(tables: Tables) -> float:
+    """Share of payments to industry that is R&D of programmes which are not modelled one by one."""
+    rules = tables.rules[0]
+    return float(rules.sponsored.programmes * (1.0 - rules.market.tendered_share))
 
 
 def over_orders(window: Window, tables: Tables) -> dict[str, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from pullthrough.observe import acquisition, events, flows, market, regions, spending, trade
+from pullthrough.observe import acquisition, events, flows, market, regions, research, spending, trade
 from pullthrough.observe.columns import Columns
 from pullthrough.observe.registry import CURVES, EVENTS, MODEL_OUTCOMES, MODULES, SERIES
 from pullthrough.observe.window import Window
@@ -62,6 +62,7 @@ def measure(setting: Setting, tables: Tables, noted: NDArray[np.int64]) -> RunRe
             curves |= drawn
     series = flows.series(window, tables, noted) | spending.series(window, tables, noted) | trade.series(window, noted)
     series |= acquisition.series(window, tables, noted) | market.series(window, tables, noted)
+    series |= research.series(window, tables, noted)
     told = events.measure(tables)
     return RunResult(
         {name: float(outcomes[name]) for name in MODEL_OUTCOMES},

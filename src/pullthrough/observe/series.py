@@ -50,6 +50,7 @@ _OTHER_SERIES = {
     "trust": ("1", "Trust in the published plan"),
     "skills_gap": ("share", "Skills shortage (share of demand)"),
     "private_rd": ("GBP thousand per quarter", "Private R&D money spent"),
+    "public_rd_whole": ("GBP thousand per quarter", "Public R&D in all"),
     "adoptions_year": ("per year", "Adoptions of the last four quarters"),
     "entrants_year": ("per year", "Firms entering defence in the last four quarters"),
     "exports_year": ("GBP billion per year", "Defence export orders of the last four quarters"),

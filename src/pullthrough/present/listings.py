@@ -13,7 +13,7 @@ from pullthrough.parameters.files import locate
 from pullthrough.parameters.policy.changes import changes_of
 from pullthrough.parameters.policy.library import policies_of, policy_named, scenario_named, stages_of
 from pullthrough.parameters.policy.setting import Setting, setting
-from pullthrough.parameters.policy.timeline import settings_of
+from pullthrough.parameters.policy.timeline import is_sum, settings_of
 from pullthrough.parameters.register.records import Record, lookup, table
 from pullthrough.parameters.register.review import overdue
 from pullthrough.parameters.register.variants import rules
@@ -99,6 +99,8 @@ def policies(config_dirs: Sequence[str] = ()) -> Listing:
         policy = policy_named(name, config_dirs)
         for part, stage in stages_of(name, policy).items():
             sets = ", ".join(f"{lever} {number(value)}" for lever, value in settings_of(stage).items())
+            if stage.prices is not None and any(map(is_sum, settings_of(stage))):
+                sets += f" (at prices of {stage.prices})"
             rows.append((part, stage.start, sets, policy.title if part == name else "", stage.source))
     return Listing(("policy", "start", "sets", "title", "source"), tuple(rows), brief=3)
 

@@ -1,7 +1,8 @@
 """Early engagement: sponsors invite suppliers before the tender, and tell them what is needed.
 
-Its only channel is information: an engaged project sees the need more sharply, and may steer towards it if its design is
-still free. No score, no preference, no money follows from having been engaged.
+Of itself it brings information: an engaged project sees the need more sharply, and may steer towards it if its design is
+still free. No score in a tender and no money follows from having been engaged. Who is engaged has a target, and a user in
+view who may order later.
 """
 
 from __future__ import annotations

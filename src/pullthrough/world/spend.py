@@ -9,11 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pullthrough.parameters.policy.prices import price_level
 from pullthrough.parameters.schema.quarters import number_of
 from pullthrough.parameters.schema.world import Calendar, Market, World
 from pullthrough.world.codes import QUARTERS_PER_YEAR
-
-BASE_PRICES = 100.0  # the deflator's value in the year of the model's prices
 
 Series = NDArray[np.float64]
 
@@ -34,7 +33,8 @@ def real_spend(market: Market, calendar: Calendar) -> Series:
     if not (market.dated and market.spending):
         return np.full(len(wanted), market.spend)
     years = sorted(market.spending, key=int)
-    real = [BASE_PRICES * market.spending[year] / market.deflator[year] for year in years]
+    level = price_level(market, np.array([int(year) for year in years]))
+    real = np.array([market.spending[year] for year in years]) / level
     found: Series = np.interp(wanted, [int(year) for year in years], real)
     last = int(years[-1])
     turn = max(last, market.growth_until)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -49,8 +50,11 @@ def policy_named(name: str, config_dirs: Sequence[str] = (), key: str = "policy"
 
 
 def stages_of(name: str, policy: Policy) -> dict[str, Stage]:
-    """A policy and its dated parts, as ``policy`` and ``policy.stage``."""
-    return {name: policy} | {f"{name}.{stage}": part for stage, part in policy.stages.items()}
+    """A policy and its dated parts, as ``policy`` and ``policy.stage``; prices of a part are of the policy's year if it has none."""
+    parts = {f"{name}.{stage}": part for stage, part in policy.stages.items()}
+    return {name: policy} | {
+        key: part if part.prices is not None else replace(part, prices=policy.prices) for key, part in parts.items()
+    }
 
 
 def policies_of(name: str, scenario: Scenario, config_dirs: Sequence[str] = ()) -> dict[str, Stage]:

@@ -28,11 +28,16 @@ def price_level(market: Market, years: NDArray[np.int64]) -> NDArray[np.float64]
     Years that the world does not list are interpolated; before its first and after its last it is as in that one; 1 in a world
     without a price level.
     """
-    known = sorted(market.deflator, key=int)
+    known = years_of(market)
     if not known:
         return np.ones(len(years))
-    level: NDArray[np.float64] = np.interp(years, [int(year) for year in known], [market.deflator[year] for year in known])
+    level: NDArray[np.float64] = np.interp(years, known, [market.deflator[str(year)] for year in known])
     return level / BASE_PRICES
+
+
+def years_of(market: Market) -> list[int]:
+    """The years of which a world has the price level; what is no year is refused elsewhere."""
+    return sorted(int(year) for year in market.deflator if year.isdigit())
 
 
 def at_model_prices(amount: float, levers: Levers, market: Market) -> float:
@@ -44,9 +49,9 @@ def at_model_prices(amount: float, levers: Levers, market: Market) -> float:
 
 def problems_of(where: str, levers: Levers, market: Market) -> Iterator[Problem]:
     """A year of prices that the world has no price level of."""
-    if not isinstance(levers, Stage) or levers.prices is None or not market.deflator:
+    known = years_of(market)
+    if not isinstance(levers, Stage) or levers.prices is None or not known:
         return
-    first, last = min(map(int, market.deflator)), max(map(int, market.deflator))
-    if not first <= levers.prices <= last:
-        message = f"must be a year from {first} to {last}, for which world.market.deflator has the price level"
+    if not known[0] <= levers.prices <= known[-1]:
+        message = f"must be a year from {known[0]} to {known[-1]}, for which world.market.deflator has the price level"
         yield Problem(f"{where}.prices", levers.prices, message)

@@ -18,6 +18,8 @@ from pullthrough.parameters.checking.extended import EXTENSION
 from pullthrough.parameters.checking.problems import ConfigurationError, Problem, nearest_name
 from pullthrough.parameters.policy.change import Change
 from pullthrough.parameters.policy.implementation import Plan, carried_out, carrying_out
+from pullthrough.parameters.policy.prices import SUM, at_model_prices
+from pullthrough.parameters.policy.prices import problems_of as problems_of_prices
 from pullthrough.parameters.schema.policy import Levers
 from pullthrough.parameters.schema.quantity import Leaf, leaves
 from pullthrough.parameters.schema.quarters import ALWAYS, QUARTERS_PER_YEAR, label, number_of
@@ -114,7 +116,7 @@ def compose_timeline(
     if problems:
         raise ConfigurationError(problems)
     dated = [layer for layer in layers if layer[0] != AD_HOC and _order(layer[1]) <= _last(world)]
-    problems += _conflicts([(name, start, settings_of(levers)) for name, start, levers in dated])
+    problems += _conflicts([(name, start, _settings_in(world, levers)) for name, start, levers in dated])
     changes = [Change(0, lever, value, FROM_WORLD) for lever, value in named_levers(world).items()]
     always = [layer for layer in dated if layer[1] == ALWAYS]
     for name, _, levers in always:
@@ -133,9 +135,16 @@ def compose_timeline(
 
 
 def _settings_in(world: World, levers: Levers) -> dict[str, float]:
-    """The levers that a policy sets, without clusters in regions that a world does not have."""
+    """The levers that a policy sets, sums at 2021 prices, without clusters in regions that a world does not have."""
     named = named_levers(world)
-    return {k: v for k, v in settings_of(levers).items() if k in named or not k.startswith("clusters.")}
+    found = {k: v for k, v in settings_of(levers).items() if k in named or not k.startswith("clusters.")}
+    return {k: at_model_prices(v, levers, world.market) if is_sum(k) else v for k, v in found.items()}
+
+
+def is_sum(lever: str) -> bool:
+    """Whether a lever is a sum of money."""
+    declared = lever_leaf(lever)
+    return declared is not None and declared.quantity.unit.startswith(SUM)
 
 
 def quarter_of(start: str, world: World) -> int:
@@ -173,6 +182,7 @@ def _too_late(starts: Sequence[tuple[str, str]], world: World) -> Iterator[Probl
 def _faults(name: str, start: str, levers: Levers, world: World) -> Iterator[Problem]:
     where = AD_HOC if name == AD_HOC else f"policy {name}"
     yield from start_problems(where, start, world)
+    yield from problems_of_prices(where, levers, world.market)
     regions = {*REGIONS, *world.population.firms_by_region}
     for group, known, what in (
         ("funding", world.instruments, f"world '{world.name}' has no funding instrument of that name (it has"),

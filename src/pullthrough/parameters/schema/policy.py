@@ -295,6 +295,9 @@ class Stage(Levers):
 
     start: str = name_of("quarter from which it holds, such as 2021Q2; 'always' includes the burn-in")
     source: str = name_of("document and passage, in our own words", default="")
+    prices: int | None = quantity(
+        "year", 1900, 2200, "whose prices its sums of money are at; null: those of the model, 2021", default=None
+    )
     evidence: dict[str, str] = name_of(
         "by lever: grade of reliability, colon, where its value comes from or why it was assumed", default={}
     )

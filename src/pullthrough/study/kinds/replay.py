@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.registry import SERIES
 from pullthrough.parameters.checking.problems import Problem, nearest_name
+from pullthrough.parameters.policy.prices import price_level
 from pullthrough.parameters.schema.quarters import QUARTERS_PER_YEAR, label, number_of
 from pullthrough.parameters.schema.root import Root
 from pullthrough.parameters.schema.study import Published, Replay, ReplayPanel
@@ -28,7 +29,6 @@ from pullthrough.study.output import tables
 from pullthrough.study.output.dictionary import Line, lines_of, write_dictionary
 from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.store import SERIES_PREFIX, Row, iter_runs
-from pullthrough.world.spend import BASE_PRICES
 
 Floats = NDArray[np.float64]
 REPLAY = {
@@ -133,7 +133,9 @@ def compared(root: Root, runs: list[Row], scenario: str) -> Iterator[Compared]:
             continue
         quarters = next(iter(values.values())).shape[1]
         if panel.current_prices:
-            values = {s: of_runs * price_level(root.world.market, first, quarters) for s, of_runs in values.items()}
+            values = {
+                s: of_runs * prices_by_quarter(root.world.market, first, quarters) for s, of_runs in values.items()
+            }
         for year in range(root.observe.first_year, root.observe.last_year + 1):
             start = QUARTERS_PER_YEAR * year + panel.year_begins - 1
             if start - first + QUARTERS_PER_YEAR <= quarters:
@@ -144,23 +146,13 @@ def compared(root: Root, runs: list[Row], scenario: str) -> Iterator[Compared]:
                 yield _compared(name, panel, "figure", title, start, figure.quarters, scenario, values, first, figure)
 
 
-def price_level(market: Market, first: int, quarters: int) -> Floats:
-    """Prices of each quarter over those of 2021, from the world's deflator by year, interpolated between years that it has.
+def prices_by_quarter(market: Market, first: int, quarters: int) -> Floats:
+    """Prices of each quarter's year over those of 2021, shape (quarters,).
 
     Args:
         first: the first quarter, in quarters since year 0; quarters: how many.
-
-    Returns:
-        1.0 at the deflator of 100; before its first year and after its last as in that year. Shape (quarters,).
     """
-    years = sorted(market.deflator, key=int)
-    if not years:
-        return np.ones(quarters)
-    wanted = first // QUARTERS_PER_YEAR + np.arange(quarters) // QUARTERS_PER_YEAR
-    level: Floats = (
-        np.interp(wanted, [int(year) for year in years], [market.deflator[year] for year in years]) / BASE_PRICES
-    )
-    return level
+    return price_level(market, first // QUARTERS_PER_YEAR + np.arange(quarters) // QUARTERS_PER_YEAR)
 
 
 def over(panel: ReplayPanel, values: dict[str, Floats], start: int, quarters: int) -> Floats:
