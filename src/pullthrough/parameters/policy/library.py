@@ -50,7 +50,7 @@ def policy_named(name: str, config_dirs: Sequence[str] = (), key: str = "policy"
 
 
 def stages_of(name: str, policy: Policy) -> dict[str, Stage]:
-    """A policy and its dated parts, as ``policy`` and ``policy.stage``; prices of a part are of the policy's year if it has none."""
+    """A policy and its dated parts, as ``policy`` and ``policy.stage``; a part's prices are the policy's if it names none."""
     parts = {f"{name}.{stage}": part for stage, part in policy.stages.items()}
     return {name: policy} | {
         key: part if part.prices is not None else replace(part, prices=policy.prices) for key, part in parts.items()
