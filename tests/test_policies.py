@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import numpy as np
 import pytest
 
 from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.files import locate
 from pullthrough.parameters.policy.library import policies_of, policy_named, scenario_named, stages_of
+from pullthrough.parameters.policy.prices import price_level
 from pullthrough.parameters.policy.setting import Setting, setting
 from pullthrough.parameters.policy.timeline import settings_of
 from pullthrough.parameters.register.records import GRADES
@@ -72,21 +74,31 @@ def test_the_partnership_pays_no_more_for_exports_and_a_study_is_no_contract_bet
     assert [value("as_enacted", "exports.g2g", quarter) for quarter in ("2013Q4", "2021Q1", "2021Q2")] == [0, 0, 0.5]
 
 
-@pytest.mark.parametrize(("quarter", "awarded"), [("2017Q4", 17_300), ("2018Q4", 24_800), ("2020Q1", 42_800)])
+def in_prices_of(year: int, amount: float) -> float:
+    """A sum at 2021 prices as it was in the year."""
+    return amount * float(price_level(uk("as_enacted").world.market, np.array([year]))[0])
+
+
+@pytest.mark.parametrize(("quarter", "awarded"), [("2017Q4", 17_300), ("2018Q4", 24_800), ("2019Q4", 42_800)])
 def test_the_accelerator_awards_what_was_published(quarter: str, awarded: float) -> None:
-    assert sum(value("as_enacted", f"funding.{name}", quarter) for name in ("open_call", "themed_call")) == awarded
+    calls = sum(value("as_enacted", f"funding.{name}", quarter) for name in ("open_call", "themed_call"))
+    assert in_prices_of(int(quarter[:4]), calls) == pytest.approx(awarded)
     assert value("as_enacted", "funding.enterprise_call", quarter) == 0
 
 
 @pytest.mark.parametrize("scenario", ["as_enacted", "sdr_2025", "without_dasa_2016"])
 def test_uk_defence_innovation_has_400m_a_year(scenario: str) -> None:
     calls = ("enterprise_call", "open_call", "themed_call", "ukdi_fund")
-    assert sum(value(scenario, f"funding.{name}", "2026Q1") for name in calls) == 400_000
+    assert in_prices_of(2025, sum(value(scenario, f"funding.{name}", "2026Q1") for name in calls)) == pytest.approx(
+        400_000, rel=1e-3
+    )
 
 
 def test_old_money_is_the_fund_alone_smaller_and_a_year_later() -> None:
-    new, old = (uk(name).timeline.values(BURN_IN + 96) for name in ("as_enacted", "as_enacted_old_money"))
+    names = ("as_enacted", "as_enacted_old_money")
+    new, old = (uk(name).timeline.values(BURN_IN + 96) for name in names)
     assert [lever for lever in new if (new[lever] != old[lever]).any()] == ["funding.ukdi_fund"]
     quarters = ("2025Q2", "2025Q3", "2026Q2", "2026Q3")
-    assert [value("as_enacted", "funding.ukdi_fund", q) for q in quarters] == [0, 357_200, 357_200, 357_200]
-    assert [value("as_enacted_old_money", "funding.ukdi_fund", q) for q in quarters] == [0, 0, 0, 100_000]
+    new_fund, old_fund = ([in_prices_of(2025, value(name, "funding.ukdi_fund", q)) for q in quarters] for name in names)
+    assert new_fund == pytest.approx([0, 345_500, 345_500, 345_500])
+    assert old_fund == pytest.approx([0, 0, 0, 100_000])
