@@ -77,7 +77,7 @@ def try_spin_out(state: State, technology: TechnologyRow):
     rules = state.rules[0]
     region = state.organisations[technology.owner].region
     firms.leave_place(state, firm_row)
-    firms.found(state, firm_row, draws.child(technology.key, KEY_SPIN_OUT, 0))
+    firms.found(state, firm_row, draws.child(technology.key, KEY_SPIN_OUT, state.clock[0].t))  # it may try once more
     firm = state.organisations[firm_row]
     firm.region = region
     firms.set_size(firm, rules.hand_over.spin_out_employees, rules)
