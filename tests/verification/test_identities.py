@@ -10,7 +10,11 @@ from pullthrough.parameters.composition.compose import compose
 from pullthrough.parameters.policy.setting import setting
 
 OFTEN = {
-    "spin-outs that do not enter": ["world.hand_over.spin_out=0.5", "world.hand_over.licence=0", "world.entry.cost=100000"],
+    "spin-outs that do not enter": [
+        "world.hand_over.spin_out=0.5",
+        "world.hand_over.licence=0",
+        "world.entry.cost=100000",
+    ],
     "spin-outs that do": ["world.hand_over.spin_out=0.5", "world.hand_over.licence=0", "world.entry.cost=0"],
     "as enacted": ["scenario=as_enacted"],
 }

@@ -33,10 +33,10 @@ OUTCOMES = (
     Outcome("single_source_tenders", "share", "Tendered value without competition",
             "price of contracts let after a single offer over that of all contracts let in the window", 0),
     Outcome("route_open", "share", "Route: open competition", "price of contracts let in the window on this route over that of all", 0),
-    Outcome("route_uk", "share", "Route: UK competition", "as for open competition", 0),
-    Outcome("route_single", "share", "Route: onshore single source", "as for open competition", 0),
-    Outcome("route_codeveloped", "share", "Route: co-development", "as for open competition", 0),
-    Outcome("route_import", "share", "Route: import", "as for open competition", 0),
+    Outcome("route_uk", "share", "Route: UK competition", "price of contracts let in competition among UK suppliers over that of all", 0),
+    Outcome("route_single", "share", "Route: onshore single source", "price of contracts let to one UK supplier over that of all", 0),
+    Outcome("route_codeveloped", "share", "Route: co-development", "price of contracts let with a partner nation over that of all", 0),
+    Outcome("route_import", "share", "Route: import", "price of contracts let abroad without competition over that of all", 0),
     Outcome("price_to_value", "share", "Price relative to budgeted value", "prices over budgeted values, of contracts let in the window", -1),
     Outcome("turned_away_per_year", "per year", "Novel bids excluded by route",
             "novel technologies that would have been bid but were excluded by the route, at the last opening, per year", -1),
@@ -47,9 +47,11 @@ OUTCOMES = (
             "price paid to suppliers at home over price paid, of contracts let in the window in segments of this sovereignty class; "
             "a partner nation pays for its own part", 0),
     Outcome("onshore_share_independence", "share", "UK share of payments, operational independence",
-            "the same, in segments of operational independence", 1),
+            "price paid to suppliers at home over price paid, of contracts let in the window in segments of operational independence; "
+            "a partner nation pays for its own part", 1),
     Outcome("onshore_share_imperative", "share", "UK share of payments, strategic imperatives",
-            "the same, in segments of strategic imperatives", 1),
+            "price paid to suppliers at home over price paid, of contracts let in the window in segments of strategic imperatives; "
+            "a partner nation pays for its own part", 1),
     Outcome("availability", "share", "Availability", "quarters in which capabilities in service were supplied, over all their quarters in service", 1),
     Outcome("outages_per_year", "per year", "Supply failures", "capabilities in service that lost their supply, per year", -1),
 )  # fmt: skip

@@ -14,18 +14,25 @@ from pullthrough.world.tables import Tables
 OUTCOMES = (
     Outcome("entrant_survival_3", "share", "Entrants still in defence after 3 years",
             "Kaplan-Meier estimate for firms that entered in the window", 1),
-    Outcome("entrant_survival_5", "share", "Entrants still in defence after 5 years", "as for 3 years", 1),
-    Outcome("entrant_survival_10", "share", "Entrants still in defence after 10 years", "as for 3 years", 1),
+    Outcome("entrant_survival_5", "share", "Entrants still in defence after 5 years", "Kaplan-Meier estimate for firms that entered in the window", 1),
+    Outcome("entrant_survival_10", "share", "Entrants still in defence after 10 years", "Kaplan-Meier estimate for firms that entered in the window", 1),
     Outcome("supplier_survival_3", "share", "New suppliers still selling after 3 years",
             "share of suppliers whose first award, contract or share in one is in the window that sell again 3 years later or after; "
             "a supplier is gone after its last sale once two years have passed without one; Kaplan-Meier", 1),
-    Outcome("supplier_survival_5", "share", "New suppliers still selling after 5 years", "the same after 5 years", 1),
-    Outcome("supplier_survival_10", "share", "New suppliers still selling after 10 years", "the same after 10 years", 1),
+    Outcome("supplier_survival_5", "share", "New suppliers still selling after 5 years",
+            "share of suppliers whose first award, contract or share in one is in the window that sell again 5 years later or after; "
+            "a supplier is gone after its last sale once two years have passed without one; Kaplan-Meier", 1),
+    Outcome("supplier_survival_10", "share", "New suppliers still selling after 10 years",
+            "share of suppliers whose first award, contract or share in one is in the window that sell again 10 years later or after; "
+            "a supplier is gone after its last sale once two years have passed without one; Kaplan-Meier", 1),
     Outcome("departures_withdrew", "share", "Exits by choice", "SMEs that left defence in the window for lack of prospects and "
             "went on outside, over all that left", 0),
-    Outcome("departures_failed", "share", "Exits through insolvency", "the same for those that could not afford to stay", 0),
-    Outcome("departures_closed", "share", "Exits for other reasons", "the same for those that closed at the rate usual for their size", 0),
-    Outcome("departures_acquired", "share", "Exits by acquisition", "the same for those bought by a UK prime", 0),
+    Outcome("departures_failed", "share", "Exits through insolvency", "SMEs that left defence in the window since they could "
+            "not afford to stay, over all that left", 0),
+    Outcome("departures_closed", "share", "Exits for other reasons", "SMEs that closed in the window at the rate usual for "
+            "their size, over all that left defence", 0),
+    Outcome("departures_acquired", "share", "Exits by acquisition", "SMEs bought by a UK prime in the window, over all that "
+            "left defence", 0),
 )  # fmt: skip
 
 HORIZON = 48  # quarters

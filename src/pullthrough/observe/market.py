@@ -15,9 +15,10 @@ from pullthrough.world.tables import FLOW_NAMES, Tables
 OUTCOMES = (
     Outcome("new_contracts_per_year", "per year", "New contracts",
             "contracts let in tenders, by orders and for support work, amendments not counted, per year", 0),
-    Outcome("new_contracts_value", "GBP million per year", "Value of new contracts", "the same at their price, support over its whole term", 0),
+    Outcome("new_contracts_value", "GBP million per year", "Value of new contracts",
+            "price of contracts let in tenders, by orders and for support work, amendments not counted; support over its whole term", 0),
     Outcome("sme_share_contracts", "share", "SMEs' share of new contracts, by number", "new contracts that an SME leads, over all", 1),
-    Outcome("sme_share_contract_value", "share", "SMEs' share of new contracts, by value", "the same by value", 1),
+    Outcome("sme_share_contract_value", "share", "SMEs' share of new contracts, by value", "price of new contracts that an SME leads, over that of all", 1),
     Outcome("uncompeted_contracts", "share", "New contracts without competition, by number",
             "new contracts let after a single offer, and support contracts not put to competition, over all", 0),
     Outcome("support_moved", "share per year", "Support work that changes supplier",

@@ -25,7 +25,8 @@ OUTCOMES = (
     Outcome("adoption_merit", "ln", "Merit gained by adoptions",
             "mean over adoptions of merit less that of the proven product drawn for the same need; 0.7 is twice as good", 1),
     Outcome("equipment_merit", "ln", "Merit gained by all equipment",
-            "the same over all contracts delivered, whoever won, weighted by price; the proven product itself counts zero", 1),
+            "mean over contracts delivered, whoever won, weighted by price, of merit less that of the proven product drawn for the same "
+            "need; the proven product itself counts zero", 1),
 )  # fmt: skip
 
 

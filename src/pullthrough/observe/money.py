@@ -25,7 +25,7 @@ OUTCOMES = (
     Outcome("funding_left", "GBP million per year", "Unallocated call funding",
             "paid into the pots of all instruments, less awarded from them; it waits there, or returns where nothing may be "
             "carried over; below 0 where more was awarded of what had waited", -1),
-    Outcome("funding_left_share", "share", "Unallocated share of call funding", "the same, as a share of the money paid in", -1),
+    Outcome("funding_left_share", "share", "Unallocated share of call funding", "unallocated call funding over the money paid into the pots of all instruments", -1),
     Outcome("cost_per_adoption", "GBP million", "Public cost per adoption", "public cost over adoptions in the window", -1),
     Outcome("private_leverage", "1", "Private R&D per public pound",
             "own and investors' money, at home and abroad, over public money spent on development", 1),

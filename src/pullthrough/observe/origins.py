@@ -15,17 +15,20 @@ from pullthrough.world.tables import Tables
 OUTCOMES = (
     Outcome("adopted_from_civil", "share", "Adoptions of civil technology", "first adoptions of technology that entrants brought "
             "into defence, over all", 0),
-    Outcome("adopted_from_sme", "share", "Adoptions of SMEs' ideas", "the same of ideas of SMEs inside defence", 0),
-    Outcome("adopted_from_prime", "share", "Adoptions of primes' ideas", "the same of primes' ideas", 0),
-    Outcome("adopted_from_academic", "share", "Adoptions of university ideas", "the same of ideas of universities, whoever brought "
-            "them into service", 0),
+    Outcome("adopted_from_sme", "share", "Adoptions of SMEs' ideas", "first adoptions of ideas of SMEs inside defence, over all", 0),
+    Outcome("adopted_from_prime", "share", "Adoptions of primes' ideas", "first adoptions of primes' ideas, over all", 0),
+    Outcome("adopted_from_academic", "share", "Adoptions of university ideas", "first adoptions of ideas of universities, whoever brought "
+            "them into service, over all", 0),
     Outcome("adopted_handed_over", "share", "Adoptions after licence or spin-out", "adoptions of university ideas that a firm had taken over, "
             "over all adoptions", 0),
     Outcome("yield_civil", "share", "Yield of civil technology", "technologies brought by entrants in the window that have entered "
             "service by the end of the run, over all brought", 1),
-    Outcome("yield_sme", "share", "Yield of SMEs' ideas", "the same of ideas of SMEs inside defence", 1),
-    Outcome("yield_prime", "share", "Yield of primes' ideas", "the same of primes' ideas", 1),
-    Outcome("yield_academic", "share", "Yield of university ideas", "the same of university ideas", 1),
+    Outcome("yield_sme", "share", "Yield of SMEs' ideas", "ideas of SMEs inside defence begun in the window that have "
+            "entered service by the end of the run, over all begun", 1),
+    Outcome("yield_prime", "share", "Yield of primes' ideas", "primes' ideas begun in the window that have entered service by the end of "
+            "the run, over all begun", 1),
+    Outcome("yield_academic", "share", "Yield of university ideas", "university ideas begun in the window that have entered service by the "
+            "end of the run, over all begun", 1),
 )  # fmt: skip
 
 BORN_IN = {"sme": SME, "prime": PRIME, "academic": ACADEMIC}

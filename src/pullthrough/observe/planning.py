@@ -19,7 +19,7 @@ OUTCOMES = (
     Outcome("conception_to_tender", "years", "From conception to tender",
             "mean years from conception to the first opening, of tenders first opened in the window", -1),
     Outcome("conception_to_tender_large", "years", "From conception to tender, large projects",
-            "the same, of the large tier (need.large_from)", -1),
+            "mean years from conception to the first opening, of tenders of the large tier (need.large_from) first opened in the window", -1),
     Outcome("conception_to_contract_large", "years", "From conception to contract, large projects",
             "mean years from conception to contract, of contracts of the large tier let in the window", -1),
     Outcome("approval_delays", "per year", "Tenders waiting for approval",

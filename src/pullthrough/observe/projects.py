@@ -24,7 +24,7 @@ OUTCOMES = (
     Outcome("distance_at_tender", "1", "Distance from need at tender",
             "mean distance between need and the technologies developed for it when the tender opens", -1),
     Outcome("distance_engaged", "1", "Distance from need at tender, engaged",
-            "the same for technologies whose owners had been engaged", -1),
+            "mean distance between need and the technologies developed for it when the tender opens, for those whose owners had been engaged", -1),
     Outcome("gap_closed", "share", "Share of the gap closed by steering",
             "mean over engaged technologies of 1 - distance when the tender opens / distance at first engagement", 1),
 )  # fmt: skip

@@ -20,14 +20,21 @@ OUTCOMES = (
             "by the owner's region, in the region of the study (observe.region)", 1),
     Outcome("focus_entrants", "per year", "Entrants, region", "by the region in which they locate", 1),
     Outcome("focus_knowledge", "1 per year", "Knowledge learnt, region", "distance moved by all organisations of the region", 1),
-    Outcome("focus_jobs", "jobs", "Jobs supported by defence, region", "as for jobs", 1),
+    Outcome("focus_jobs", "jobs", "Jobs supported by defence, region",
+            "defence revenue of the organisations modelled in the region, over turnover per employee; mean over years", 1),
     Outcome("focus_share", "share", "Share of payments and awards, region",
             "defence revenue and award money of the organisations modelled, over those of all regions", 0),
-    Outcome("neighbours_adoptions", "per year", "Adoptions, neighbours", "the same for the regions that border on it", 1),
-    Outcome("neighbours_entrants", "per year", "Entrants, neighbours", "as for the region", 1),
-    Outcome("neighbours_knowledge", "1 per year", "Knowledge learnt, neighbours", "as for the region", 1),
-    Outcome("neighbours_jobs", "jobs", "Jobs supported by defence, neighbours", "as for the region", 1),
-    Outcome("neighbours_share", "share", "Share of payments and awards, neighbours", "as for the region", 0),
+    Outcome("neighbours_adoptions", "per year", "Adoptions, neighbours",
+            "by the owner's region, in the regions that border on that of the study (observe.region)", 1),
+    Outcome("neighbours_entrants", "per year", "Entrants, neighbours", "that locate in the regions that border on that of the study", 1),
+    Outcome("neighbours_knowledge", "1 per year", "Knowledge learnt, neighbours",
+            "distance moved by all organisations of the regions that border on that of the study", 1),
+    Outcome("neighbours_jobs", "jobs", "Jobs supported by defence, neighbours",
+            "defence revenue of the organisations modelled in the regions that border on that of the study, over turnover per employee; "
+            "mean over years", 1),
+    Outcome("neighbours_share", "share", "Share of payments and awards, neighbours",
+            "defence revenue and award money of the organisations modelled in the regions that border on that of the study, over those of "
+            "all regions", 0),
 )  # fmt: skip
 
 Array = NDArray[np.float64]

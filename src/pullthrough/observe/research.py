@@ -15,8 +15,8 @@ from pullthrough.world.tables import FLOW_NAMES, Tables
 OUTCOMES = (
     Outcome("public_rd", "GBP million per year", "Public R&D on technology", "public money spent on development of technologies, by calls and "
             "under contract", 0),
-    Outcome("public_rd_whole", "GBP million per year", "Public R&D in all", "the same, and the share of support spend that is R&D of "
-            "programmes not modelled one by one", 0),
+    Outcome("public_rd_whole", "GBP million per year", "Public R&D in all", "public money spent on development of technologies, and the "
+            "share of support spend that is R&D of programmes not modelled one by one", 0),
     Outcome("sponsored_rd", "GBP million per year", "Public R&D under contract", "public money spent on development under contract to sponsors", 0),
     Outcome("development_contracts_per_year", "per year", "Development contracts", "steps of technology taken under contract by sponsors", 0),
     Outcome("industry_rd_share", "share", "Industry's share of defence R&D", "private money spent on development, over it and public R&D in all", 0),
@@ -27,12 +27,13 @@ OUTCOMES = (
             "technology", 0),
     Outcome("rd_over_orders", "share", "R&D over first orders", "all money spent on the development of technologies first ordered in the window, "
             "over the price of their first orders", 0),
-    *(Outcome(f"rd_over_orders_{name}", "share", f"R&D over first orders, {name}", "the same of this class of technology", 0)
+    *(Outcome(f"rd_over_orders_{name}", "share", f"R&D over first orders, {name}", "all money spent on the development of "
+              "technologies of this class first ordered in the window, over the price of their first orders", 0)
       for name in CLASS_NAMES),
     Outcome("selected_with_user", "share", "Contract let, with a user in view", "cumulative incidence of a first contract or order five years after a "
             "publicly funded project with a user in view was completed; Aalen-Johansen", 1),
-    Outcome("selected_without_user", "share", "Contract let, without a user in view", "the same of publicly funded projects without one, from "
-            "TRL 7", 1),
+    Outcome("selected_without_user", "share", "Contract let, without a user in view", "cumulative incidence of a first contract or order five "
+            "years after a publicly funded project without a user in view came to TRL 7; Aalen-Johansen", 1),
     Outcome("chance_of_sale", "share", "Chance of a novel offer", "published chance that a novel offer of usual fit wins a tender, mean over "
             "segments at the end of the run", 0),
     Outcome("state_of_the_art", "ln", "Progress of what is in service", "ln by which today's best in service beats the proven products of the start, "

@@ -24,16 +24,18 @@ from pullthrough.world.tables import FLOW_NAMES, Tables
 OUTCOMES = (
     Outcome("adoptions_by_tender", "per year", "Adoptions by tender", "technologies entering service for the first time as the answer "
             "to a tender, per year", 0),
-    Outcome("adoptions_by_follow_on", "per year", "Adoptions by follow-on order", "the same, ordered by the user that an R&D award had "
-            "in view", 0),
-    Outcome("adoptions_by_insertion", "per year", "Adoptions by insertion", "the same, put into equipment in service by its design "
-            "authority", 0),
-    Outcome("adoptions_by_upgrade", "per year", "Adoptions by upgrade competition", "the same, put into equipment in service after an "
-            "open upgrade competition", 0),
-    Outcome("adoptions_by_rapid", "per year", "Adoptions by rapid purchase", "the same, bought ready in small numbers", 0),
-    Outcome("adoptions_by_urgent", "per year", "Adoptions by urgent purchase", "the same, for an urgent need of operations", 0),
-    Outcome("adoptions_by_trial", "per year", "Adoptions after a trial purchase", "the same, ordered by the user that had a few on "
-            "trial", 0),
+    Outcome("adoptions_by_follow_on", "per year", "Adoptions by follow-on order", "technologies entering service for the first time, ordered by "
+            "the user that an R&D award had in view, per year", 0),
+    Outcome("adoptions_by_insertion", "per year", "Adoptions by insertion", "technologies entering service for the first time, put into "
+            "equipment in service by its design authority, per year", 0),
+    Outcome("adoptions_by_upgrade", "per year", "Adoptions by upgrade competition", "technologies entering service for the first time, put "
+            "into equipment in service after an open upgrade competition, per year", 0),
+    Outcome("adoptions_by_rapid", "per year", "Adoptions by rapid purchase", "technologies entering service for the first time, bought ready "
+            "in small numbers, per year", 0),
+    Outcome("adoptions_by_urgent", "per year", "Adoptions by urgent purchase", "technologies entering service for the first time, for an urgent "
+            "need of operations, per year", 0),
+    Outcome("adoptions_by_trial", "per year", "Adoptions after a trial purchase", "technologies entering service for the first time, ordered by "
+            "the user that had a few on trial, per year", 0),
     Outcome("orders_outside_tenders", "per year", "Orders outside tenders", "orders placed on any way but a tender, first and later ones", 0),
     Outcome("needs_by_order", "per year", "Needs met by an order", "needs of sponsors' plans let to one supplier as a follow-on order, in "
             "place of their tender", 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pullthrough.present.console import format_number
 from pullthrough.present.tables.headlines import HEADLINES
@@ -20,7 +20,7 @@ WORST = 2
 GROUPS = ("Adoption", "New entrants", "Cost, and what gets worse")
 
 
-def is_significant(effect: Effect) -> bool:
+def is_significant(effect: Measured) -> bool:
     """Whether the 95 % interval of the difference excludes 0."""
     return effect.ci_low > 0 or effect.ci_high < 0
 
@@ -35,13 +35,34 @@ def groups(several: Sequence[Sequence[Effect]]) -> dict[str, list[str]]:
     return dict(zip(GROUPS, (list(ADOPTION), list(NEW_ENTRANTS), [*COST, *worse]), strict=True))
 
 
+class Measured(Protocol):
+    """A paired difference: its mean, the ends of its interval, and over how many pairs."""
+
+    @property
+    def n(self) -> int: ...
+    @property
+    def difference(self) -> float: ...
+    @property
+    def ci_low(self) -> float: ...
+    @property
+    def ci_high(self) -> float: ...
+
+
 def sentence(effects: Sequence[Effect], policy: str) -> str:
+    """What a policy brings and costs, from all its effects; see :func:`told`."""
+    return told({effect.outcome.name: effect for effect in effects if effect.n}, policy)
+
+
+def told(known: Mapping[str, Measured], policy: str) -> str:
     """What a policy brings and costs: adoptions a year and public cost, with intervals.
 
     Such as "As enacted brings 12.0 more adoptions a year than the baseline (95 % interval 11.8 to 12.2) and costs GBP 285
     million a year more (280 to 291)."
+
+    Args:
+        known: effects by the name of their outcome.
+        policy: what it is called.
     """
-    known = {effect.outcome.name: effect for effect in effects if effect.n}
     parts = []
     if adoptions := known.get("adoptions_per_year"):
         parts.append(_adoptions(adoptions))
@@ -89,7 +110,7 @@ def in_other_worlds(effects: Sequence[Effect], everything: Everything | None) ->
     )
 
 
-def _adoptions(effect: Effect) -> str:
+def _adoptions(effect: Measured) -> str:
     low, high = _ends(effect)
     if effect.n > 1 and not is_significant(effect):
         return f"makes no significant difference to adoptions (95 % interval {low} to {high} a year)"
@@ -98,7 +119,7 @@ def _adoptions(effect: Effect) -> str:
     return f"brings {size} {more} adoptions a year than the baseline{interval}"
 
 
-def _cost(effect: Effect) -> str:
+def _cost(effect: Measured) -> str:
     low, high = _ends(effect)
     if effect.n > 1 and not is_significant(effect):
         return f"makes no significant difference to public cost ({low} to {high} GBP million a year)"
@@ -107,7 +128,7 @@ def _cost(effect: Effect) -> str:
     return f"costs GBP {size} million a year {more}{interval}"
 
 
-def _ends(effect: Effect) -> tuple[str, str]:
+def _ends(effect: Measured) -> tuple[str, str]:
     """The ends of an interval as a reader expects them: of the size, where its sign has been said in a word."""
     if not is_significant(effect):
         return format_number(effect.ci_low, signed=True), format_number(effect.ci_high, signed=True)

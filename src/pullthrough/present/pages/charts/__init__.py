@@ -43,6 +43,9 @@ COMPARISON = (
 )
 """What a comparison shows, in this order."""
 
+BESIDE = ("fates",)
+"""What a table beside a comparison shows, after it."""
+
 
 def facts_of(folder: Path) -> Facts:
     """What the charts of a folder are made of.
@@ -66,8 +69,9 @@ def views_of(folder: str | Path) -> list[View]:
 def all_views(folder: Path, facts: Facts) -> Iterator[View]:
     """The views of the kind of study, those of a comparison, and a plain table for whatever is left."""
     own, drawn = of_kinds.of_kind(folder)
-    yield from own
+    yield from (view for view in own if view.name not in BESIDE)
     yield from of_comparison(facts)
+    yield from (view for view in own if view.name in BESIDE)
     yield from files.as_views(folder, drawn)
 
 

@@ -96,6 +96,7 @@ def first_screen(
     lines = summary.lines(facts, folder, ensemble)
     everything = any(line.everything for line in lines)
     told = "".join(parts.paragraph(text) for text in summary.compared(facts))
+    found = [*summary.in_a_sentence(facts), *found]
     groups = f"<h3>What was found</h3>{parts.listed(found)}" if found else ""
     groups += "".join(f"<h3>{escaped(title)}</h3>{parts.paragraph(text)}" for title, text in summary.paragraphs(facts))
     cautions = parts.listed(summary.cautions(facts, everything))

@@ -20,6 +20,7 @@ from pullthrough.present.pages.charts.facts import Facts
 from pullthrough.present.pages.charts.files import read, value
 from pullthrough.present.pages.charts.forest import from_nothing, verdict
 from pullthrough.present.tables.headlines import SUMMARY
+from pullthrough.present.tables.in_words import told
 from pullthrough.study.kinds.registry import kind_named
 from pullthrough.study.storage.folder import read_manifest
 
@@ -70,6 +71,16 @@ def lines(facts: Facts, folder: Path | None, ensemble: Path | None = None) -> li
             elif outcome in members and len(facts.tested) == 1:
                 found.append(_of_members(outcome, members[outcome]))
     return found
+
+
+def in_a_sentence(facts: Facts) -> list[str]:
+    """What each tested scenario brings and costs, as the terminal says it."""
+    sentences = []
+    for scenario in facts.tested:
+        effects = {name: facts.effect(scenario, name) for name in ("adoptions_per_year", "public_cost")}
+        known = {name: effect for name, effect in effects.items() if effect and effect.verdict != "not defined"}
+        sentences.append(told(known, facts.labels[scenario]))
+    return [sentence for sentence in sentences if sentence]
 
 
 def _chosen(facts: Facts) -> Sequence[str]:

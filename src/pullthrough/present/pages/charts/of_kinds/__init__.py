@@ -8,6 +8,7 @@ from pathlib import Path
 from pullthrough.present.pages.charts.of_kinds import (
     dose,
     emulated,
+    fates,
     fit,
     levers,
     parts,
@@ -36,6 +37,7 @@ VIEWS: dict[str, Callable[[Path], Iterable[View]]] = {
     "portfolios.csv": portfolios.portfolios,
     "emulator.csv": emulated.emulator,
     "robust.csv": portfolios.choices,
+    "fates.csv": fates.fates,
 }
 """By the file whose presence brings them."""
 
