@@ -144,10 +144,18 @@ def run_all(chosen: Mapping[str, Runs], *, only_changed: bool) -> None:
             began = time.perf_counter()
             folder = run_design(name, run, words)
             keep(name, folder, run)
+            if run == "by_lot":
+                against_the_lot(name, folder)
             if name == "calibrate":
                 shutil.copy(folder / "ensemble.yaml", MEMBERS)
                 other_members = True
             print(f"{title}: {time.perf_counter() - began:.0f} s", flush=True)
+
+
+def against_the_lot(name: str, by_lot: Path) -> None:
+    """Write what a search found beside what the same number of portfolios drawn by lot gave."""
+    compared = [ROOT / "benchmarks" / "search.py", OUTPUTS / name, by_lot, "--write", HOME / name / "search.csv"]
+    subprocess.run([sys.executable, *map(str, compared)], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
 
 
 def pages(*, only_changed: bool) -> None:
