@@ -1,9 +1,9 @@
 """Does the search find more than the lot does? ``python benchmarks/search.py SEARCHED BY_LOT [--write FILE]``.
 
-Both are finished folders of ``study=portfolio`` with the same levers, goals, limits and seeds, and as many portfolios run; the
-second has drawn all of them in its first generation (``study.portfolio.population`` as large as ``.evaluations``). Compared is what
-came of the same number of runs: the part of the goals' space that each front dominates (hypervolume, goals scaled from the worst to
-the best of both together), how many lie on each front, and how many of each front are beaten by a portfolio of the other.
+Both are finished folders of ``study=portfolio`` with the same levers, goals, limits and seeds, and as many portfolios run;
+the second has drawn all of them in its first generation (``study.portfolio.population`` as large as ``.evaluations``).
+Compared is what came of the same number of runs: the part of the goals' space that each front dominates (hypervolume, goals
+scaled from the worst to the best of both together), how many lie on each front, and how many of each are beaten by the other.
 """
 
 from __future__ import annotations

@@ -95,7 +95,8 @@ def test_what_has_the_same_key_is_the_same_thing() -> None:
     a, b = (t.technologies[: int(t.clock.technologies[0])] for t in runs)
     _, i, j = np.intersect1d(a.key, b.key, return_indices=True)
     assert len(np.unique(a.key)) == len(a) and len(i) > 0.9 * len(a)
-    for name in ("origin", "born_kind", "segment"):
+    assert (a.origin[i] == b.origin[j]).mean() > 0.98  # a firm may bring its n-th idea along, or have it inside
+    for name in ("born_kind", "segment"):
         np.testing.assert_array_equal(a[name][i], b[name][j])
     kept = (a.handed_over[i] == NEVER) & (b.handed_over[j] == NEVER)
     np.testing.assert_array_equal(a.owner_key[i][kept], b.owner_key[j][kept])

@@ -60,7 +60,7 @@ def test_integration_that_always_fails_adopts_nothing(tiny: Tiny, seed: int) -> 
     assert not (need["winner"][need["status"] == MET] == NOVEL).any()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_every_failed_integration_returns_exactly_what_was_not_paid(tiny: Tiny, seed: int) -> None:
     quiet = {**NOBODY_GOES, "processes.budgets": False}  # so that nothing else comes back, and budgets are even
     model = tiny.model({**ALWAYS_FAILS, **quiet}, seed=seed)

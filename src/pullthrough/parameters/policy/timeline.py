@@ -81,7 +81,13 @@ def lever_leaf(lever: str) -> Leaf | None:
     """The declaration of a lever, without ``policy.``: that of its group, if there is one for each name; None if it is none."""
     group = lever.partition(".")[0]
     path = group if group in BY_NAME else lever
-    return extended.own_leaf(f"policy.{lever}") or next((leaf for leaf in leaves(Levers) if leaf.path == path), None)
+    return extended.own_leaf(f"policy.{lever}") or _declared().get(path)
+
+
+@cache
+def _declared() -> Mapping[str, Leaf]:
+    """The declaration of every lever by path; read once, since each lever of each policy is looked up here."""
+    return {leaf.path: leaf for leaf in leaves(Levers)}
 
 
 def settings_of(levers: Levers, *, defaults: bool = False) -> dict[str, float]:

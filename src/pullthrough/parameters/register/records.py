@@ -13,6 +13,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -112,11 +113,18 @@ def lookup(path: str, folder: Path | None = None) -> Record | None:
     """The record of a dotted key: its own before a wildcard's; for an entry of a list or table that of the whole."""
     known = records(folder)
     while path:
-        fitting = [key for key in known if matches(key, path)]
-        if fitting:
-            return known[min(fitting, key=lambda key: key.count("*"))]
+        for key in patterns_of(path):
+            if key in known:
+                return known[key]
         path = path.rpartition(".")[0]
     return None
+
+
+@cache
+def patterns_of(path: str) -> tuple[str, ...]:
+    """Every key that a dotted path fits, that with the fewest ``*`` first."""
+    keys = map(".".join, product(*((name, "*") for name in path.split("."))))
+    return tuple(sorted(keys, key=lambda key: key.count("*")))
 
 
 def matches(pattern: str, path: str) -> bool:

@@ -161,21 +161,19 @@ class Known:
 
 
 @cache
-def _leaves() -> tuple[Leaf, ...]:
-    return (*leaves(World, "world"), *leaves(Levers, "policy"))
+def _leaves() -> Mapping[str, Leaf]:
+    return {leaf.path: leaf for leaf in (*leaves(World, "world"), *leaves(Levers, "policy"))}
 
 
 def _declared(key: str) -> Leaf | None:
     """The declaration of a key, or that of the table which it is an entry of."""
     if own := own_leaf(key):
         return own
-    parent = key.rpartition(".")[0]
-    for leaf in _leaves():
-        if records.matches(leaf.path, key.replace(".*", ".any")):
-            return leaf
-        if leaf.path == parent and get_origin(leaf.type) is dict:
-            return Leaf(key, get_args(leaf.type)[1], leaf.quantity)
-    return None
+    for path in records.patterns_of(key):
+        if path in _leaves():
+            return _leaves()[path]
+    table = _leaves().get(key.rpartition(".")[0])
+    return Leaf(key, get_args(table.type)[1], table.quantity) if table and get_origin(table.type) is dict else None
 
 
 def default_range(key: str, leaf: Leaf) -> tuple[float, float] | None:
