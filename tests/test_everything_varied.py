@@ -70,7 +70,7 @@ def test_the_table_and_a_sentence_say_both(kept: Path, design: Design, capsys: p
     table.print_effects(plain_console(sys.stdout, 200), design, shown, everything={design.tested.name: found})
     out = capsys.readouterr().out
     assert "everything varied" in out and "+4.00 to +15.0" in out
-    assert "Of 60 plausible worlds" in out and "adoptions more in 90 %" in out
+    assert "Of the 60 least implausible worlds tried" in out and "adoptions more in 90 %" in out
 
 
 def test_without_one_it_is_said_to_be_unknown(design: Design) -> None:

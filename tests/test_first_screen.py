@@ -75,13 +75,19 @@ def test_what_could_be_chance_is_said_to_be_so() -> None:
     found = [effect("adoptions_per_year", 0.2, 0.5), effect("public_cost", 1.0, 4.0)]
     text = sentence(found, "The policy")
     assert "no significant difference to adoptions (95 % interval -0.300 to +0.700 a year)" in text
-    assert "no significant difference to public cost (-3.00 to +5.00 GBP million a year)" in text
+    assert text.endswith("or to public cost (-3.00 to +5.00 GBP million a year).") and text.count("significant") == 1
     assert "brings" not in text
+    mixed = sentence([effect("adoptions_per_year", 2.0, 0.5), effect("public_cost", 1.0, 4.0)], "The policy")
+    assert "and makes no significant difference to public cost (-3.00 to +5.00 GBP million a year)" in mixed
 
 
 def test_one_pair_gives_no_interval() -> None:
     text = sentence([effect("adoptions_per_year", 2.0, n=1)], "The policy")
     assert text == "The policy brings 2.00 more adoptions a year than the baseline. One pair of runs gives no interval."
+    rare = [effect("adoptions_per_year", 2.0), effect("time_to_adoption", 1.0, n=1)]
+    assert "One pair" not in sentence(rare, "The policy"), (
+        "an outcome that the sentence does not name says nothing of it"
+    )
 
 
 def test_the_last_group_names_what_gets_worse_most_surely() -> None:

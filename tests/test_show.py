@@ -86,3 +86,11 @@ def test_what_an_extension_adds_is_shown_and_explained(capsys: pytest.CaptureFix
     for verb in ("show", "explain"):
         assert cli.command([verb, "levers", "--extension", "nowhere.py"]) == 2
         assert "nowhere.py" in capsys.readouterr().err
+
+
+def test_a_narrow_terminal_shows_fewer_columns_and_each_table_names_them() -> None:
+    for make in LISTINGS.values():
+        listing = make(())
+        places = listing.shown(narrow=True)
+        assert [listing.head[place] for place in places] == list(listing.narrow) and places[0] == 0
+        assert listing.shown(narrow=False) == list(range(listing.brief))

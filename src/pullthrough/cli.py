@@ -417,10 +417,11 @@ def _study(root: Root, folder: Path, text: str, record: Callable[[], None], ever
 
 def _report(folder: Path) -> None:
     """Write the page of a study; if it cannot be made the study is done all the same, and that is said."""
+    from pullthrough.present.console import short
     from pullthrough.present.pages.report import write_report
 
     try:
-        print(f"Report: {write_report(folder)}")
+        print(f"Report: {short(write_report(folder))}")
     except OSError:
         raise
     except Exception as error:  # a table that nobody thought of must not cost a finished study its exit code

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from pullthrough.parameters.policy.changes import changes_of, in_short
+from pullthrough.parameters.policy.changes import MOST, changes_of, in_short
 from pullthrough.parameters.register.limits import LIMITS
 from pullthrough.parameters.register.review import overdue, warning
+from pullthrough.present.superseded import superseded
 from pullthrough.text.safe import one_line, printable
 from pullthrough.text.streams import styled
 
@@ -47,7 +48,7 @@ def plain_console(stream: TextIO, width: int | None = None) -> Console:
 
 
 def heading(out: Console, design: Design, runs: str) -> None:
-    """Which scenarios are compared, in which world, on how many runs."""
+    """Which scenarios are compared, in which world, by whose rules, on how many runs."""
     from rich.text import Text
 
     out.print()
@@ -55,8 +56,12 @@ def heading(out: Console, design: Design, runs: str) -> None:
         out.print(Text.assemble(f"{role:10}{one_line(setting.title)}  ", (f"({setting.name})", "dim")))
         if role == "policy" and (changes := changes_of(setting, design.against)):
             out.print(Text(f"{'':10}{in_short(changes)}", "dim"))
+            if len(changes) <= MOST and (ended := superseded(setting, design.against)):
+                out.print(Text(f"{'':10}then as in the baseline: {'; '.join(ended)}", "dim"))
     observe = design.tested.observe
     years = f"{observe.first_year} to {observe.last_year}"
+    if design.extension:
+        out.print(f"extension {one_line(design.extension.name)}, in both scenarios")
     out.print(f"world     {design.tested.world.name}, {years}, {runs}, seed {design.seed}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.checking.extended import in_use
@@ -31,18 +31,24 @@ class Listing:
     Attributes:
         head: names of all columns; the first names the row.
         rows: texts, one a column.
-        brief: how many of the columns are shown where there is little room; the rest are in the full record.
+        brief: how many of the columns are shown in a table; the rest are in the full record.
+        narrow: names of the columns for which a narrow terminal has room.
     """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     brief: int
+    narrow: tuple[str, ...]
 
     def only(self, words: Sequence[str]) -> Listing:
         """The rows in which every word occurs, in any column, without regard to case."""
         kept = [row for row in self.rows if all(w.lower() in "\n".join(row).lower() for w in words)]
         named = [row for row in kept if [row[0]] == list(words)]  # a name in full means that row alone
-        return Listing(self.head, tuple(named or kept), self.brief)
+        return replace(self, rows=tuple(named or kept))
+
+    def shown(self, *, narrow: bool) -> list[int]:
+        """The places of the columns that a table shows."""
+        return [i for i, name in enumerate(self.head[: self.brief]) if not narrow or name in self.narrow]
 
 
 def levers(config_dirs: Sequence[str] = ()) -> Listing:
@@ -57,13 +63,14 @@ def levers(config_dirs: Sequence[str] = ()) -> Listing:
         does = (note.mechanism, ", ".join(note.files), ", ".join(note.channel), note.cost) if note else ("",) * 4
         is_ = (row.lever, row.unit, q.range_text(), row.first, "; ".join(row.set_by), q.meaning, plausible)
         rows.append((*is_, *does, worsens, source))
-    return Listing((*head, "can worsen", "source"), tuple(rows), brief=6)
+    return Listing((*head, "can worsen", "source"), tuple(rows), brief=6, narrow=("lever", "2012", "meaning"))
 
 
 def outcomes(config_dirs: Sequence[str] = ()) -> Listing:
     """Every outcome with its unit and estimator."""
     rows = [(o.name, o.unit, BETTER[o.better], o.label, o.estimator) for o in OUTCOMES.values()]
-    return Listing(("outcome", "unit", "better", "label", "estimator"), tuple(rows), brief=5)
+    head = ("outcome", "unit", "better", "label", "estimator")
+    return Listing(head, tuple(rows), brief=5, narrow=("outcome", "unit", "label"))
 
 
 def scenarios(config_dirs: Sequence[str] = ()) -> Listing:
@@ -81,7 +88,8 @@ def scenarios(config_dirs: Sequence[str] = ()) -> Listing:
                 _changes(root, name, baseline),
             )
         )
-    return Listing(("scenario", "title", "policies in force, from", "changes"), tuple(rows), brief=3)
+    head = ("scenario", "title", "policies in force, from", "changes")
+    return Listing(head, tuple(rows), brief=3, narrow=("scenario", "title"))
 
 
 def _changes(root: Root, scenario: str, baseline: Setting) -> str:
@@ -102,7 +110,9 @@ def policies(config_dirs: Sequence[str] = ()) -> Listing:
             if stage.prices is not None and any(map(is_sum, settings_of(stage))):
                 sets += f" (at prices of {stage.prices})"
             rows.append((part, stage.start, sets, policy.title if part == name else "", stage.source))
-    return Listing(("policy", "start", "sets", "title", "source"), tuple(rows), brief=3)
+    return Listing(
+        ("policy", "start", "sets", "title", "source"), tuple(rows), brief=3, narrow=("policy", "start", "sets")
+    )
 
 
 def assumptions(config_dirs: Sequence[str] = ()) -> Listing:
@@ -118,13 +128,13 @@ def assumptions(config_dirs: Sequence[str] = ()) -> Listing:
         rows.append((*is_, *told, q.meaning, q.range_text(), sampled(row.leaf, record), *further))
     head = (*("key", "value", "unit", "grade", "decided", "plausible", "source", "meaning", "admitted", "sampled"),
             "date", "review by", "caveat")  # fmt: skip
-    return Listing(head, tuple(rows), brief=7)
+    return Listing(head, tuple(rows), brief=7, narrow=("key", "value", "unit", "grade"))
 
 
 def terms(config_dirs: Sequence[str] = ()) -> Listing:
     """Every term that tables, figures and pages use in a sense of their own."""
     rows = [(e.term, " ".join(e.means.split()), ", ".join(e.also), ", ".join(e.see)) for e in entries().values()]
-    return Listing(("term", "meaning", "also", "see"), tuple(rows), brief=2)
+    return Listing(("term", "meaning", "also", "see"), tuple(rows), brief=2, narrow=("term", "meaning"))
 
 
 def variants(config_dirs: Sequence[str] = ()) -> Listing:
@@ -136,7 +146,7 @@ def variants(config_dirs: Sequence[str] = ()) -> Listing:
             is_ = (f"variant/{rule.name}={v.name}", rule.kind, f"{v.weight:g}", v.title, sets)
             rows.append((*is_, rule.question, v.speaks_for, v.speaks_against))
     head = ("variant", "kind", "weight", "reading", "sets", "question", "for", "against")
-    return Listing(head, tuple(rows), brief=5)
+    return Listing(head, tuple(rows), brief=5, narrow=("variant", "reading"))
 
 
 def _review(record: Record) -> str:

@@ -77,8 +77,8 @@ def _extension(recorded: Mapping[str, Any] | None, given: str | None) -> str:
     if given is None and recorded:
         name = f"{recorded['name']} (sha256 {recorded['sha256'][:10]})"
         message = (
-            "took part in this study. It is code, which no result folder loads: look at it, and name it again with "
-            f"--extension; a copy of its source is in the folder '{FOLDER}'"
+            "is needed: the study ran with it, and no code is loaded from a result folder. Name it with --extension "
+            f"FILE.py; the folder '{FOLDER}' has a copy of its source, to be read first"
         )
         raise ConfigurationError([Problem("extension", name, message)])
     if given is None:

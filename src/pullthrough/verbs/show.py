@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pullthrough.present.listings import Listing
 
 RECORD_WIDTH = 120
+NARROW = 140
+"""Terminals of fewer columns show fewer columns of a table."""
 ANY_WIDTH = 100_000
 """Columns where the output is no terminal: every row is one line, for grep and its like."""
 
@@ -74,16 +76,17 @@ def _print_record(listing: Listing) -> None:
 
 
 def _print_table(listing: Listing) -> None:
-    """The columns for which there is room: wrapped on a terminal, one line a row elsewhere."""
+    """The columns for which there is room: wrapped on a terminal, and fewer on a narrow one; one line a row elsewhere."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     here = sys.stdout.isatty()
+    shown = listing.shown(narrow=here and plain_console(sys.stdout).width < NARROW)
     table = Table(box=SIMPLE_HEAD if here else None, pad_edge=False, show_edge=False)
-    for i, name in enumerate(listing.head[: listing.brief]):
-        table.add_column(name, no_wrap=i == 0 or not here, style="bold" if i == 0 else "")
+    for i in shown:
+        table.add_column(listing.head[i], no_wrap=i == 0 or not here, style="bold" if i == 0 else "")
     for row in listing.rows:
-        table.add_row(*row[: listing.brief])
+        table.add_row(*(row[i] for i in shown))
     _print(table, ANY_WIDTH)
 
 

@@ -98,6 +98,8 @@ def _lines(folder: Path, found: Found) -> Iterator[tuple[str, str]]:
         yield "study", f"{about['scenario']} against {about['against']}, world {about['world']}"
         yield "run id", f"{about['run_id']}, seed {about['seed']}, {about['replicates']} replicates"
         yield "code", _code(about)
+        if extension := about.get("extension"):
+            yield "extension", f"{extension.get('name')}, SHA-256 {str(extension.get('sha256'))[:10]}"
     yield "runs", f"{found.runs}" + (f" of {found.total}" if found.total else "") + f", in {len(whole)} files"
     for shard in found.shards:
         if shard.fault:

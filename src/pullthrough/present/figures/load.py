@@ -148,13 +148,20 @@ class Results:
     def compared(self, tested: str = "") -> str:
         """Which policy is compared with which baseline; the last tested scenario unless another is named."""
         policy = self.title_of(tested) if tested else self.title("policy")
-        return " ".join((f"Policy: {policy}. Baseline: {self.title('baseline')}.", *self.changes(tested)))
+        told = (f"Policy: {policy}. Baseline: {self.title('baseline')}.", *self.changes(tested), *self.extension)
+        return " ".join(told)
 
     def changes(self, tested: str = "") -> list[str]:
         """A sentence on what the policy changes, if its manifest says so and there is anything."""
         told = self.manifest.get("changes", {}).get(tested or self.scenario("policy")) or []
         does = "makes" if len(told) > MOST else "changes"
         return [f"The policy {does} {in_short(told).replace('->', '→')}."] if told else []
+
+    @property
+    def extension(self) -> list[str]:
+        """A sentence that names the extension with which both scenarios ran, if there is one."""
+        named = (self.manifest.get("extension") or {}).get("name")
+        return [f"Both run with the extension {named}."] if named else []
 
     def fan(self, role: str, name: str) -> Fan | None:
         """A series or curve of one scenario; None if it was not recorded or is nowhere defined."""

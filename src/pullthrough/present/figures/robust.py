@@ -38,7 +38,7 @@ def _page(folder: Path, effects: dict[str, Rows], names: list[str], thresholds: 
         names,
         lambda axes, name: _panel(axes, effects[name], name, thresholds.get(name)),
         {name: f"{unit_label(name, effects[name][0]['unit'])}; {better_words(name)}" for name in names},
-        title=question(results, "Which portfolio holds in many plausible worlds?"),
+        title=question(results, "Which portfolio holds in many worlds?"),
         lines=[
             f"Baseline: {results.title('baseline')}. Mark: mean difference over worlds by their weights. Thin line: from 5 to "
             f"95 % of worlds, everything varied; "

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 ENSEMBLE_NOTE = (
     "Mean paired difference at each member of the ensemble. parameters: standard deviation between members beyond chance. "
     "favourable: share of members in which the policy is better, where one way is; significant: share whose own 95 % "
-    "interval excludes 0 on the side of most members. Members are plausible by the targets named; what no member varies "
-    "is not in these figures."
+    "interval excludes 0 on the side of most members. Members are the least implausible worlds tried, by the targets named; "
+    "what no member varies is not in these figures."
 )
 REGRET_NOTE = (
     "Regret: what a scenario loses against the best of those compared, in each member; best in: share of members in which "

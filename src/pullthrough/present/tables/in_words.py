@@ -17,6 +17,7 @@ NEW_ENTRANTS = ("entrants_per_year", "new_entrant_rate_contracts", "chain_entran
 COST = ("public_cost", "cost_per_adoption")
 WORST = 2
 """At most so many outcomes are named that get worse."""
+NO_DIFFERENCE = "makes no significant difference "
 GROUPS = ("Adoption", "New entrants", "Cost, and what gets worse")
 
 
@@ -63,16 +64,18 @@ def told(known: Mapping[str, Measured], policy: str) -> str:
         known: effects by the name of their outcome.
         policy: what it is called.
     """
-    parts = []
-    if adoptions := known.get("adoptions_per_year"):
-        parts.append(_adoptions(adoptions))
-    if cost := known.get("public_cost"):
-        parts.append(_cost(cost))
-    if not parts:
+    adoptions, cost = known.get("adoptions_per_year"), known.get("public_cost")
+    named = [effect for effect in (adoptions, cost) if effect]
+    if not named:
         return ""
+    parts = ([_adoptions(adoptions)] if adoptions else []) + ([_cost(cost)] if cost else [])
+    if all(part.startswith(NO_DIFFERENCE) for part in parts):
+        text = NO_DIFFERENCE + " or ".join(part.removeprefix(NO_DIFFERENCE) for part in parts)
+    else:
+        text = " and ".join(parts)
     subject = f"{policy}," if "," in policy else policy
-    few = "" if all(effect.n > 1 for effect in known.values()) else " One pair of runs gives no interval."
-    return f"{subject} {' and '.join(parts)}.{few}"
+    few = "" if all(effect.n > 1 for effect in named) else " One pair of runs gives no interval."
+    return f"{subject} {text}.{few}"
 
 
 def tally(effects: Sequence[Effect]) -> str:
@@ -92,7 +95,7 @@ UNKNOWN = (
 
 
 def in_other_worlds(effects: Sequence[Effect], everything: Everything | None) -> str:
-    """In what share of plausible worlds the main effects have the sign found here, or that this is not known."""
+    """In what share of the worlds of the kept ensemble the main effects have the sign found here, or that this is not known."""
     if everything is None or not everything.rows:
         return UNKNOWN.format(why=everything.why if everything else "no ensemble of these scenarios is kept")
     parts = []
@@ -104,16 +107,15 @@ def in_other_worlds(effects: Sequence[Effect], everything: Everything | None) ->
             parts.append(f"{effect.outcome.label.lower()} {way} in {100 * share:.0f} %")
     told = "; ".join(parts) or "it has none of the main effects"
     return (
-        f"Of {everything.members} plausible worlds (everything varied: numbers and rules of experiments/{everything.name}; "
-        f"range of nine in "
-        f"ten) these agree in sign: {told}."
+        f"Of the {everything.members} least implausible worlds tried (everything varied: numbers and rules of "
+        f"experiments/{everything.name}; range of nine in ten) these agree in sign: {told}."
     )
 
 
 def _adoptions(effect: Measured) -> str:
     low, high = _ends(effect)
     if effect.n > 1 and not is_significant(effect):
-        return f"makes no significant difference to adoptions (95 % interval {low} to {high} a year)"
+        return f"{NO_DIFFERENCE}to adoptions (95 % interval {low} to {high} a year)"
     size, more = format_number(abs(effect.difference)), "more" if effect.difference > 0 else "fewer"
     interval = f" (95 % interval {low} to {high})" if effect.n > 1 else ""
     return f"brings {size} {more} adoptions a year than the baseline{interval}"
@@ -122,7 +124,7 @@ def _adoptions(effect: Measured) -> str:
 def _cost(effect: Measured) -> str:
     low, high = _ends(effect)
     if effect.n > 1 and not is_significant(effect):
-        return f"makes no significant difference to public cost ({low} to {high} GBP million a year)"
+        return f"{NO_DIFFERENCE}to public cost ({low} to {high} GBP million a year)"
     size, more = format_number(abs(effect.difference)), "more" if effect.difference > 0 else "less"
     interval = f" ({low} to {high})" if effect.n > 1 else ""
     return f"costs GBP {size} million a year {more}{interval}"

@@ -20,8 +20,7 @@ NOTE = (
     "portfolios were chosen, are not in it. front: none of those shown is as good in every goal and better in one, by the "
     "fresh runs. "
     "Intervals of different portfolios overlap more than they differ: all meet the same seeds. Chance alone is in them; how a "
-    "portfolio fares in other plausible worlds "
-    "is asked by study=robust."
+    "portfolio fares in other worlds is asked by study=robust."
 )
 
 

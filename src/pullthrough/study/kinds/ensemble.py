@@ -1,4 +1,4 @@
-"""A comparison over an ensemble of plausible parameters: which conclusions hold in most of them, and how sure the rest is.
+"""A comparison over an ensemble of worlds: which conclusions hold in most of them, and how sure the rest is.
 
 At each member (a point of the design) the policy is compared with the baseline on the same seeds. With d_m the mean paired
 difference of member m, s_m^2 the variance of its pairs and n their number:
@@ -195,5 +195,5 @@ KIND = Kind(
     columns=columns,
     small=("replicates=2", "world=tiny"),
     points=OWN,
-    said="This study repeats a comparison in each plausible set of numbers.",
+    said="This study repeats a comparison in each world of an ensemble.",
 )

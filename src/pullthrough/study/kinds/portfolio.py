@@ -316,7 +316,7 @@ def _write(
 
 
 def write_next(path: Path, kept: Sequence[Kept]) -> None:
-    """Write the study that asks how the portfolios fare in many plausible worlds."""
+    """Write the study that asks how the portfolios fare in many worlds."""
     if not kept:
         return
     lines = [

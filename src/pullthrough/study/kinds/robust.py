@@ -1,4 +1,4 @@
-"""Which portfolio holds in many plausible worlds: regret, thresholds, worlds of failure, and which figure would settle the
+"""Which portfolio holds in many worlds: regret, thresholds, worlds of failure, and which figure would settle the
 choice.
 
 Options are the baseline and each portfolio (or each of ``study.scenarios``); worlds are the points of the design, which vary
@@ -423,6 +423,6 @@ KIND = Kind(
     small=("replicates=2", "world=tiny"),
     points=OWN,
     own_levers=True,
-    said="This study asks which portfolios hold in many plausible worlds, where they fail, and which figure would settle the "
+    said="This study asks which portfolios hold in many worlds, where they fail, and which figure would settle the "
     "choice.",
 )

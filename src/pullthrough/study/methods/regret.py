@@ -1,4 +1,4 @@
-"""Regret: what a scenario loses, in each plausible world, against the best of those compared there.
+"""Regret: what a scenario loses, in each world, against the best of those compared there.
 
 With v_s(m) the mean outcome of scenario s in world m, in the direction that is better:
 

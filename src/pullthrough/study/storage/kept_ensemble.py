@@ -1,5 +1,4 @@
-"""The kept ensemble of a comparison: how far the same effect goes in other plausible worlds, if somebody has asked and kept the
-answer.
+"""The kept ensemble of a comparison: how far the same effect goes in other worlds, if somebody has asked and kept the answer.
 
 ``experiments/<name>/kept.json`` says which comparisons the tables beside it are of, and by which code they were made.
 """

@@ -240,7 +240,7 @@ def cautions(facts: Facts, has_ensemble: bool) -> list[str]:
         told.append(sentence)
     if not has_ensemble and any(facts.effects(name) for name in facts.tested):
         told.append(
-            "The intervals carry chance alone: how far other plausible numbers could move the result "
+            "The intervals carry chance alone: how far other numbers and rules could move the result "
             "is not in them. An ensemble says so: "
             "`study=ensemble design=ensemble_uk`, then `pullthrough report DIR --ensemble DIR`."
         )

@@ -193,7 +193,7 @@ def choices(folder: Path) -> Iterable[View]:
     if tables:
         yield View(
             "robust",
-            "Which portfolio holds in many plausible worlds?",
+            "Which portfolio holds in many worlds?",
             "Mean difference from the baseline over the worlds, each by its weight, and the range of nine in ten of them: "
             "everything that was varied.",
             ranges(

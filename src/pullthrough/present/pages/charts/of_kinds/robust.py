@@ -1,4 +1,4 @@
-"""Whether effects hold in other plausible worlds, and what a choice could cost there."""
+"""Whether effects hold in other worlds, and what a choice could cost there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CHANCE = 1.96
 
 
 def ensemble(folder: Path) -> Iterable[View]:
-    """Whether effects hold over plausible numbers: chance alone and everything varied, one below the other."""
+    """Whether effects hold over other numbers and rules: chance alone and everything varied, one below the other."""
     rows: list[tuple[Any, ...]] = []
     for row in read(folder / "ensemble.csv"):
         difference, low, high = value(row["difference"]), value(row["q05"]), value(row["q95"])
@@ -60,8 +60,8 @@ def ensemble(folder: Path) -> Iterable[View]:
     )
     yield View(
         "ensemble",
-        "Does it hold in other plausible worlds?",
-        "Effects over the plausible sets of numbers, each outcome in units of its own largest value. "
+        "Does it hold in other worlds?",
+        "Effects over the members of the ensemble, each outcome in units of its own largest value. "
         "Thick: what chance in the model alone "
         "could do to one study. Thin: from the 5th to the 95th percentile of everything varied.",
         ranges(
@@ -88,7 +88,7 @@ def _holds(rows: list[tuple[Any, ...]]) -> str:
     known = [row[7] for row in rows if row[7] is not None]
     always, never = sum(share >= SURE for share in known), sum(share <= 1 - SURE for share in known)
     return (
-        f"Of {len(known)} outcomes, {always} are better in at least {100 * SURE:.0f} % of the plausible worlds and {never} "
+        f"Of {len(known)} outcomes, {always} are better in at least {100 * SURE:.0f} % of the worlds and {never} "
         f"worse; of {len(known) - always - never} it depends on the world."
     )
 
