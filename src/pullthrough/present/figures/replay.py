@@ -21,6 +21,8 @@ from pullthrough.present.figures.style import LOOKS, QUIET, SMALL, styled
 COLUMNS, WIDTH, HIGH, ACROSS, LINE = 3, 12.0, 1.75, 3.8, 0.145  # panels in a row; inches
 NUMBERS = ("quarters", "mean", "q05", "q95", "published")
 OUT = "#B84A00"
+MARKS = {"inside": ("black", "black"), "near": ("black", "white")}
+"""Colour of the edge and of the face of a published figure by where it lies; all others are outside."""
 Row = dict[str, Any]
 
 
@@ -46,9 +48,9 @@ def replay(results: Results, rows: list[Row]) -> Page:
         [
             "Each panel is one published series. Lines and bands: the model; marks: published figures, a bar where one "
             "covers several years. A filled mark lies within nine runs in ten of the policy scenario over the same "
-            "period, a hollow one outside.",
+            "period; a hollow black one within a tenth of their mean, where runs hardly scatter; an orange one outside.",
         ],
-        stamp(results, f"Model: {BAND}. Money: published at prices of the time, the model's at 2021 prices."),
+        stamp(results, f"Model: {BAND}. Money: at prices of the time, to which the model's is taken."),
         sum(down) or 0.5,
         key=key(results),
         width=WIDTH,
@@ -79,8 +81,7 @@ def _panel(axes: Axes, results: Results, rows: list[Row]) -> None:
             )
         axes.plot(x, [r["mean"] for r in mine], color=look.colour, linestyle=look.line, linewidth=1.8)
     for row in _figures(results, rows):
-        inside = row["inside"] == "inside"
-        colour, face = ("black", "black") if inside else (OUT, "white")
+        colour, face = MARKS.get(row["inside"], (OUT, "white"))
         if row["quarters"] > QUARTERS_PER_YEAR:
             ends = [_start(row), _start(row) + row["quarters"] / QUARTERS_PER_YEAR]
             axes.plot(ends, [row["published"]] * 2, color=colour, linewidth=1.6)
