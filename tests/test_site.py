@@ -250,7 +250,7 @@ def test_the_site_is_built_strictly_and_asks_no_other_host(tmp_path: Path) -> No
         assert not asked.elsewhere, (page, asked.elsewhere)
     for style in (tmp_path / "site").rglob("*.css"):
         assert not re.search(r"(url\(|@import)\s*[\"']?(https?:)?//", read(style)), style
-    assert 'id="d197"' in read(tmp_path / "site" / "explanation" / "decisions.html")
+    assert 'id="d197"' in read(tmp_path / "site" / "aqa" / "decisions.html")
     assert "Enters defence" in read(
         tmp_path / "site" / "reference" / "api" / "agents.html"
     ) or "enters_defence" in read(tmp_path / "site" / "reference" / "api" / "agents.html")
