@@ -54,6 +54,8 @@ def test_what_is_not_there_is_said(capsys: pytest.CaptureFixture[str], tmp_path:
     assert "Did you mean 'levers'?" in capsys.readouterr().err
     assert cli.command(["show", "levers", "nosuchword"]) == 1
     assert "no row of levers contains nosuchword" in capsys.readouterr().err
+    assert cli.command(["show", "policies", "dsis2021"]) == 1
+    assert "Did you mean 'dsis_2021" in capsys.readouterr().err
     (tmp_path / "policy").mkdir()
     (tmp_path / "policy" / "bad.yaml").write_text("start: 2018Q1\nengagment: {lead: 3}\n")
     assert cli.command(["show", "policies", f"--config-dir={tmp_path}"]) == 2

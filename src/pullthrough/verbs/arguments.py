@@ -82,6 +82,8 @@ def results(text: str) -> Path:
 
 def existing(text: str) -> Path:
     """A folder by its name; see :func:`results`."""
+    if not text.strip():  # an empty variable of a script, which would be the folder one stands in
+        raise NoResults("the name of the folder is empty.")
     folder = Path(text)
     if folder.is_dir():
         return folder

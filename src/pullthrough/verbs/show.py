@@ -58,7 +58,9 @@ def main(argv: list[str]) -> int:
     elif found.rows:
         _print_table(found)
     else:
-        print(f"pullthrough show: no row of {given.table} contains {' '.join(given.word)}", file=sys.stderr)
+        near = nearest_name(" ".join(given.word), [row[0] for row in listing.rows])
+        hint = f". Did you mean '{near}'?" if near else ""
+        print(f"pullthrough show: no row of {given.table} contains {' '.join(given.word)}{hint}", file=sys.stderr)
     return DONE if found.rows else DIFFERENT
 
 
