@@ -214,6 +214,7 @@ def test_export_crate(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 BAD = [
     (["status"], ["arguments are required: folder", "usage: pullthrough status"]),
+    (["status", ""], ["the name of the folder is empty"]),
     (["status", "on"], ["on: there is no such folder", "Did you mean 'one'?"]),
     (["status", "."], [". holds no study", "old, one, other"]),
     (["status", "one/effects.csv"], ["is a file, not a folder"]),
