@@ -127,6 +127,7 @@ def test_salib_drives_the_model() -> None:
     assert len(found) == 3 and all(np.isfinite(total) for _, total in found.values())
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_the_ema_workbench_drives_the_model() -> None:
     pytest.importorskip("ema_workbench")

@@ -18,6 +18,7 @@ from pullthrough.parameters.composition.compose import check, compose
 from pullthrough.parameters.files import locate
 from pullthrough.parameters.policy.setting import setting
 from pullthrough.parameters.schema.root import Root
+from pullthrough.study.kinds.remarks import remarks
 
 
 def test_the_default_is_the_main_job() -> None:
@@ -36,9 +37,10 @@ def test_every_world_is_sound(world: str) -> None:
 
 
 @pytest.mark.parametrize("experiment", locate.names("experiment"))
-def test_every_experiment_is_sound(experiment: str) -> None:
+def test_every_experiment_is_sound_and_nothing_is_to_be_remarked(experiment: str) -> None:
     root = compose([f"experiment={experiment}"])
     assert root.experiment.title and root.experiment.question
+    assert remarks(root) == []
 
 
 @pytest.mark.parametrize("scenario", locate.names("scenario"))

@@ -28,13 +28,13 @@ WORDS = [f"--extension={PATIENCE}", *SMALL, "replicates=24", "study.processes=2"
 SOME = 2  # shards on disk before anything is killed
 
 
-def executor(name: str) -> Any:
-    """A test's parameter: an executor, left out if its package is not installed; slow if it starts a cluster."""
+def executor(name: str, mark: pytest.MarkDecorator = pytest.mark.slow) -> Any:
+    """A test's parameter: an executor, left out if its package is not installed; slow, or so marked, if it starts a cluster."""
     package = EXTRAS[name]
     if not package:
         return pytest.param(name, marks=needs_proc)
     missing = pytest.mark.skipif(find_spec(package) is None, reason=f"{package} is not installed")
-    return pytest.param(name, marks=[missing, needs_proc, pytest.mark.slow])
+    return pytest.param(name, marks=[missing, needs_proc, mark])
 
 
 def words_of(name: str) -> list[str]:
@@ -72,7 +72,7 @@ def test_the_same_bytes_though_a_worker_is_killed(name: str, tmp_path: Path, uni
     assert command.family() == []
 
 
-@pytest.mark.parametrize("name", [executor(name) for name in ("processes", "dask", "ray")])
+@pytest.mark.parametrize("name", [executor("processes"), executor("dask"), executor("ray", pytest.mark.long)])
 def test_a_killed_command_leaves_no_process_and_loses_no_shard(
     name: str, tmp_path: Path, uninterrupted: dict[str, str]
 ) -> None:
@@ -107,7 +107,12 @@ def test_a_command_killed_while_it_draws_leaves_no_process(tmp_path: Path, compi
 
 
 @pytest.mark.parametrize(
-    ("name", "number"), [("serial", signal.SIGINT), ("processes", signal.SIGINT), ("processes", signal.SIGTERM)]
+    ("name", "number"),
+    [
+        ("serial", signal.SIGINT),
+        ("processes", signal.SIGTERM),
+        pytest.param("processes", signal.SIGINT, marks=pytest.mark.slow),
+    ],
 )
 @needs_proc
 def test_ctrl_c_ends_at_once_and_says_how_to_go_on(

@@ -493,7 +493,6 @@ def carried_out(folder: Path, executor: str) -> bytes:
         "policy.start=2016Q1",
     ]
     words += [f"study.executor={executor}", f"hydra.run.dir={executor}"]
-    words += ["study.cluster.local=true"] if executor == "slurm" else []
     code, _, errors = Command(folder, f"--extension={TAX_CREDIT}", *words).end(900)
     assert code == 0, errors
     return (folder / executor / "summary.csv").read_bytes()
@@ -507,9 +506,9 @@ def one_by_one(compiled: None, tmp_path_factory: pytest.TempPathFactory) -> byte
 
 @pytest.mark.slow
 @needs_proc
-@pytest.mark.parametrize("executor", ["processes", "dask", "ray", "slurm"])
+@pytest.mark.parametrize("executor", ["processes", "dask"])  # by Ray and Slurm it travels as by Dask
 def test_whoever_carries_runs_out_has_the_extension(executor: str, tmp_path: Path, one_by_one: bytes) -> None:
-    pytest.importorskip({"slurm": "submitit", "dask": "distributed", "processes": "numpy"}.get(executor, executor))
+    pytest.importorskip({"dask": "distributed", "processes": "numpy"}[executor])
     assert carried_out(tmp_path, executor) == one_by_one
     if executor == "processes":
         code, out, errors = Command(tmp_path, "verify", executor, f"--extension={TAX_CREDIT}", "--runs=1").end(900)

@@ -10,12 +10,12 @@ import pytest
 from commands import SMALL, Command, content, kill, needs_proc, shards, wait_until
 
 WORDS = [*SMALL, "world.calendar.burn_in=8", "replicates=32", "study.processes=2", "hydra.run.dir=out"]
-KILLS = 20
+KILLS = 12
 
 
 @needs_proc
 @pytest.mark.slow
-def test_killed_twenty_times_and_resumed(compiled: None, tmp_path: Path) -> None:
+def test_killed_a_dozen_times_and_resumed(compiled: None, tmp_path: Path) -> None:
     (tmp_path / "quiet").mkdir()
     command = Command(tmp_path / "quiet", *WORDS)
     code, _, errors = command.end()

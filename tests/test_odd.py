@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ TEXT = (ROOT / ODD).read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([\w.*/]+)`", TEXT))
 WORDS = {leaf.path for leaf in leaves(World) if leaf.path not in ("name",)}
 GROUPS = {path.partition(".")[0] for path in WORDS if "." in path}
+
+
+@cache
+def tables() -> str:
+    """The page of tables that is made of the ODD and of what there is."""
+    return page(TEXT)
 
 
 def said(key: str) -> bool:
@@ -70,16 +77,15 @@ def test_the_tables_have_every_parameter_and_lever_once_or_more() -> None:
 
 
 def test_the_tables_have_every_process_decision_and_parameter() -> None:
-    tables = page(TEXT)
     for process in SCHEDULE:
-        assert f"| `{process.__name__.rpartition('.')[2]}` |" in tables
-    assert all(f"| `{key}` |" in tables for keys in submodels(TEXT).values() for key in keys)
-    assert "| SME | `enters_defence` |" in tables
+        assert f"| `{process.__name__.rpartition('.')[2]}` |" in tables()
+    assert all(f"| `{key}` |" in tables() for keys in submodels(TEXT).values() for key in keys)
+    assert "| SME | `enters_defence` |" in tables()
 
 
 @pytest.mark.parametrize("name", LIFE_CYCLES)
 def test_the_tables_draw_each_life_cycle_with_all_its_ways(name: str) -> None:
-    drawn = page(TEXT).partition(f"### Life cycle of {name}\n")[2]
+    drawn = tables().partition(f"### Life cycle of {name}\n")[2]
     cycle = LIFE_CYCLES[name]
     for way in cycle.transitions:
         assert f"| {cycle.statuses[way.source]} | {cycle.statuses[way.target]} | {way.event} |" in drawn

@@ -7,7 +7,6 @@ from inputs import TINY
 
 from pullthrough import cli
 from pullthrough.parameters.composition.compose import compose
-from pullthrough.parameters.files import locate
 from pullthrough.parameters.register import levers
 from pullthrough.parameters.register.records import matches
 from pullthrough.study.design.points import points_of
@@ -56,11 +55,6 @@ def test_it_is_not_said_once_the_other_lever_is_set_or_varied() -> None:
     assert remarks(compose([*NO_CHANGE, lead, "policy.engagement.slots=4"])) == []
     varied = ["study=sweep", "design=grid", "design.values={policy.engagement.slots:[0,4]}"]
     assert remarks(compose([*NO_CHANGE, lead, *varied])) == []
-
-
-@pytest.mark.parametrize("name", locate.names("experiment"))
-def test_nothing_is_said_of_a_kept_experiment(name: str) -> None:
-    assert remarks(compose([f"experiment={name}"])) == []
 
 
 def test_what_a_lever_needs_are_levers() -> None:

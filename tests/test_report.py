@@ -198,9 +198,10 @@ def test_the_verb_writes_the_page_and_says_what_is_wrong(tmp_path: Path, capsys:
 
 
 def test_figures_for_print_are_pdf_and_plain_ones_have_no_title(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = made_up(tmp_path)
+    monkeypatch.setattr("pullthrough.present.figures.NAMES", ("effects", "trl_funnel"))
     sizes = []
     for words in ([], ["--plain"]):
         assert command(["figures", str(folder), *words]) == 0

@@ -34,6 +34,9 @@ CASES = {
     "morris": (["study=sensitivity", "design=morris", "design.n=4", RANGES], ["morris_plane", "morris_plane_baseline"]),
 }
 
+TWICE = ("one_at_a_time", "morris")
+"""Designs whose figures are drawn again, to see whether they are the same: one of a sweep, one of a sensitivity study."""
+
 
 @pytest.fixture(autouse=True)
 def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,8 +60,9 @@ def test_the_figures_that_fit_a_design(case: str, tmp_path: Path) -> None:
     kind(root, tmp_path, "pullthrough", lambda done, total: None)
     files = draw(tmp_path, root.study.kind)
     assert sorted(f.name for f in files) == sorted(f"{name}{end}" for name in names for end in (".png", ".svg"))
-    before = {f: f.read_bytes() for f in files}
-    assert {f: f.read_bytes() for f in draw(tmp_path, root.study.kind)} == before
+    if case in TWICE:
+        before = {f: f.read_bytes() for f in files}
+        assert {f: f.read_bytes() for f in draw(tmp_path, root.study.kind)} == before
     for file in files:
         if file.suffix == ".svg":
             text = file.read_text()

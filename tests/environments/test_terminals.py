@@ -129,7 +129,7 @@ def run(folder: Path, command: str, **environment: str) -> subprocess.CompletedP
     return subprocess.run(["bash", "-c", full], cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("pipe", ["study.figures=false 2>&1 | true", "| head -2", ">&- 2>&-"])
+@pytest.mark.parametrize("pipe", ["study.figures=false 2>&1 | true", "| head -2", "study.figures=false >&- 2>&-"])
 def test_a_reader_that_leaves_does_not_end_a_study(pipe: str, tmp_path: Path) -> None:
     done = run(tmp_path, pipe)
     assert done.returncode == 0, done.stderr

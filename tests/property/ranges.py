@@ -63,11 +63,10 @@ def whole(leaf: Leaf) -> bool:
 
 
 def declared(leaf: Leaf) -> tuple[float, float]:
-    """The range in which the model is defined."""
-    if leaf.path in PEOPLE | KNOWN_FAULTS:
-        return (PEOPLE | KNOWN_FAULTS)[leaf.path]
-    assert leaf.quantity.low is not None and leaf.quantity.high is not None, leaf.path
-    return leaf.quantity.low, leaf.quantity.high
+    """The range in which the model is defined; as in a configuration, what is no count is a fraction."""
+    low, high = (PEOPLE | KNOWN_FAULTS).get(leaf.path, (leaf.quantity.low, leaf.quantity.high))
+    assert low is not None and high is not None, leaf.path
+    return (low, high) if whole(leaf) else (float(low), float(high))
 
 
 @cache

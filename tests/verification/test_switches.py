@@ -186,7 +186,7 @@ def test_a_process_that_is_switched_off_does_not_happen(tiny: Tiny, process: str
 @pytest.mark.slow
 def test_switched_off_it_is_the_same_uncompiled(compiled: None, few: Tiny, process: str) -> None:
     switched = {f"processes.{process}": False}
-    assert not differing(few.run(switched, quarters=12), few.run(switched, quarters=12, compiled=False))
+    assert not differing(few.run(switched, quarters=8), few.run(switched, quarters=8, compiled=False))
 
 
 def test_with_everything_off_only_bookkeeping_goes_on(tiny: Tiny) -> None:
