@@ -397,7 +397,7 @@ def test_a_folder_that_used_one_asks_for_it(
     compare(compose(STUDY, (), load(TAX_CREDIT).declared), folder, "pullthrough", lambda *_: None)
     assert rerun.main([str(folder)]) == 2
     errors = capsys.readouterr().err
-    assert "tax_credit (sha256" in errors and "name it again with --extension" in errors
+    assert "tax_credit (sha256" in errors and "Name it with --extension" in errors
     about = json.loads((folder / "manifest.json").read_text())
     root, design = study_of(about, extension=str(TAX_CREDIT))
     assert design.fingerprint == about["fingerprint"] and root.extension == load(TAX_CREDIT).origin.key

@@ -185,7 +185,9 @@ def test_the_parts_have_what_they_are_for() -> None:
 def test_every_figure_is_explained() -> None:
     page = read(DOCS / "reference" / "tables_and_figures.md")
     for figure in {path.stem for path in (ROOT / "experiments").glob("*/*.png")}:
-        named = re.sub(r"^levers_.*", "levers_GROUP", re.sub(r"_(baseline|as_enacted)$", "", figure))
+        named = re.sub(
+            r"^levers_.*", "levers_GROUP", re.sub(r"_(baseline|as_enacted|as_enacted_old_money)$", "", figure)
+        )
         assert f"`{named}`" in page, figure
 
 
