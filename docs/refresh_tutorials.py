@@ -19,7 +19,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "tutorials"
 BLOCK = re.compile(r'^```(\w+)(?: title="([^"]*)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 PICTURE = re.compile(r"<!-- picture: (\S+) -->\n!\[[^\]]*\]\(([^)]+)\)")
-SECONDS = re.compile(r"\d+(\.\d+)? s\b")
+SECONDS = re.compile(r"\d+(\.\d+)? (s|ms|minutes?|hours?)\b")
 WIDTH = "120"
 OUTPUT, MESSAGE = "output", "error message"
 REFUSED = 2

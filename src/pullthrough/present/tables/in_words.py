@@ -108,7 +108,7 @@ def in_other_worlds(effects: Sequence[Effect], everything: Everything | None) ->
     told = "; ".join(parts) or "it has none of the main effects"
     return (
         f"Of the {everything.members} least implausible worlds tried (everything varied: numbers and rules of "
-        f"experiments/{everything.name}; range of nine in ten) these agree in sign: {told}."
+        f"experiments/{everything.name}; range of nine in ten) these shares agree in sign: {told}."
     )
 
 
