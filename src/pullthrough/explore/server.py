@@ -137,7 +137,7 @@ class Explorer(ThreadingHTTPServer):
             "run": key,
             "pairs": pairs,
             "of": found.question.pairs,
-            "summary": first_screen(facts, {}),
+            "summary": first_screen(facts, {}, found=[view.finding for view in views if view.finding]),
             "sections": {view.name: parts.section(view, {}) for view in views},
             "views": views_in_json(views),
             "said": said(found.question),

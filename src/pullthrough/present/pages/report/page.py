@@ -122,17 +122,19 @@ def _six(lines: Sequence[summary.Line], links: dict[str, str], everything: bool)
     rows = []
     for line in lines:
         cells = [
-            *([line.scenario] if several else []),
             *([line.levels] if levels else []),
             line.difference,
             line.chance,
             *([line.everything or "–"] if everything else []),
         ]
+        said = zip(heads[2:] if several else heads[1:], cells, strict=False)
         name = parts._linked(line.label, links)
         rows.append(
             f'<tr><th scope="row">{name}</th>'
-            + "".join(f"<td>{escaped(cell)}</td>" for cell in cells)
-            + f'<td><span class="verdict {line.verdict.replace(" ", "-")}">{escaped(line.verdict)}</span></td></tr>'
+            + (f'<td class="wraps" data-label="Scenario">{escaped(line.scenario)}</td>' if several else "")
+            + "".join(f'<td data-label="{escaped(head)}">{escaped(cell)}</td>' for head, cell in said)
+            + f'<td data-label="Verdict"><span class="verdict {line.verdict.replace(" ", "-")}">'
+            + f"{escaped(line.verdict)}</span></td></tr>"
         )
     return (
         '<div class="scroll" tabindex="0" role="region" aria-label="The main numbers"><table class="six"><thead><tr>'
