@@ -22,6 +22,7 @@ from pullthrough.parameters.composition import compose
 from pullthrough.parameters.files import locate
 from pullthrough.parameters.schema.study import Cluster
 from pullthrough.study.kinds.registry import kind_named
+from pullthrough.study.methods import extras
 from pullthrough.study.storage.store import MANIFEST
 from pullthrough.study.storage.writing import write_whole
 from pullthrough.verbs.arguments import DIFFERENT, DONE, NoResults
@@ -61,7 +62,14 @@ def verify(folders: list[Path], *, update: bool, config_dirs: Sequence[str] = ()
 def _one(folder: Path, update: bool, config_dirs: Sequence[str]) -> int:
     began = time.perf_counter()
     expected = _expected(folder / EXPECTED)
-    found = small_version(folder.resolve().name, expected.get("words"), config_dirs)
+    try:
+        found = small_version(folder.resolve().name, expected.get("words"), config_dirs)
+    except ModuleNotFoundError as error:
+        if error.name not in extras.NAMES:
+            raise
+        needs = f"needs {extras.NAMES[error.name]}: pip install 'pullthrough[{extras.EXTRA}]'"
+        print(f"{folder.name}: left out, since it {needs}", flush=True)
+        return DONE
     took = f"{found['runs']} runs, {time.perf_counter() - began:.1f} s"
     if found == expected:
         print(f"{folder.name}: as expected ({took})", flush=True)
