@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from pullthrough.observe.registry import OUTCOMES
 from pullthrough.study.methods.pareto import front, scaled
+from pullthrough.study.storage.csv_tables import write_csv
 from pullthrough.study.storage.folder import read_manifest
 
 Floats = NDArray[np.float64]
@@ -37,10 +38,7 @@ def main() -> None:
     for row in rows:
         print("  ".join(f"{key} {value}" for key, value in row.items()))
     if given.write:
-        with given.write.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+        write_csv(given.write, list(rows[0]), [list(row.values()) for row in rows])
 
 
 def evaluated(folder: Path, goals: list[str]) -> Floats:
@@ -79,9 +77,8 @@ def compared(searched: Floats, by_lot: Floats) -> list[dict[str, str]]:
 
 
 def beaten(mine: Floats, other: Floats) -> int:
-    """How many rows some row of the other is at least as good as in every goal, and better in one."""
-    better = (other[:, None] >= mine[None]).all(axis=2) & (other[:, None] > mine[None]).any(axis=2)
-    return int(better.any(axis=0).sum())
+    """How many rows of a front are not on that of both together."""
+    return len(mine) - int((front(np.concatenate([mine, other])) < len(mine)).sum())
 
 
 if __name__ == "__main__":

@@ -13,13 +13,13 @@ from pullthrough.parameters.files import locate
 from pullthrough.parameters.policy.changes import changes_of
 from pullthrough.parameters.policy.library import policies_of, policy_named, scenario_named, stages_of
 from pullthrough.parameters.policy.setting import Setting, setting
-from pullthrough.parameters.policy.timeline import is_sum, settings_of
+from pullthrough.parameters.policy.timeline import settings_of
 from pullthrough.parameters.register.records import Record, lookup, table
 from pullthrough.parameters.register.review import overdue
 from pullthrough.parameters.register.variants import rules
 from pullthrough.parameters.schema.root import Root
 from pullthrough.present.glossary import entries
-from pullthrough.present.pages.levers import lever_rows, number
+from pullthrough.present.pages.levers import at_prices, lever_rows, number
 from pullthrough.present.pages.outcomes import BETTER
 from pullthrough.present.pages.parameters import sampled, value_text
 
@@ -107,9 +107,9 @@ def policies(config_dirs: Sequence[str] = ()) -> Listing:
         policy = policy_named(name, config_dirs)
         for part, stage in stages_of(name, policy).items():
             sets = ", ".join(f"{lever} {number(value)}" for lever, value in settings_of(stage).items())
-            if stage.prices is not None and any(map(is_sum, settings_of(stage))):
-                sets += f" (at prices of {stage.prices})"
-            rows.append((part, stage.start, sets, policy.title if part == name else "", stage.source))
+            rows.append(
+                (part, stage.start, sets + at_prices(stage), policy.title if part == name else "", stage.source)
+            )
     return Listing(
         ("policy", "start", "sets", "title", "source"), tuple(rows), brief=3, narrow=("policy", "start", "sets")
     )

@@ -67,8 +67,7 @@ def _one(folder: Path, update: bool, config_dirs: Sequence[str]) -> int:
     except ModuleNotFoundError as error:
         if error.name not in extras.NAMES:
             raise
-        needs = f"needs {extras.NAMES[error.name]}: pip install 'pullthrough[{extras.EXTRA}]'"
-        print(f"{folder.name}: left out, since it {needs}", flush=True)
+        print(f"{folder.name}: left out, since it {extras.needed(error.name)}", flush=True)
         return DONE
     took = f"{found['runs']} runs, {time.perf_counter() - began:.1f} s"
     if found == expected:

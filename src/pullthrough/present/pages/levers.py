@@ -10,9 +10,10 @@ from pullthrough.observe.registry import OUTCOMES
 from pullthrough.parameters.checking.extended import EXTENSION, own_levers
 from pullthrough.parameters.files import locate
 from pullthrough.parameters.policy.library import policy_named, stages_of
-from pullthrough.parameters.policy.timeline import settings_of
+from pullthrough.parameters.policy.timeline import is_sum, settings_of
 from pullthrough.parameters.register.levers import Note, lever_leaves, note_of, notes
 from pullthrough.parameters.register.records import lookup, matches
+from pullthrough.parameters.schema.policy import Stage
 from pullthrough.parameters.schema.quantity import Leaf
 from pullthrough.parameters.schema.quarters import ALWAYS
 from pullthrough.present.pages.outcomes import table
@@ -48,7 +49,7 @@ def lever_rows(config_dirs: Sequence[str] = ()) -> list[LeverRow]:
         found += [_row(lever, leaf, settings, own if lever == leaf.path else []) for lever in (leaf.path, *own)]
     for name, given in own_levers().items():
         leaf = Leaf(f"{EXTENSION}.{name}", given.type, given.quantity)
-        found.append(_row(leaf.path, leaf, [(EXTENSION, ALWAYS, leaf.path, given.value), *settings], []))
+        found.append(_row(leaf.path, leaf, [(EXTENSION, ALWAYS, leaf.path, number(given.value)), *settings], []))
     return found
 
 
@@ -66,12 +67,18 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:g}"
 
 
-def _row(lever: str, leaf: Leaf, settings: list[tuple[str, str, str, float]], without: list[str]) -> LeverRow:
+def at_prices(stage: Stage) -> str:
+    """Of which year the sums of a part of a policy are; empty where they are at those of the model, or where it has none."""
+    sums = stage.prices is not None and any(map(is_sum, settings_of(stage)))
+    return f" (at prices of {stage.prices})" if sums else ""
+
+
+def _row(lever: str, leaf: Leaf, settings: list[tuple[str, str, str, str]], without: list[str]) -> LeverRow:
     """The row of a lever with the values that it has been set to, but those of the levers ``without``."""
     first, later = [], []
     for name, start, key, value in settings:
         if matches(lever, key) and key not in without:
-            shown = number(value) if key == lever else f"{key.rpartition('.')[2]} {number(value)}"
+            shown = value if key == lever else f"{key.rpartition('.')[2]} {value}"
             if start == ALWAYS:
                 first.append(shown)
             else:
@@ -80,10 +87,10 @@ def _row(lever: str, leaf: Leaf, settings: list[tuple[str, str, str, float]], wi
     return LeverRow(lever, leaf, note_of(lever), "; ".join(first) or usual, tuple(later))
 
 
-def _settings(config_dirs: Sequence[str]) -> list[tuple[str, str, str, float]]:
-    """(policy, start, lever, value) of every value that a policy sets, in the order of dates."""
+def _settings(config_dirs: Sequence[str]) -> list[tuple[str, str, str, str]]:
+    """(policy, start, lever, value in words) of every value that a policy sets, in the order of dates."""
     found = [
-        (part, stage.start, lever, value)
+        (part, stage.start, lever, number(value) + (at_prices(stage) if value and is_sum(lever) else ""))
         for name in locate.names("policy", config_dirs)
         for part, stage in stages_of(name, policy_named(name, config_dirs)).items()
         for lever, value in settings_of(stage).items()

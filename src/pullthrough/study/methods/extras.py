@@ -13,6 +13,11 @@ EXTRA = "doubt"
 NAMES = {"sklearn": "scikit-learn", "pymoo": "pymoo"}
 
 
+def needed(module: str) -> str:
+    """What to install, in words that follow a subject."""
+    return f"needs the package '{NAMES[module]}', which is not installed; pip install 'pullthrough[{EXTRA}]'"
+
+
 def missing(module: str, key: str, value: Any, instead: str = "") -> Iterator[Problem]:
     """Why a setting cannot be had here; nothing if the package is installed.
 
@@ -23,7 +28,4 @@ def missing(module: str, key: str, value: Any, instead: str = "") -> Iterator[Pr
     """
     if find_spec(module) is None:
         other = f", or {instead}" if instead else ""
-        message = (
-            f"needs the package '{NAMES[module]}', which is not installed; pip install 'pullthrough[{EXTRA}]'{other}"
-        )
-        yield Problem(key, value, message)
+        yield Problem(key, value, needed(module) + other)

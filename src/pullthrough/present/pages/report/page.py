@@ -127,7 +127,7 @@ def _six(lines: Sequence[summary.Line], links: dict[str, str], everything: bool)
             line.chance,
             *([line.everything or "–"] if everything else []),
         ]
-        said = zip(heads[2:] if several else heads[1:], cells, strict=False)
+        said = zip(heads[2 if several else 1 : -1], cells, strict=True)
         name = parts._linked(line.label, links)
         rows.append(
             f'<tr><th scope="row">{name}</th>'

@@ -19,8 +19,8 @@ from pullthrough.present.names import human_name
 from pullthrough.present.pages.charts.facts import Facts
 from pullthrough.present.pages.charts.files import read, value
 from pullthrough.present.pages.charts.forest import from_nothing, verdict
+from pullthrough.present.tables import in_words
 from pullthrough.present.tables.headlines import SUMMARY
-from pullthrough.present.tables.in_words import told
 from pullthrough.study.kinds.registry import kind_named
 from pullthrough.study.storage.folder import read_manifest
 
@@ -79,7 +79,7 @@ def in_a_sentence(facts: Facts) -> list[str]:
     for scenario in facts.tested:
         effects = {name: facts.effect(scenario, name) for name in ("adoptions_per_year", "public_cost")}
         known = {name: effect for name, effect in effects.items() if effect and effect.verdict != "not defined"}
-        sentences.append(told(known, facts.labels[scenario]))
+        sentences.append(in_words.told(known, facts.labels[scenario]))
     return [sentence for sentence in sentences if sentence]
 
 
